@@ -15,6 +15,7 @@ enum status digest_file(const char *path, char text[DIGEST_TEXT_SIZE], struct er
 /* FNV-1a, 64 bits; start with HASH_START, feed the previous result to chain. */
 #define HASH_START 0xcbf29ce484222325u
 uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t length);
-uint64_t hash_text(uint64_t hash, const char *text); /* the NUL is hashed too, so that ("a","b") differs from ("ab","") */
+uint64_t hash_text(uint64_t hash,
+                   const char *text); /* the NUL is hashed too, so that ("a","b") differs from ("ab","") */
 
 #endif

@@ -25,15 +25,16 @@ enum status folder_make_temporary(const char *base, const char *prefix, struct s
 enum status folder_remove(const char *path, struct error *err);
 /* Copies a tree: regular files and folders; symbolic links are copied as links. */
 enum status folder_copy(const char *from, const char *to, struct error *err);
-/* Calls visit for every entry directly in path, sorted by name; "." and ".." left out. A status that is not OK stops. */
+/* Calls visit for every entry directly in path, sorted by name; "." and ".." left out. A status that is not OK stops.
+ */
 typedef enum status (*folder_visit_fn)(void *context, const char *name, bool is_folder, struct error *err);
 enum status folder_each(const char *path, folder_visit_fn visit, void *context, struct error *err);
 
 /* Text only, nothing is looked up. Results are malloc'ed, the caller's. */
-char *path_join(const char *folder, const char *name); /* an absolute name stands alone */
-char *path_folder(const char *path);                   /* "a/b.c" -> "a", "b.c" -> "." */
-const char *path_name(const char *path);               /* "a/b.c" -> "b.c", points into path */
-char *path_stem(const char *path);                     /* "a/b.tar.gz" -> "b.tar" */
+char *path_join(const char *folder, const char *name);            /* an absolute name stands alone */
+char *path_folder(const char *path);                              /* "a/b.c" -> "a", "b.c" -> "." */
+const char *path_name(const char *path);                          /* "a/b.c" -> "b.c", points into path */
+char *path_stem(const char *path);                                /* "a/b.tar.gz" -> "b.tar" */
 bool path_has_extension(const char *path, const char *extension); /* ".c" */
 /* Absolute, with "." and ".." and doubled slashes folded by text; relative paths start at folder, or at the current
  * folder when that is NULL. */

@@ -36,7 +36,8 @@ void json_string(struct json_writer *json, const char *key, const char *value);
 void json_string_bytes(struct json_writer *json, const char *key, const void *bytes, size_t length);
 void json_int(struct json_writer *json, const char *key, int64_t value);
 void json_uint(struct json_writer *json, const char *key, uint64_t value);
-void json_number(struct json_writer *json, const char *key, double value); /* shortest text that reads back; NaN: null */
+void json_number(struct json_writer *json, const char *key,
+                 double value); /* shortest text that reads back; NaN: null */
 void json_bool(struct json_writer *json, const char *key, bool value);
 void json_null(struct json_writer *json, const char *key);
 

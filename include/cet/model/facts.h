@@ -4,7 +4,8 @@
  *     if (facts_load("lib.o", &facts, &err) != STATUS_OK) ...
  *     const struct fact_function *f = facts_find_function(&facts, "src/lib.c#helper");
  *
- * One struct owns everything in its arena; records name each other by index. docs/formats/facts.md is the file's form. */
+ * One struct owns everything in its arena; records name each other by index. docs/formats/facts.md is the file's form.
+ */
 #ifndef CET_MODEL_FACTS_H
 #define CET_MODEL_FACTS_H
 
@@ -40,7 +41,7 @@ struct fact_include {
 enum type_kind {
     TYPE_VOID,
     TYPE_BOOL,
-    TYPE_INT,      /* also character types and enums' underlying types */
+    TYPE_INT, /* also character types and enums' underlying types */
     TYPE_FLOAT,
     TYPE_COMPLEX,
     TYPE_ENUM,
@@ -49,7 +50,7 @@ enum type_kind {
     TYPE_STRUCT,
     TYPE_UNION,
     TYPE_FUNCTION,
-    TYPE_TYPEDEF,  /* target: what it names */
+    TYPE_TYPEDEF, /* target: what it names */
     TYPE_VECTOR,
     TYPE_OTHER,
 };
@@ -63,10 +64,10 @@ enum type_flag {
     TYPE_FLAG_INCOMPLETE = 1u << 5, /* struct, union or enum without a body here; array of unknown size */
     TYPE_FLAG_VARIADIC = 1u << 6,
     TYPE_FLAG_NO_PROTOTYPE = 1u << 7,
-    TYPE_FLAG_FLEXIBLE = 1u << 8,   /* struct ending in a flexible array member */
+    TYPE_FLAG_FLEXIBLE = 1u << 8, /* struct ending in a flexible array member */
     TYPE_FLAG_ANONYMOUS = 1u << 9,
     TYPE_FLAG_VLA = 1u << 10,
-    TYPE_FLAG_SYSTEM = 1u << 11,    /* declared in a system header */
+    TYPE_FLAG_SYSTEM = 1u << 11, /* declared in a system header */
     TYPE_FLAG_ATOMIC = 1u << 12,
     TYPE_FLAG_PACKED = 1u << 13,
 };
@@ -91,9 +92,9 @@ struct fact_type {
     const char *name;     /* tag or typedef name, "" when it has none */
     uint64_t size_bytes;  /* 0 when incomplete */
     uint32_t align_bytes;
-    uint32_t target;      /* pointee, element, result, aliased or underlying type */
-    uint64_t count;       /* elements of an array */
-    uint32_t *params;     /* of a function type */
+    uint32_t target;  /* pointee, element, result, aliased or underlying type */
+    uint64_t count;   /* elements of an array */
+    uint32_t *params; /* of a function type */
     uint32_t param_count;
     struct type_field *fields;
     uint32_t field_count;
@@ -123,8 +124,8 @@ enum function_attribute {
 };
 
 struct fact_param {
-    const char *name; /* "" when it has none */
-    uint32_t type;    /* after adjustment: arrays and functions are pointers */
+    const char *name;        /* "" when it has none */
+    uint32_t type;           /* after adjustment: arrays and functions are pointers */
     uint64_t declared_count; /* N of `T p[N]` or `T p[static N]`, 0: none */
     bool is_nonnull;
 };
@@ -139,21 +140,21 @@ struct fact_metrics {
 };
 
 struct fact_function {
-    const char *id;   /* name, or "path#name" for functions that are not external */
+    const char *id; /* name, or "path#name" for functions that are not external */
     const char *name;
-    uint8_t linkage;  /* enum linkage */
-    bool is_defined;  /* a body stands in this set of facts */
-    bool is_builtin;  /* known to the compiler (memcpy, __builtin_*) */
-    bool is_system;   /* declared in a system header */
+    uint8_t linkage; /* enum linkage */
+    bool is_defined; /* a body stands in this set of facts */
+    bool is_builtin; /* known to the compiler (memcpy, __builtin_*) */
+    bool is_system;  /* declared in a system header */
     bool is_inline;
-    uint32_t type;    /* TYPE_FUNCTION */
+    uint32_t type; /* TYPE_FUNCTION */
     uint32_t result_type;
     struct fact_param *params;
     uint32_t param_count;
     bool is_variadic;
-    uint32_t attributes;   /* enum function_attribute */
-    uint32_t format_index; /* 1-based parameter of the format string, 0: none */
-    const char *doc;       /* text of the comment right before it, "" when there is none */
+    uint32_t attributes;       /* enum function_attribute */
+    uint32_t format_index;     /* 1-based parameter of the format string, 0: none */
+    const char *doc;           /* text of the comment right before it, "" when there is none */
     struct source_range range; /* of the definition, else of the first declaration */
     char digest[65];           /* SHA-256 of the definition's text; empty when only declared */
     uint64_t token_hash;       /* of the body's tokens with names and literals left out, for duplicates */
@@ -163,7 +164,7 @@ struct fact_function {
 };
 
 struct fact_global {
-    const char *id;   /* as fact_function.id */
+    const char *id; /* as fact_function.id */
     const char *name;
     uint32_t type;
     uint8_t linkage;
@@ -187,9 +188,9 @@ struct fact_constant {
 
 struct fact_macro {
     const char *name;
-    const char *body;   /* tokens joined by one blank, at most 4096 bytes */
+    const char *body; /* tokens joined by one blank, at most 4096 bytes */
     bool is_function_like;
-    bool has_value;     /* body is an integer constant expression that the reader could evaluate */
+    bool has_value; /* body is an integer constant expression that the reader could evaluate */
     int64_t value;
     struct source_range range; /* of the body */
     uint32_t expansions;       /* how often it was expanded in user files */
@@ -206,8 +207,8 @@ struct fact_unit {
     const char *folder;     /* the compiler's current folder */
     const char **arguments; /* of the compiler, without its own name, the output and the plugin's arguments */
     uint32_t argument_count;
-    const char *compiler;   /* clang's full version */
-    const char *target;     /* triple */
+    const char *compiler; /* clang's full version */
+    const char *target;   /* triple */
 };
 
 struct facts {

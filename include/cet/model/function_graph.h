@@ -5,9 +5,9 @@
  *         if (graph->nodes[i].kind == NODE_CALL)
  *             look_at_call(facts, graph, i);
  *
- * Nodes stand in pre-order: node 0 is the body, a node's descendants follow it directly, and nodes[i].subtree_end is the
- * first node behind them. All arrays live in the arena of the facts that own the graph; nodes name each other by index,
- * and types, globals, functions, files and macros by their id in those facts. */
+ * Nodes stand in pre-order: node 0 is the body, a node's descendants follow it directly, and nodes[i].subtree_end is
+ * the first node behind them. All arrays live in the arena of the facts that own the graph; nodes name each other by
+ * index, and types, globals, functions, files and macros by their id in those facts. */
 #ifndef CET_MODEL_FUNCTION_GRAPH_H
 #define CET_MODEL_FUNCTION_GRAPH_H
 
@@ -34,13 +34,13 @@ const char *node_kind_text(enum node_kind kind);
 const char *operator_token_text(enum operator_token op);
 
 enum node_flag {
-    NODE_FLAG_IMPLICIT = 1u << 0,     /* not written in the source */
-    NODE_FLAG_CHARACTER = 1u << 1,    /* 'a' */
-    NODE_FLAG_LVALUE = 1u << 2,       /* designates storage */
-    NODE_FLAG_CONSTANT = 1u << 3,     /* must be constant where it stands (case label, static initialiser, array size) */
-    NODE_FLAG_UNEVALUATED = 1u << 4,  /* operand of sizeof, typeof, _Generic's control */
-    NODE_FLAG_MACRO_BODY = 1u << 5,   /* its own token is spelled in the body of `macro` */
-    NODE_FLAG_MACRO_ARG = 1u << 6,    /* spelled in an argument of `macro` */
+    NODE_FLAG_IMPLICIT = 1u << 0,    /* not written in the source */
+    NODE_FLAG_CHARACTER = 1u << 1,   /* 'a' */
+    NODE_FLAG_LVALUE = 1u << 2,      /* designates storage */
+    NODE_FLAG_CONSTANT = 1u << 3,    /* must be constant where it stands (case label, static initialiser, array size) */
+    NODE_FLAG_UNEVALUATED = 1u << 4, /* operand of sizeof, typeof, _Generic's control */
+    NODE_FLAG_MACRO_BODY = 1u << 5,  /* its own token is spelled in the body of `macro` */
+    NODE_FLAG_MACRO_ARG = 1u << 6,   /* spelled in an argument of `macro` */
     NODE_FLAG_PARENTHESISED = 1u << 7,
     NODE_FLAG_SYSTEM = 1u << 8,       /* spelled in a system header */
     NODE_FLAG_HAS_VALUE = 1u << 9,    /* value is the compiler's constant value of an integer expression */
@@ -54,15 +54,16 @@ struct graph_node {
     uint32_t type;  /* of an expression, id; NO_ID for statements */
     uint32_t symbol;
     uint32_t aux;
-    uint32_t parent; /* NO_ID for node 0 */
+    uint32_t parent;      /* NO_ID for node 0 */
     uint32_t first_child; /* into graph->children */
     uint32_t child_count;
     uint32_t subtree_end;
     uint32_t macro; /* innermost macro that the token comes from, id, NO_ID: none */
     int64_t value;
-    const char *text; /* NULL unless the kind says so */
-    struct source_range range;   /* where a reader sees it: the whole expression, macros as their call */
-    struct source_range spelled; /* the text that an edit of the expression replaces; file NO_ID when no one text does */
+    const char *text;          /* NULL unless the kind says so */
+    struct source_range range; /* where a reader sees it: the whole expression, macros as their call */
+    struct source_range
+        spelled; /* the text that an edit of the expression replaces; file NO_ID when no one text does */
     struct source_place op_place; /* the operator's token, as spelled */
 };
 

@@ -1,0 +1,55 @@
+/* Findings: what a check, a compiler, a sanitizer or the generator has to say about a place in the source. */
+#ifndef CET_MODEL_FINDING_H
+#define CET_MODEL_FINDING_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cet/core/arena.h"
+#include "cet/core/error.h"
+#include "cet/core/strbuf.h"
+
+#define FINDINGS_FORMAT "cet-findings"
+#define FINDINGS_VERSION 1
+
+enum finding_level { FINDING_REFACTORING, FINDING_WARNING, FINDING_ERROR };
+const char *finding_level_text(enum finding_level level); /* "refactoring", "warning", "error" */
+
+struct finding_note {
+    const char *path;
+    uint32_t line, column;
+    const char *message;
+};
+
+struct finding {
+    const char *rule; /* "cet-unchecked-result" */
+    enum finding_level level;
+    const char *path; /* absolute */
+    uint32_t line, column, end_line, end_column;
+    const char *function; /* enclosing, "" outside functions */
+    const char *message;  /* one line: what is wrong and what to do */
+    const char *source;   /* "cet", "clang", "asan", ... */
+    struct finding_note *notes;
+    uint32_t note_count;
+    char fingerprint[17]; /* function, line without white space, rule, ordinal: survives moved lines */
+};
+
+struct finding_set {
+    struct arena arena;
+    struct finding *items;
+    size_t count;
+    size_t capacity;
+};
+
+void finding_set_release(struct finding_set *set);
+/* Copies what it points to. The same rule at the same place with the same message is added once. */
+void finding_set_add(struct finding_set *set, const struct finding *finding);
+/* By path, line, column, rule. */
+void finding_set_sort(struct finding_set *set);
+/* Reads the sources to compute fingerprints; a file that cannot be read contributes an empty line. */
+void finding_set_fingerprint(struct finding_set *set);
+size_t finding_set_count_level(const struct finding_set *set, enum finding_level level);
+void finding_set_format(const struct finding_set *set, struct strbuf *out);
+enum status finding_set_load(const char *path, struct finding_set *set, struct error *err);
+
+#endif
