@@ -11,9 +11,12 @@
 
 /* Appends the whole file to out; more than max_bytes is STATUS_LIMIT, out untouched on failure. */
 enum status file_read(const char *path, size_t max_bytes, struct strbuf *out, struct error *err);
-/* Replaces path whole (temporary name in the same folder, fsync, rename). */
+/* Replaces path whole (temporary name in the same folder, fsync, rename). A new file gets 0666 less the umask, an
+ * existing one keeps its mode; links are followed; what is no regular file (/dev/stdout) is written in place. */
 enum status file_write(const char *path, const void *bytes, size_t length, struct error *err);
 enum status file_copy(const char *from, const char *to, struct error *err);
+/* Unlinks what file_write and file_copy have under way in this process; async-signal-safe, for handlers that end it. */
+void file_remove_temporaries(void);
 bool file_exists(const char *path);
 bool file_is_folder(const char *path);
 
@@ -23,7 +26,8 @@ enum status folder_make(const char *path, struct error *err);
 enum status folder_make_temporary(const char *base, const char *prefix, struct strbuf *out, struct error *err);
 /* Removes path and all below it, follows no link; a missing path is fine. */
 enum status folder_remove(const char *path, struct error *err);
-/* Copies a tree: regular files and folders; symbolic links are copied as links. */
+/* Copies a tree: regular files and folders; symbolic links are copied as links, the rest is
+ * passed over. Modes and times are kept, so that make sees nothing new. */
 enum status folder_copy(const char *from, const char *to, struct error *err);
 /* Calls visit for every entry directly in path, sorted by name; "." and ".." left out. A status that is not OK stops.
  */

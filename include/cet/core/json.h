@@ -35,6 +35,7 @@ void json_array_end(struct json_writer *json);
 void json_string(struct json_writer *json, const char *key, const char *value);
 void json_string_bytes(struct json_writer *json, const char *key, const void *bytes, size_t length);
 void json_int(struct json_writer *json, const char *key, int64_t value);
+/* cJSON reads numbers as double: exact up to 2^53; hashes and larger ids go as text. */
 void json_uint(struct json_writer *json, const char *key, uint64_t value);
 void json_number(struct json_writer *json, const char *key,
                  double value); /* shortest text that reads back; NaN: null */
