@@ -1,0 +1,36 @@
+#include "installation.h"
+
+#include <stdlib.h>
+
+#include "cet/core/file.h"
+#include "cet/core/memory.h"
+
+enum status installation_find(struct installation *ret_installation, struct error *err)
+{
+    SCOPED(memory_free_pointer)
+    char *binary = path_real("/proc/self/exe");
+    if (!binary)
+        return error_set(err, STATUS_IO, "the path of the running cet cannot be read from /proc/self/exe");
+    SCOPED(memory_free_pointer)
+    char *folder = path_folder(binary);
+    SCOPED(memory_free_pointer)
+    char *prefix = path_folder(folder);
+    struct installation found = {.library = path_join(prefix, "lib/cet")};
+    found.plugin = path_join(found.library, "cet-plugin.so");
+    if (!file_exists(found.plugin)) {
+        error_set(err, STATUS_NOT_FOUND, "'%s' is missing; build or install cet again", found.plugin);
+        installation_release(&found);
+        return STATUS_NOT_FOUND;
+    }
+    *ret_installation = found;
+    return STATUS_OK;
+}
+
+void installation_release(struct installation *installation)
+{
+    if (!installation)
+        return;
+    free(installation->library);
+    free(installation->plugin);
+    *installation = (struct installation){0};
+}

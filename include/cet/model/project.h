@@ -1,0 +1,46 @@
+/* cet.json: what is to be judged, how it is compiled and which thresholds hold. It is both a project's configuration
+ * and a tool's manifest; docs/formats/cet-json.md describes every key.
+ *
+ *     SCOPED(project_release) struct project project = {0};
+ *     if (project_load("tool/cet.json", &project, &err) != STATUS_OK) ...
+ *
+ * A zeroed struct has no sources and the default thresholds (see project_defaults). */
+#ifndef CET_MODEL_PROJECT_H
+#define CET_MODEL_PROJECT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cet/core/arena.h"
+#include "cet/core/error.h"
+
+struct thresholds {
+    double line_ratio; /* all 0..1 */
+    double branch_ratio;
+    double mutation_ratio;
+};
+
+struct project {
+    struct arena arena;
+    const char *name;
+    const char *folder;   /* absolute, of cet.json */
+    const char **sources; /* absolute */
+    size_t source_count;
+    const char **with; /* files that define what the sources call, absolute */
+    size_t with_count;
+    const char **cflags;
+    size_t cflag_count;
+    struct thresholds thresholds;
+    uint64_t seed;
+    uint64_t executions; /* of the explorer, 0: its default */
+};
+
+/* Thresholds line 0.85, branch 0.75, mutation 0.70; seed 1. */
+void project_defaults(struct project *project);
+void project_release(struct project *project);
+/* Starts from the defaults. An unknown key, a wrong kind or a value out of range is STATUS_INVALID with the key named;
+ * a source that does not exist is STATUS_NOT_FOUND. */
+enum status project_load(const char *path, struct project *project, struct error *err);
+
+#endif

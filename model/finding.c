@@ -1,0 +1,259 @@
+#include "cet/model/finding.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cet/core/digest.h"
+#include "cet/core/file.h"
+#include "cet/core/json.h"
+#include "cet/core/map.h"
+#include "cet/core/memory.h"
+
+#define MAX_FINDINGS_BYTES (256u << 20)
+#define MAX_SOURCE_BYTES (64u << 20)
+
+static const char *const level_texts[] = {"refactoring", "warning", "error"};
+
+const char *finding_level_text(enum finding_level level)
+{
+    return level_texts[level];
+}
+
+void finding_set_release(struct finding_set *set)
+{
+    if (!set)
+        return;
+    arena_release(&set->arena);
+    free(set->items);
+    *set = (struct finding_set){0};
+}
+
+static const char *copy_text(struct arena *arena, const char *text)
+{
+    return arena_strdup(arena, text ? text : "");
+}
+
+static bool is_same(const struct finding *a, const struct finding *b)
+{
+    return a->line == b->line && a->column == b->column && !strcmp(a->rule, b->rule) && !strcmp(a->path, b->path) &&
+           !strcmp(a->message, b->message);
+}
+
+void finding_set_add(struct finding_set *set, const struct finding *finding)
+{
+    for (size_t i = 0; i < set->count; i++)
+        if (is_same(&set->items[i], finding))
+            return;
+    struct finding copy = *finding;
+    copy.rule = copy_text(&set->arena, finding->rule);
+    copy.path = copy_text(&set->arena, finding->path);
+    copy.function = copy_text(&set->arena, finding->function);
+    copy.message = copy_text(&set->arena, finding->message);
+    copy.source = copy_text(&set->arena, finding->source);
+    copy.notes = arena_array(&set->arena, finding->note_count, sizeof *copy.notes);
+    for (uint32_t i = 0; i < finding->note_count; i++) {
+        copy.notes[i] = finding->notes[i];
+        copy.notes[i].path = copy_text(&set->arena, finding->notes[i].path);
+        copy.notes[i].message = copy_text(&set->arena, finding->notes[i].message);
+    }
+    ARRAY_PUSH(set->items, set->count, set->capacity, copy);
+}
+
+static int compare_findings(const void *left, const void *right)
+{
+    const struct finding *a = left, *b = right;
+    int order = strcmp(a->path, b->path);
+    if (!order)
+        order = (a->line > b->line) - (a->line < b->line);
+    if (!order)
+        order = (a->column > b->column) - (a->column < b->column);
+    if (!order)
+        order = strcmp(a->rule, b->rule);
+    return order ? order : strcmp(a->message, b->message);
+}
+
+void finding_set_sort(struct finding_set *set)
+{
+    if (set->count)
+        qsort(set->items, set->count, sizeof *set->items, compare_findings);
+}
+
+/* The text of one line without white space, so that a new indentation keeps the fingerprint. */
+static void squeeze_line(const struct strbuf *text, uint32_t wanted, struct strbuf *out)
+{
+    const char *p = strbuf_text(text);
+    for (uint32_t line = 1; line < wanted && p; line++) {
+        p = strchr(p, '\n');
+        p = p ? p + 1 : NULL;
+    }
+    for (; p && *p && *p != '\n'; p++)
+        if (!isspace((unsigned char)*p))
+            strbuf_add_char(out, *p);
+}
+
+void finding_set_fingerprint(struct finding_set *set)
+{
+    SCOPED(strbuf_release)
+    struct strbuf text = {0};
+    SCOPED(strbuf_release)
+    struct strbuf key = {0};
+    SCOPED(map_release)
+    struct map ordinals = {0};
+    const char *read_path = NULL;
+    for (size_t i = 0; i < set->count; i++) {
+        struct finding *finding = &set->items[i];
+        if (!read_path || strcmp(read_path, finding->path) != 0) {
+            strbuf_clear(&text);
+            if (file_read(finding->path, MAX_SOURCE_BYTES, &text, NULL) != STATUS_OK)
+                strbuf_clear(&text);
+            read_path = finding->path;
+        }
+        strbuf_clear(&key);
+        strbuf_printf(&key, "%s|%s|%s|", finding->rule, path_name(finding->path), finding->function);
+        squeeze_line(&text, finding->line, &key);
+        uint64_t before = map_add(&ordinals, strbuf_text(&key), 0, NULL);
+        map_set(&ordinals, strbuf_text(&key), before + 1);
+        uint64_t hash = hash_text(HASH_START, strbuf_text(&key));
+        hash = hash_bytes(hash, &before, sizeof before);
+        snprintf(finding->fingerprint, sizeof finding->fingerprint, "%016llx", (unsigned long long)hash);
+    }
+}
+
+size_t finding_set_count_level(const struct finding_set *set, enum finding_level level)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < set->count; i++)
+        count += set->items[i].level == level;
+    return count;
+}
+
+static void format_notes(struct json_writer *json, const struct finding *finding)
+{
+    json_array_begin(json, "notes");
+    for (uint32_t i = 0; i < finding->note_count; i++) {
+        json_object_begin(json, NULL);
+        json_string(json, "path", finding->notes[i].path);
+        json_uint(json, "line", finding->notes[i].line);
+        json_uint(json, "column", finding->notes[i].column);
+        json_string(json, "message", finding->notes[i].message);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+static void format_finding(struct json_writer *json, const struct finding *finding)
+{
+    json_object_begin(json, NULL);
+    json_string(json, "rule", finding->rule);
+    json_string(json, "level", finding_level_text(finding->level));
+    json_string(json, "path", finding->path);
+    json_uint(json, "line", finding->line);
+    json_uint(json, "column", finding->column);
+    json_uint(json, "endLine", finding->end_line);
+    json_uint(json, "endColumn", finding->end_column);
+    json_string(json, "function", finding->function);
+    json_string(json, "message", finding->message);
+    json_string(json, "source", finding->source);
+    json_string(json, "fingerprint", finding->fingerprint);
+    if (finding->note_count)
+        format_notes(json, finding);
+    json_object_end(json);
+}
+
+void finding_set_format(const struct finding_set *set, struct strbuf *out)
+{
+    struct json_writer json = {.out = out, .indent = 2};
+    json_object_begin(&json, NULL);
+    json_string(&json, "format", FINDINGS_FORMAT);
+    json_int(&json, "version", FINDINGS_VERSION);
+    json_array_begin(&json, "findings");
+    for (size_t i = 0; i < set->count; i++)
+        format_finding(&json, &set->items[i]);
+    json_array_end(&json);
+    json_object_end(&json);
+    strbuf_add_char(out, '\n');
+}
+
+static bool find_level(const char *text, enum finding_level *ret_level)
+{
+    for (size_t i = 0; i < ARRAY_LENGTH(level_texts); i++)
+        if (!strcmp(text, level_texts[i])) {
+            *ret_level = (enum finding_level)i;
+            return true;
+        }
+    return false;
+}
+
+static uint32_t read_position(const cJSON *object, const char *key)
+{
+    int64_t value = json_get_int(object, key, 0);
+    return value < 0 || value > UINT32_MAX ? 0 : (uint32_t)value;
+}
+
+static void read_notes(const cJSON *list, struct finding *finding, struct finding_note *notes)
+{
+    const cJSON *item;
+    cJSON_ArrayForEach(item, list)
+    {
+        notes[finding->note_count++] = (struct finding_note){.path = json_get_text(item, "path", ""),
+                                                             .line = read_position(item, "line"),
+                                                             .column = read_position(item, "column"),
+                                                             .message = json_get_text(item, "message", "")};
+    }
+    finding->notes = notes;
+}
+
+static enum status read_finding(const char *path, const cJSON *item, size_t index, struct finding_set *set,
+                                struct error *err)
+{
+    struct finding finding = {.rule = json_get_text(item, "rule", NULL),
+                              .path = json_get_text(item, "path", NULL),
+                              .message = json_get_text(item, "message", NULL),
+                              .function = json_get_text(item, "function", ""),
+                              .source = json_get_text(item, "source", "cet"),
+                              .line = read_position(item, "line"),
+                              .column = read_position(item, "column"),
+                              .end_line = read_position(item, "endLine"),
+                              .end_column = read_position(item, "endColumn")};
+    if (!finding.rule || !finding.path || !finding.message)
+        return error_set(err, STATUS_INVALID, "'%s': finding %zu lacks \"rule\", \"path\" or \"message\"", path, index);
+    const char *level = json_get_text(item, "level", "");
+    if (!find_level(level, &finding.level))
+        return error_set(err, STATUS_INVALID, "'%s': finding %zu has the unknown level '%s'", path, index, level);
+    snprintf(finding.fingerprint, sizeof finding.fingerprint, "%s", json_get_text(item, "fingerprint", ""));
+    const cJSON *list = json_get(item, "notes");
+    struct finding_note *notes = memory_new((size_t)cJSON_GetArraySize(list) + 1, sizeof *notes);
+    read_notes(list, &finding, notes);
+    finding_set_add(set, &finding);
+    free(notes);
+    return STATUS_OK;
+}
+
+enum status finding_set_load(const char *path, struct finding_set *set, struct error *err)
+{
+    SCOPED(json_free)
+    cJSON *root = NULL;
+    enum status status = json_load(path, MAX_FINDINGS_BYTES, &root, err);
+    if (status != STATUS_OK)
+        return status;
+    if (strcmp(json_get_text(root, "format", ""), FINDINGS_FORMAT) != 0 ||
+        json_get_int(root, "version", 0) != FINDINGS_VERSION)
+        return error_set(err, STATUS_INVALID, "'%s': not a %s file of version %d", path, FINDINGS_FORMAT,
+                         FINDINGS_VERSION);
+    struct finding_set loaded = {0};
+    size_t index = 0;
+    const cJSON *item;
+    cJSON_ArrayForEach(item, json_get(root, "findings"))
+    {
+        status = read_finding(path, item, index++, &loaded, err);
+        if (status != STATUS_OK) {
+            finding_set_release(&loaded);
+            return status;
+        }
+    }
+    finding_set_release(set);
+    *set = loaded;
+    return STATUS_OK;
+}
