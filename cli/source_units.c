@@ -1,0 +1,223 @@
+#include "source_units.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cet/core/file.h"
+#include "cet/core/memory.h"
+#include "cet/model/compile_database.h"
+
+/* A source file that is larger is no source file. */
+#define MAX_SOURCE_BYTES (64u << 20)
+
+void source_units_release(struct source_units *units)
+{
+    if (!units)
+        return;
+    project_release(&units->project);
+    arena_release(&units->arena);
+    *units = (struct source_units){0};
+}
+
+static enum status check_source(const char *path, struct error *err)
+{
+    if (!file_exists(path))
+        return error_set(err, STATUS_NOT_FOUND, "'%s' does not exist", path);
+    if (file_is_folder(path))
+        return error_set(err, STATUS_INVALID, "'%s' is a folder without a cet.json; name its C files", path);
+    if (!path_has_extension(path, ".c"))
+        return error_set(err, STATUS_INVALID, "'%s' is not a C source; its name must end in .c", path);
+    struct strbuf text = {0};
+    enum status status = file_read(path, MAX_SOURCE_BYTES, &text, err);
+    if (status == STATUS_OK && text.length && memchr(text.bytes, 0, text.length))
+        status = error_set(err, STATUS_INVALID, "'%s' is not a C source; it holds a NUL byte", path);
+    strbuf_release(&text);
+    return status;
+}
+
+static const char **copy_words(struct arena *arena, const char *const *words, size_t count)
+{
+    const char **copy = arena_array(arena, count + 1, sizeof *copy);
+    for (size_t i = 0; i < count; i++)
+        copy[i] = arena_strdup(arena, words[i]);
+    return copy;
+}
+
+static enum status add_unit(struct source_units *units, const char *path, const char *folder, const char *const *flags,
+                            size_t flag_count, struct error *err)
+{
+    enum status status = check_source(path, err);
+    if (status != STATUS_OK)
+        return status;
+    SCOPED(memory_free_pointer)
+    char *absolute = path_absolute(path, NULL);
+    struct source_unit *larger = arena_array(&units->arena, units->count + 1, sizeof *larger);
+    if (units->count)
+        memcpy(larger, units->items, units->count * sizeof *larger);
+    larger[units->count++] = (struct source_unit){.path = arena_strdup(&units->arena, absolute),
+                                                  .folder = arena_strdup(&units->arena, folder),
+                                                  .flags = copy_words(&units->arena, flags, flag_count),
+                                                  .flag_count = flag_count};
+    units->items = larger;
+    return STATUS_OK;
+}
+
+static enum status add_project(struct source_units *units, const char *folder, struct error *err)
+{
+    SCOPED(memory_free_pointer)
+    char *manifest = path_join(folder, "cet.json");
+    enum status status = project_load(manifest, &units->project, err);
+    const struct project *project = &units->project;
+    for (size_t i = 0; i < project->source_count && status == STATUS_OK; i++)
+        status = add_unit(units, project->sources[i], project->folder, project->cflags, project->cflag_count, err);
+    for (size_t i = 0; i < project->with_count && status == STATUS_OK; i++)
+        status = source_units_add_with(units, project->with[i], err);
+    return status;
+}
+
+static enum status add_build(struct source_units *units, const struct compile_database *database, struct error *err)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < database->entry_count && status == STATUS_OK; i++) {
+        const struct compile_entry *entry = &database->entries[i];
+        status = add_unit(units, entry->file, entry->folder, entry->arguments, entry->argument_count, err);
+    }
+    if (status == STATUS_OK && units->count == 0)
+        status = error_set(err, STATUS_INVALID, "the compilation database names no C file");
+    return status;
+}
+
+static enum status add_operands(struct source_units *units, const struct option_rest *rest,
+                                const struct compile_database *database, struct error *err)
+{
+    SCOPED(memory_free_pointer)
+    char *here = path_absolute(".", NULL);
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < rest->operand_count && status == STATUS_OK; i++) {
+        SCOPED(memory_free_pointer)
+        char *absolute = path_absolute(rest->operands[i], NULL);
+        SCOPED(memory_free_pointer)
+        char *manifest = path_join(absolute, "cet.json");
+        const struct compile_entry *entry = compile_database_find(database, absolute);
+        if (rest->operand_count == 1 && file_is_folder(absolute) && file_exists(manifest))
+            status = add_project(units, absolute, err);
+        else if (entry)
+            status = add_unit(units, entry->file, entry->folder, entry->arguments, entry->argument_count, err);
+        else if (database->entry_count && file_exists(absolute))
+            status =
+                error_set(err, STATUS_INVALID, "'%s' has no command in the compilation database", rest->operands[i]);
+        else
+            status = add_unit(units, rest->operands[i], here, rest->after_dashes, rest->after_dashes_count, err);
+    }
+    return status;
+}
+
+/* The nearest folder above path that is a checkout, else the file's own folder: relative includes stay inside. */
+static char *project_root(const char *path)
+{
+    char *start = path_folder(path), *folder = memory_strdup(start);
+    while (strcmp(folder, "/") != 0) {
+        SCOPED(memory_free_pointer)
+        char *mark = path_join(folder, ".git");
+        if (file_exists(mark)) {
+            free(start);
+            return folder;
+        }
+        char *parent = path_folder(folder);
+        free(folder);
+        folder = parent;
+    }
+    free(folder);
+    return start;
+}
+
+struct readable_list {
+    struct arena *arena;
+    const char **items;
+    size_t count;
+    size_t capacity;
+};
+
+static void add_readable(struct readable_list *list, const char *path)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (!strcmp(list->items[i], path))
+            return;
+    ARRAY_PUSH(list->items, list->count, list->capacity, arena_strdup(list->arena, path));
+}
+
+static void add_include_folders(struct readable_list *list, const struct source_unit *unit)
+{
+    static const char *const switches[] = {"-I", "-isystem", "-iquote", "-idirafter", "-include"};
+    for (size_t i = 0; i < unit->flag_count; i++)
+        for (size_t k = 0; k < ARRAY_LENGTH(switches); k++) {
+            size_t length = strlen(switches[k]);
+            if (strncmp(unit->flags[i], switches[k], length) != 0)
+                continue;
+            const char *value = unit->flags[i][length] ? unit->flags[i] + length : unit->flags[i + 1];
+            if (!value)
+                continue;
+            SCOPED(memory_free_pointer)
+            char *absolute = path_absolute(value, unit->folder);
+            if (file_exists(absolute))
+                add_readable(list, absolute);
+        }
+}
+
+static void collect_readable(struct source_units *units)
+{
+    struct readable_list list = {.arena = &units->arena};
+    for (size_t i = 0; i < units->count; i++) {
+        SCOPED(memory_free_pointer)
+        char *root = project_root(units->items[i].path);
+        add_readable(&list, root);
+        add_readable(&list, units->items[i].folder);
+        add_include_folders(&list, &units->items[i]);
+    }
+    for (size_t i = 0; i < units->with_count; i++) {
+        SCOPED(memory_free_pointer)
+        char *root = project_root(units->with[i]);
+        add_readable(&list, root);
+    }
+    units->readable = copy_words(&units->arena, list.items, list.count);
+    free(list.items);
+}
+
+enum status source_units_add_with(struct source_units *units, const char *path, struct error *err)
+{
+    if (!file_exists(path) || file_is_folder(path))
+        return error_set(err, STATUS_NOT_FOUND, "'%s' (--with) does not exist or is a folder", path);
+    SCOPED(memory_free_pointer)
+    char *absolute = path_absolute(path, NULL);
+    const char **larger = arena_array(&units->arena, units->with_count + 1, sizeof *larger);
+    if (units->with_count)
+        memcpy(larger, units->with, units->with_count * sizeof *larger);
+    larger[units->with_count++] = arena_strdup(&units->arena, absolute);
+    units->with = larger;
+    collect_readable(units);
+    return STATUS_OK;
+}
+
+enum status source_units_collect(const struct option_rest *rest, const char *build, struct source_units *ret_units,
+                                 struct error *err)
+{
+    struct source_units units = {0};
+    struct compile_database database = {0};
+    project_defaults(&units.project);
+    enum status status = STATUS_OK;
+    if (build)
+        status = compile_database_load(build, &database, err);
+    else if (rest->operand_count == 0)
+        status = error_set(err, STATUS_INVALID, "no file is named; give C files, a folder with cet.json, or -p BUILD");
+    if (status == STATUS_OK)
+        status = rest->operand_count ? add_operands(&units, rest, &database, err) : add_build(&units, &database, err);
+    compile_database_release(&database);
+    if (status != STATUS_OK) {
+        source_units_release(&units);
+        return status;
+    }
+    collect_readable(&units);
+    *ret_units = units;
+    return STATUS_OK;
+}

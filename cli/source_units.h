@@ -1,0 +1,38 @@
+/* The C files a command was asked to work on, and how each is compiled: from operands, from a build's compilation
+ * database, from cet.json, from what stands behind "--". */
+#ifndef CET_CLI_SOURCE_UNITS_H
+#define CET_CLI_SOURCE_UNITS_H
+
+#include <stddef.h>
+
+#include "cet/core/arena.h"
+#include "cet/core/error.h"
+#include "cet/core/options.h"
+#include "cet/model/project.h"
+
+struct source_unit {
+    const char *path;   /* absolute */
+    const char *folder; /* absolute, where its compiler runs */
+    const char **flags; /* flag_count of them and a NULL */
+    size_t flag_count;
+};
+
+struct source_units {
+    struct arena arena;
+    struct project project; /* of cet.json, or the defaults */
+    struct source_unit *items;
+    size_t count;
+    const char **with; /* absolute, files that define what the units call */
+    size_t with_count;
+    const char **readable; /* folders that compiling them needs to read, NULL-terminated */
+};
+
+/* operands are files, one folder with a cet.json, or nothing where build names a compilation database (then all its C
+ * files). Each file must exist, be readable and be a C source. */
+enum status source_units_collect(const struct option_rest *rest, const char *build, struct source_units *ret_units,
+                                 struct error *err);
+/* Adds a --with operand: a C file, object, archive or shared library. */
+enum status source_units_add_with(struct source_units *units, const char *path, struct error *err);
+void source_units_release(struct source_units *units);
+
+#endif
