@@ -7,14 +7,11 @@
 
 enum status installation_find(struct installation *ret_installation, struct error *err)
 {
-    SCOPED(memory_free_pointer)
-    char *binary = path_real("/proc/self/exe");
+    SCOPED(memory_free_pointer) char *binary = path_real("/proc/self/exe");
     if (!binary)
         return error_set(err, STATUS_IO, "the path of the running cet cannot be read from /proc/self/exe");
-    SCOPED(memory_free_pointer)
-    char *folder = path_folder(binary);
-    SCOPED(memory_free_pointer)
-    char *prefix = path_folder(folder);
+    SCOPED(memory_free_pointer) char *folder = path_folder(binary);
+    SCOPED(memory_free_pointer) char *prefix = path_folder(folder);
     struct installation found = {.library = path_join(prefix, "lib/cet")};
     found.plugin = path_join(found.library, "cet-plugin.so");
     if (!file_exists(found.plugin)) {

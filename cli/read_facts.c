@@ -59,8 +59,7 @@ static enum status merge_unit(struct reading *reading, size_t index, struct fact
     const struct source_unit *unit = &reading->request->units->items[index];
     const struct process_result *result = &reading->results[index];
     if (!process_succeeded(result)) {
-        SCOPED(strbuf_release)
-        struct strbuf how = {0};
+        SCOPED(strbuf_release) struct strbuf how = {0};
         process_describe(result, &how);
         strbuf_add(messages, strbuf_text(&result->output), result->output.length);
         strbuf_add(messages, strbuf_text(&result->error_output), result->error_output.length);
@@ -115,16 +114,14 @@ enum status read_facts(const struct read_facts_request *request, struct facts *r
                        struct error *err)
 {
     const char *readable[2] = {request->installation->library, NULL};
-    SCOPED(memory_free_pointer)
-    const char **paths = NULL;
+    SCOPED(memory_free_pointer) const char **paths = NULL;
     size_t count = 0;
     while (request->units->readable[count])
         count++;
     paths = memory_new(count + 2, sizeof *paths);
     memcpy(paths, request->units->readable, count * sizeof *paths);
     paths[count] = readable[0];
-    SCOPED(sandbox_release)
-    struct sandbox *sandbox = NULL;
+    SCOPED(sandbox_release) struct sandbox *sandbox = NULL;
     enum status status = sandbox_open(&(struct sandbox_options){.readable = paths}, &sandbox, err);
     if (status != STATUS_OK)
         return status;

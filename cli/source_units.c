@@ -50,8 +50,7 @@ static enum status add_unit(struct source_units *units, const char *path, const 
     enum status status = check_source(path, err);
     if (status != STATUS_OK)
         return status;
-    SCOPED(memory_free_pointer)
-    char *absolute = path_absolute(path, NULL);
+    SCOPED(memory_free_pointer) char *absolute = path_absolute(path, NULL);
     struct source_unit *larger = arena_array(&units->arena, units->count + 1, sizeof *larger);
     if (units->count)
         memcpy(larger, units->items, units->count * sizeof *larger);
@@ -65,8 +64,7 @@ static enum status add_unit(struct source_units *units, const char *path, const 
 
 static enum status add_project(struct source_units *units, const char *folder, struct error *err)
 {
-    SCOPED(memory_free_pointer)
-    char *manifest = path_join(folder, "cet.json");
+    SCOPED(memory_free_pointer) char *manifest = path_join(folder, "cet.json");
     enum status status = project_load(manifest, &units->project, err);
     const struct project *project = &units->project;
     for (size_t i = 0; i < project->source_count && status == STATUS_OK; i++)
@@ -91,14 +89,11 @@ static enum status add_build(struct source_units *units, const struct compile_da
 static enum status add_operands(struct source_units *units, const struct option_rest *rest,
                                 const struct compile_database *database, struct error *err)
 {
-    SCOPED(memory_free_pointer)
-    char *here = path_absolute(".", NULL);
+    SCOPED(memory_free_pointer) char *here = path_absolute(".", NULL);
     enum status status = STATUS_OK;
     for (size_t i = 0; i < rest->operand_count && status == STATUS_OK; i++) {
-        SCOPED(memory_free_pointer)
-        char *absolute = path_absolute(rest->operands[i], NULL);
-        SCOPED(memory_free_pointer)
-        char *manifest = path_join(absolute, "cet.json");
+        SCOPED(memory_free_pointer) char *absolute = path_absolute(rest->operands[i], NULL);
+        SCOPED(memory_free_pointer) char *manifest = path_join(absolute, "cet.json");
         const struct compile_entry *entry = compile_database_find(database, absolute);
         if (rest->operand_count == 1 && file_is_folder(absolute) && file_exists(manifest))
             status = add_project(units, absolute, err);
@@ -118,8 +113,7 @@ static char *project_root(const char *path)
 {
     char *start = path_folder(path), *folder = memory_strdup(start);
     while (strcmp(folder, "/") != 0) {
-        SCOPED(memory_free_pointer)
-        char *mark = path_join(folder, ".git");
+        SCOPED(memory_free_pointer) char *mark = path_join(folder, ".git");
         if (file_exists(mark)) {
             free(start);
             return folder;
@@ -158,8 +152,7 @@ static void add_include_folders(struct readable_list *list, const struct source_
             const char *value = unit->flags[i][length] ? unit->flags[i] + length : unit->flags[i + 1];
             if (!value)
                 continue;
-            SCOPED(memory_free_pointer)
-            char *absolute = path_absolute(value, unit->folder);
+            SCOPED(memory_free_pointer) char *absolute = path_absolute(value, unit->folder);
             if (file_exists(absolute))
                 add_readable(list, absolute);
         }
@@ -169,15 +162,13 @@ static void collect_readable(struct source_units *units)
 {
     struct readable_list list = {.arena = &units->arena};
     for (size_t i = 0; i < units->count; i++) {
-        SCOPED(memory_free_pointer)
-        char *root = project_root(units->items[i].path);
+        SCOPED(memory_free_pointer) char *root = project_root(units->items[i].path);
         add_readable(&list, root);
         add_readable(&list, units->items[i].folder);
         add_include_folders(&list, &units->items[i]);
     }
     for (size_t i = 0; i < units->with_count; i++) {
-        SCOPED(memory_free_pointer)
-        char *root = project_root(units->with[i]);
+        SCOPED(memory_free_pointer) char *root = project_root(units->with[i]);
         add_readable(&list, root);
     }
     units->readable = copy_words(&units->arena, list.items, list.count);
@@ -188,8 +179,7 @@ enum status source_units_add_with(struct source_units *units, const char *path, 
 {
     if (!file_exists(path) || file_is_folder(path))
         return error_set(err, STATUS_NOT_FOUND, "'%s' (--with) does not exist or is a folder", path);
-    SCOPED(memory_free_pointer)
-    char *absolute = path_absolute(path, NULL);
+    SCOPED(memory_free_pointer) char *absolute = path_absolute(path, NULL);
     const char **larger = arena_array(&units->arena, units->with_count + 1, sizeof *larger);
     if (units->with_count)
         memcpy(larger, units->with, units->with_count * sizeof *larger);

@@ -44,8 +44,8 @@ static enum status read_texts(struct reader *reader, const cJSON *node, bool are
         if (!cJSON_IsString(item))
             return error_set(reader->err, STATUS_INVALID, "'%s': \"%s\"[%zu] must be a text", reader->path,
                              node->string, count);
-        SCOPED(memory_free_pointer)
-        char *absolute = are_paths ? path_absolute(item->valuestring, reader->project->folder) : NULL;
+        SCOPED(memory_free_pointer) char *absolute =
+            are_paths ? path_absolute(item->valuestring, reader->project->folder) : NULL;
         if (absolute && !file_exists(absolute))
             return error_set(reader->err, STATUS_NOT_FOUND, "'%s': \"%s\" names '%s', which does not exist",
                              reader->path, node->string, item->valuestring);
@@ -148,17 +148,14 @@ static enum status read_project(struct reader *reader, const cJSON *root)
 
 enum status project_load(const char *path, struct project *project, struct error *err)
 {
-    SCOPED(json_free)
-    cJSON *root = NULL;
+    SCOPED(json_free) cJSON *root = NULL;
     enum status status = json_load(path, MAX_PROJECT_BYTES, &root, err);
     if (status != STATUS_OK)
         return status;
     struct project loaded = {0};
     project_defaults(&loaded);
-    SCOPED(memory_free_pointer)
-    char *absolute = path_absolute(path, NULL);
-    SCOPED(memory_free_pointer)
-    char *folder = path_folder(absolute);
+    SCOPED(memory_free_pointer) char *absolute = path_absolute(path, NULL);
+    SCOPED(memory_free_pointer) char *folder = path_folder(absolute);
     loaded.folder = arena_strdup(&loaded.arena, folder);
     loaded.name = arena_strdup(&loaded.arena, path_name(folder));
     struct reader reader = {.project = &loaded, .path = path, .err = err};
