@@ -72,8 +72,7 @@ static enum status list_folder(int fd, const char *path, struct listing *listing
 
 enum status folder_each(const char *path, folder_visit_fn visit, void *context, struct error *err)
 {
-    SCOPED(listing_release)
-    struct listing listing = {0};
+    SCOPED(listing_release) struct listing listing = {0};
     const int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0)
         return file_error(err, "list", path);
@@ -93,8 +92,7 @@ static enum status make_one(const char *path, struct error *err)
 
 enum status folder_make(const char *path, struct error *err)
 {
-    SCOPED(memory_free_pointer)
-    char *prefix = memory_strdup(path);
+    SCOPED(memory_free_pointer) char *prefix = memory_strdup(path);
     for (size_t i = 1; prefix[0] != '\0' && prefix[i] != '\0'; i++) {
         if (prefix[i] != '/' || prefix[i - 1] == '/')
             continue;
@@ -113,10 +111,8 @@ enum status folder_make_temporary(const char *base, const char *prefix, struct s
         base = getenv("TMPDIR");
     if (!base || base[0] == '\0')
         base = "/tmp";
-    SCOPED(memory_free_pointer)
-    char *pattern = path_join(base, prefix);
-    SCOPED(strbuf_release)
-    struct strbuf path = {0};
+    SCOPED(memory_free_pointer) char *pattern = path_join(base, prefix);
+    SCOPED(strbuf_release) struct strbuf path = {0};
     strbuf_printf(&path, "%sXXXXXX", pattern);
     if (!mkdtemp(path.bytes))
         return file_error(err, "create a temporary folder in", base);
@@ -126,26 +122,31 @@ enum status folder_make_temporary(const char *base, const char *prefix, struct s
 
 /* A folder opened by name below parent; one that its owner may not read is made readable, for what runs here may have
  * taken its own rights away. */
-static int open_to_remove(int parent_fd, const char *name)
+static enum status open_to_remove(int parent_fd, const char *name, const char *path, int *ret_fd, struct error *err)
 {
-    const int flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
-    struct stat info;
-    if (fstatat(parent_fd, name, &info, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(info.st_mode) &&
-        (info.st_mode & 0700) != 0700)
+    struct statx info;
+    if (statx(parent_fd, name, AT_SYMLINK_NOFOLLOW, STATX_TYPE | STATX_MODE, &info) != 0)
+        return file_error(err, "remove", path);
+    /* What is mounted there, by a sandbox for one, is not ours: it lives elsewhere too. */
+    if (info.stx_attributes & STATX_ATTR_MOUNT_ROOT)
+        return error_set(err, STATUS_INVALID, "cannot remove '%s': it is a mount point", path);
+    if (S_ISDIR(info.stx_mode) && (info.stx_mode & 0700) != 0700)
         fchmodat(parent_fd, name, 0700, 0); /* what fails is seen by the calls that need the right */
-    return openat(parent_fd, name, flags);
+    const int fd = openat(parent_fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (fd < 0)
+        return file_error(err, "remove", path);
+    *ret_fd = fd;
+    return STATUS_OK;
 }
 
 static enum status remove_at(int parent_fd, const char *name, const char *path, unsigned depth, struct error *err);
 
 static enum status remove_content(int fd, const char *path, unsigned depth, struct error *err)
 {
-    SCOPED(listing_release)
-    struct listing listing = {0};
+    SCOPED(listing_release) struct listing listing = {0};
     enum status status = list_folder(fd, path, &listing, err);
     for (size_t i = 0; status == STATUS_OK && i < listing.count; i++) {
-        SCOPED(memory_free_pointer)
-        char *below = path_join(path, listing.entries[i].name);
+        SCOPED(memory_free_pointer) char *below = path_join(path, listing.entries[i].name);
         status = remove_at(fd, listing.entries[i].name, below, depth + 1, err);
     }
     return status;
@@ -159,10 +160,11 @@ static enum status remove_at(int parent_fd, const char *name, const char *path, 
         return STATUS_OK;
     if (errno != EISDIR && errno != EPERM)
         return file_error(err, "remove", path);
-    const int fd = open_to_remove(parent_fd, name);
-    if (fd < 0)
-        return file_error(err, "remove", path);
-    const enum status status = remove_content(fd, path, depth, err);
+    int fd;
+    enum status status = open_to_remove(parent_fd, name, path, &fd, err);
+    if (status != STATUS_OK)
+        return status;
+    status = remove_content(fd, path, depth, err);
     close(fd);
     if (status != STATUS_OK)
         return status;
@@ -171,14 +173,29 @@ static enum status remove_at(int parent_fd, const char *name, const char *path, 
     return STATUS_OK;
 }
 
+/* The root, the current folder and all above it: a wrong or empty setting names these, never a result of ours. Told by
+ * where the path leads, not by how it is written; a link is only unlinked and may lead anywhere. */
+static bool holds_current_folder(const char *path)
+{
+    struct stat info;
+    if (lstat(path, &info) != 0 || !S_ISDIR(info.st_mode))
+        return false;
+    SCOPED(memory_free_pointer) char *real = path_real(path);
+    SCOPED(memory_free_pointer) char *current = path_real(".");
+    if (!real || strcmp(real, "/") == 0)
+        return true;
+    return current && (strcmp(current, real) == 0 || path_below(current, real) != current);
+}
+
 enum status folder_remove(const char *path, struct error *err)
 {
     /* "link/" would name what the link points to. */
     size_t length = strlen(path);
     while (length > 1 && path[length - 1] == '/')
         length--;
-    SCOPED(memory_free_pointer)
-    char *plain = memory_strndup(path, length);
+    SCOPED(memory_free_pointer) char *plain = memory_strndup(path, length);
+    if (holds_current_folder(plain))
+        return error_set(err, STATUS_INVALID, "'%s' is not removed: it holds the current folder", path);
     return remove_at(AT_FDCWD, plain, plain, 0, err);
 }
 
@@ -271,12 +288,10 @@ static enum status copy_content(int from_fd, int to_fd, const char *path, struct
 {
     if (++copy->depth > MAX_DEPTH)
         return error_set(err, STATUS_LIMIT, "cannot copy '%s': nested deeper than %d folders", path, MAX_DEPTH);
-    SCOPED(listing_release)
-    struct listing listing = {0};
+    SCOPED(listing_release) struct listing listing = {0};
     enum status status = list_folder(from_fd, path, &listing, err);
     for (size_t i = 0; status == STATUS_OK && i < listing.count; i++) {
-        SCOPED(memory_free_pointer)
-        char *below = path_join(path, listing.entries[i].name);
+        SCOPED(memory_free_pointer) char *below = path_join(path, listing.entries[i].name);
         status = copy_at(from_fd, to_fd, listing.entries[i].name, below, copy, err);
     }
     copy->depth--;

@@ -49,15 +49,13 @@ static enum status report_place(const char *name, const char *text, size_t lengt
 enum status json_parse(const char *name, const char *text, size_t length, cJSON **ret_root, struct error *err)
 {
     /* A copy, because cJSON may look at the byte behind what it is given. */
-    SCOPED(memory_free_pointer)
-    char *copy = memory_resize(NULL, length + 1, 1);
+    SCOPED(memory_free_pointer) char *copy = memory_resize(NULL, length + 1, 1);
     if (length > 0)
         memcpy(copy, text, length);
     copy[length] = '\0';
 
     const char *end = copy;
-    SCOPED(json_free)
-    cJSON *root = cJSON_ParseWithLengthOpts(copy, length + 1, &end, false);
+    SCOPED(json_free) cJSON *root = cJSON_ParseWithLengthOpts(copy, length + 1, &end, false);
     size_t place = (size_t)(end - copy);
     if (!root)
         return report_place(name, copy, length, place, err);
@@ -72,8 +70,7 @@ enum status json_parse(const char *name, const char *text, size_t length, cJSON 
 
 enum status json_load(const char *path, size_t max_bytes, cJSON **ret_root, struct error *err)
 {
-    SCOPED(strbuf_release)
-    struct strbuf text = {0};
+    SCOPED(strbuf_release) struct strbuf text = {0};
     const enum status status = file_read(path, max_bytes, &text, err);
     if (status != STATUS_OK)
         return status;

@@ -161,7 +161,10 @@ void json_number(struct json_writer *json, const char *key, double value)
         return;
     }
     char text[32];
-    for (int digits = 1; digits <= 17; digits++) {
+    /* Whole numbers apart: the fewest digits of 100 are "1e+02". */
+    const bool is_whole = fabs(value) < 1e15 && trunc(value) == value;
+    snprintf(text, sizeof text, "%.0f", is_whole ? value : 0);
+    for (int digits = 1; !is_whole && digits <= 17; digits++) {
         snprintf(text, sizeof text, "%.*g", digits, value);
         if (strtod(text, NULL) == value)
             break;

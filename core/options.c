@@ -138,12 +138,9 @@ static enum status take(const struct option_spec *specs, void *target, int code,
 enum status options_parse(const struct option_spec *specs, void *target, int argc, char **argv,
                           struct option_rest *ret_rest, struct error *err)
 {
-    SCOPED(strbuf_release)
-    struct strbuf letters = {0};
-    SCOPED(memory_free_pointer)
-    struct option *long_options = memory_new(spec_count(specs) + 1, sizeof *long_options);
-    SCOPED(option_rest_release)
-    struct option_rest rest = {0};
+    SCOPED(strbuf_release) struct strbuf letters = {0};
+    SCOPED(memory_free_pointer) struct option *long_options = memory_new(spec_count(specs) + 1, sizeof *long_options);
+    SCOPED(option_rest_release) struct option_rest rest = {0};
     size_t operand_capacity = 0;
     describe(specs, &letters, long_options);
 

@@ -74,8 +74,7 @@ char *path_absolute(const char *path, const char *folder)
         if (!folder)
             folder = getcwd(current, sizeof current) ? current : "/";
         if (folder[0] != '/') {
-            SCOPED(memory_free_pointer)
-            char *absolute = path_absolute(folder, NULL);
+            SCOPED(memory_free_pointer) char *absolute = path_absolute(folder, NULL);
             add_folded(&out, absolute);
         } else {
             add_folded(&out, folder);

@@ -47,8 +47,7 @@ static void add_rate(struct strbuf *line, const struct progress *progress, uint6
 
 static void show(struct progress *progress, uint64_t now_ms)
 {
-    SCOPED(strbuf_release)
-    struct strbuf line = {0};
+    SCOPED(strbuf_release) struct strbuf line = {0};
     add_count(&line, progress);
     add_rate(&line, progress, now_ms - progress->started_ms);
     if (progress->is_terminal)
@@ -95,8 +94,7 @@ void progress_end(struct progress *progress)
 {
     if (!progress->out)
         return;
-    SCOPED(strbuf_release)
-    struct strbuf line = {0};
+    SCOPED(strbuf_release) struct strbuf line = {0};
     const uint64_t elapsed_ms = clock_now_ms() - progress->started_ms;
     strbuf_printf(&line, "%s: %" PRIu64, progress->label, progress->done);
     if (progress->total != 0 && progress->done != progress->total)

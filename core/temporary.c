@@ -70,8 +70,7 @@ static void release(struct temporary *temporary)
 static enum status create_beside(struct temporary *temporary, mode_t mode, struct error *err)
 {
     static atomic_uint counter;
-    SCOPED(memory_free_pointer)
-    char *folder = path_folder(temporary->target);
+    SCOPED(memory_free_pointer) char *folder = path_folder(temporary->target);
     for (int i = 0; i < MAX_NAME_TRIES; i++) {
         char name[64];
         snprintf(name, sizeof name, ".cet-%ld-%u.tmp", (long)getpid(), atomic_fetch_add(&counter, 1));

@@ -24,7 +24,8 @@ bool file_is_folder(const char *path);
 enum status folder_make(const char *path, struct error *err);
 /* A new empty folder below base (or TMPDIR, or /tmp when base is NULL); path appended to out. */
 enum status folder_make_temporary(const char *base, const char *prefix, struct strbuf *out, struct error *err);
-/* Removes path and all below it, follows no link; a missing path is fine. */
+/* Removes path and all below it, follows no link; a missing path is fine. STATUS_INVALID for what holds the current
+ * folder, so also for the root, and at a mount point. */
 enum status folder_remove(const char *path, struct error *err);
 /* Copies a tree: regular files and folders; symbolic links are copied as links, the rest is
  * passed over. Modes and times are kept, so that make sees nothing new. */
