@@ -65,7 +65,7 @@ static size_t count_relevant(const char *text, const char *task)
 static bool append_word(const char *word, size_t length, char *out, size_t out_size, size_t *used)
 {
     size_t space = *used > 0;
-    if (length >= out_size - *used || space + length >= out_size - *used)
+    if (space + length >= out_size - *used)
         return false;
     if (space)
         out[*used] = ' ';
