@@ -4,11 +4,11 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cet/core/memory.h"
+#include "cet/core/strbuf.h"
 
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)
@@ -134,15 +134,10 @@ char *arena_strndup(struct arena *arena, const char *text, size_t length)
 
 char *arena_printf(struct arena *arena, const char *format, ...)
 {
-    va_list args, again;
+    SCOPED(strbuf_release) struct strbuf text = {0};
+    va_list args;
     va_start(args, format);
-    va_copy(again, args);
-    const int length = vsnprintf(NULL, 0, format, args);
+    strbuf_vprintf(&text, format, args);
     va_end(args);
-    const size_t size = length < 0 ? 1 : (size_t)length + 1;
-    char *text = arena_alloc(arena, size);
-    if (length >= 0)
-        vsnprintf(text, size, format, again);
-    va_end(again);
-    return text;
+    return arena_strdup(arena, strbuf_text(&text));
 }
