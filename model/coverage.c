@@ -45,13 +45,15 @@ struct coverage_file *coverage_add_file(struct coverage *coverage, const char *p
     return &coverage->files[coverage->file_count - 1];
 }
 
-static int compare_lines(const struct coverage_line *a, const struct coverage_line *b)
+static int compare_lines(const void *left, const void *right)
 {
+    const struct coverage_line *a = left, *b = right;
     return (a->line > b->line) - (a->line < b->line);
 }
 
-static int compare_branches(const struct coverage_branch *a, const struct coverage_branch *b)
+static int compare_branches(const void *left, const void *right)
 {
+    const struct coverage_branch *a = left, *b = right;
     if (a->line != b->line)
         return a->line < b->line ? -1 : 1;
     if (a->block != b->block)
@@ -64,6 +66,32 @@ static uint64_t add_counts(uint64_t a, uint64_t b)
 {
     uint64_t sum;
     return __builtin_add_overflow(a, b, &sum) ? UINT64_MAX : sum;
+}
+
+void coverage_file_normalise(struct coverage_file *file)
+{
+    size_t count = 0;
+    if (file->line_count)
+        qsort(file->lines, file->line_count, sizeof *file->lines, compare_lines);
+    for (size_t i = 0; i < file->line_count; i++) {
+        if (count && !compare_lines(&file->lines[count - 1], &file->lines[i]))
+            file->lines[count - 1].hits = add_counts(file->lines[count - 1].hits, file->lines[i].hits);
+        else
+            file->lines[count++] = file->lines[i];
+    }
+    file->line_count = count;
+    count = 0;
+    if (file->branch_count)
+        qsort(file->branches, file->branch_count, sizeof *file->branches, compare_branches);
+    for (size_t i = 0; i < file->branch_count; i++) {
+        if (count && !compare_branches(&file->branches[count - 1], &file->branches[i])) {
+            file->branches[count - 1].taken = add_counts(file->branches[count - 1].taken, file->branches[i].taken);
+            file->branches[count - 1].was_evaluated |= file->branches[i].was_evaluated;
+        } else {
+            file->branches[count++] = file->branches[i];
+        }
+    }
+    file->branch_count = count;
 }
 
 /* Both lists are sorted; so is the result, in which equal keys are one entry with the sum. */

@@ -41,31 +41,10 @@ static bool read_number(const char **text, uint64_t max, uint64_t *ret_value)
     return true;
 }
 
-static int order_lines(const void *a, const void *b)
-{
-    uint32_t left = ((const struct coverage_line *)a)->line, right = ((const struct coverage_line *)b)->line;
-    return (left > right) - (left < right);
-}
-
-static int order_branches(const void *a, const void *b)
-{
-    const struct coverage_branch *left = a, *right = b;
-    if (left->line != right->line)
-        return left->line < right->line ? -1 : 1;
-    if (left->block != right->block)
-        return left->block < right->block ? -1 : 1;
-    return (left->number > right->number) - (left->number < right->number);
-}
-
 static enum status end_record(struct trace_reader *reader)
 {
-    for (size_t i = 0; i < reader->record.file_count; i++) {
-        struct coverage_file *file = &reader->record.files[i];
-        if (file->line_count)
-            qsort(file->lines, file->line_count, sizeof *file->lines, order_lines);
-        if (file->branch_count)
-            qsort(file->branches, file->branch_count, sizeof *file->branches, order_branches);
-    }
+    for (size_t i = 0; i < reader->record.file_count; i++)
+        coverage_file_normalise(&reader->record.files[i]);
     coverage_merge(reader->coverage, &reader->record);
     coverage_release(&reader->record);
     return STATUS_OK;

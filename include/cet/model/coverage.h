@@ -58,6 +58,8 @@ void coverage_release(struct coverage *coverage);
 /* Adds an empty file or returns the one that is there. */
 struct coverage_file *coverage_add_file(struct coverage *coverage, const char *path);
 const struct coverage_file *coverage_find_file(const struct coverage *coverage, const char *path);
+/* Sorts what was added and sums entries of one key: gcov lists a line once for each function that it belongs to. */
+void coverage_file_normalise(struct coverage_file *file);
 /* Sums hits line by line, branch by branch, function by function. */
 void coverage_merge(struct coverage *into, const struct coverage *from);
 struct coverage_totals coverage_file_totals(const struct coverage_file *file);

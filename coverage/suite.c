@@ -1,0 +1,104 @@
+#include "cet/coverage/suite.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cet/core/file.h"
+#include "cet/core/memory.h"
+#include "cet/coverage/gcov.h"
+#include "cet/exec/process.h"
+
+#define SHOWN_OUTPUT_BYTES 1500 /* of a failing suite, in the message */
+
+static enum status show_failure(const struct coverage_suite_options *options, const struct process_result *result,
+                                struct error *err)
+{
+    SCOPED(strbuf_release) struct strbuf how = {0};
+    process_describe(result, &how);
+    const char *output = strbuf_text(&result->output);
+    size_t length = result->output.length;
+    if (length > SHOWN_OUTPUT_BYTES)
+        output += length - SHOWN_OUTPUT_BYTES;
+    return error_set(err, STATUS_INVALID, "the suite in '%s' does not pass with --coverage (%s): %s", options->suite,
+                     strbuf_text(&how), output);
+}
+
+static enum status build_and_run(const struct coverage_suite_options *options, const char *folder, struct error *err)
+{
+    const struct tool *compiler = options->use_clang ? &options->tools->clang : &options->tools->gcc;
+    if (!compiler->path || !options->tools->make.path)
+        return error_set(err, STATUS_NOT_FOUND, "%s is not installed, coverage cannot be measured",
+                         compiler->path ? "make" : "gcc");
+    SCOPED(strbuf_release) struct strbuf cc = {0};
+    SCOPED(strbuf_release) struct strbuf source_root = {0};
+    strbuf_printf(&cc, "CC=%s", compiler->path);
+    if (options->source_root)
+        strbuf_printf(&source_root, "SRC_DIR=%s", options->source_root);
+    const char *argv[] = {options->tools->make.path,
+                          "check",
+                          strbuf_text(&cc),
+                          "CFLAGS=-g -O0 --coverage",
+                          "LDFLAGS=--coverage",
+                          options->source_root ? strbuf_text(&source_root) : NULL,
+                          NULL};
+    struct process_result result = {0};
+    enum status status = process_run(&(struct process_request){.argv = argv,
+                                                               .folder = folder,
+                                                               .sandbox = options->sandbox,
+                                                               .merge_errors = true,
+                                                               .timeout_ms = options->timeout_ms,
+                                                               .output_cut = true},
+                                     &result, err);
+    if (status != STATUS_OK)
+        return status;
+    if (!process_succeeded(&result))
+        status = show_failure(options, &result, err);
+    process_result_release(&result);
+    return status;
+}
+
+static bool is_wanted(const char *const *sources, const char *path)
+{
+    for (size_t i = 0; sources && sources[i]; i++)
+        if (!strcmp(sources[i], path))
+            return true;
+    return !sources;
+}
+
+static void keep_wanted(struct coverage *coverage, const char *const *sources)
+{
+    struct coverage kept = {0};
+    for (size_t i = 0; i < coverage->file_count; i++) {
+        struct coverage one = {.files = &coverage->files[i], .file_count = 1, .compiler = coverage->compiler};
+        if (is_wanted(sources, coverage->files[i].path))
+            coverage_merge(&kept, &one);
+    }
+    coverage_release(coverage);
+    *coverage = kept;
+}
+
+enum status coverage_run_suite(const struct coverage_suite_options *options, struct coverage *ret_coverage,
+                               struct error *err)
+{
+    SCOPED(strbuf_release) struct strbuf folder = {0};
+    enum status status = folder_make_temporary(sandbox_staging(options->sandbox), "coverage", &folder, err);
+    if (status == STATUS_OK)
+        status = folder_copy(options->suite, strbuf_text(&folder), err);
+    if (status == STATUS_OK)
+        status = build_and_run(options, strbuf_text(&folder), err);
+    struct coverage coverage = {0};
+    if (status == STATUS_OK)
+        status = gcov_read_folder(&(struct gcov_options){.tools = options->tools,
+                                                         .folder = strbuf_text(&folder),
+                                                         .is_clang = options->use_clang,
+                                                         .sandbox = options->sandbox},
+                                  &coverage, err);
+    if (status == STATUS_OK) {
+        keep_wanted(&coverage, options->sources);
+        *ret_coverage = coverage;
+    } else {
+        coverage_release(&coverage);
+    }
+    folder_remove(strbuf_text(&folder), NULL);
+    return status;
+}
