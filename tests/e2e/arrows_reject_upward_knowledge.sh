@@ -33,5 +33,7 @@ promise 1 "a room must not link what lies above"      model/CMakeLists.txt 'cet_
 promise 1 "a link on a later line counts too"         model/CMakeLists.txt $'cet_room(model SOURCES a.c\n  USES core\n    exec)'
 promise 1 "an outside library stays in its room"      model/CMakeLists.txt 'cet_room(model SOURCES a.c LIBRARIES sqlite3)'
 promise 1 "an outside header stays in its room"       model/a.c '#include <sqlite3.h>'
+promise 0 "two rooms share a folder of headers"         clang-plugin/a.c '#include "cet/mutate/embed.h"'
+promise 1 "and are still told apart"                   mutate/embed/a.c '#include "cet/mutate/run.h"'
 promise 0 "end-to-end tests may use any room"         tests/e2e/a.c '#include "cet/gate/accept.h"'
 exit $failed
