@@ -40,18 +40,14 @@ static enum status load_source(const struct option_rest *rest, const char *build
                                struct error *err)
 {
     SCOPED(source_units_release) struct source_units units = {0};
-    SCOPED(installation_release) struct installation installation = {0};
-    SCOPED(toolchain_release) struct toolchain tools = {0};
+    SCOPED(workplace_close) struct workplace workplace = {0};
     SCOPED(strbuf_release) struct strbuf messages = {0};
     enum status status = source_units_collect(rest, build, &units, err);
     if (status == STATUS_OK)
-        status = installation_find(&installation, err);
-    if (status == STATUS_OK)
-        status = toolchain_find(&tools, err);
+        status = workplace_open(&units, NULL, &workplace, err);
     if (status == STATUS_OK)
         status =
-            read_facts(&(struct read_facts_request){.installation = &installation, .tools = &tools, .units = &units},
-                       facts, &messages, err);
+            read_facts(&(struct read_facts_request){.workplace = &workplace, .units = &units}, facts, &messages, err);
     fputs(strbuf_text(&messages), stderr);
     return status;
 }

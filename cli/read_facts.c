@@ -20,27 +20,28 @@ struct reading {
     uint64_t done;
 };
 
-static void plan_unit(struct reading *reading, size_t index, const struct sandbox *sandbox)
+static void plan_unit(struct reading *reading, size_t index)
 {
     const struct read_facts_request *request = reading->request;
+    const struct workplace *workplace = request->workplace;
     const struct source_unit *unit = &request->units->items[index];
     struct strbuf word = {0};
-    strbuf_printf(&word, "%s/%zu.facts", sandbox_staging(sandbox), index);
+    strbuf_printf(&word, "%s/%zu.facts", sandbox_staging(workplace->sandbox), index);
     reading->side_files[index] = strbuf_take(&word);
     const char **argv = memory_new(unit->flag_count + PLUGIN_FLAGS + 2, sizeof *argv);
     size_t count = 0;
-    argv[count++] = request->tools->clang.path;
+    argv[count++] = workplace->tools.clang.path;
     for (size_t i = 0; i < unit->flag_count; i++)
         argv[count++] = unit->flags[i];
     argv[count++] = "-fsyntax-only";
-    strbuf_printf(&word, "-fplugin=%s", request->installation->plugin);
+    strbuf_printf(&word, "-fplugin=%s", workplace->installation.plugin);
     argv[count++] = strbuf_take(&word);
     strbuf_printf(&word, "-fplugin-arg-cet-facts-file=%s", reading->side_files[index]);
     argv[count++] = strbuf_take(&word);
     argv[count++] = unit->path;
     reading->command_lines[index] = argv;
-    reading->processes[index] =
-        (struct process_request){.argv = argv, .folder = unit->folder, .sandbox = sandbox, .merge_errors = true};
+    reading->processes[index] = (struct process_request){
+        .argv = argv, .folder = unit->folder, .sandbox = workplace->sandbox, .merge_errors = true};
 }
 
 static enum status count_done(void *context, size_t index, struct process_result *result, struct error *err)
@@ -113,18 +114,6 @@ static enum status run_reading(struct reading *reading, struct facts *ret_facts,
 enum status read_facts(const struct read_facts_request *request, struct facts *ret_facts, struct strbuf *messages,
                        struct error *err)
 {
-    const char *readable[2] = {request->installation->library, NULL};
-    SCOPED(memory_free_pointer) const char **paths = NULL;
-    size_t count = 0;
-    while (request->units->readable[count])
-        count++;
-    paths = memory_new(count + 2, sizeof *paths);
-    memcpy(paths, request->units->readable, count * sizeof *paths);
-    paths[count] = readable[0];
-    SCOPED(sandbox_release) struct sandbox *sandbox = NULL;
-    enum status status = sandbox_open(&(struct sandbox_options){.readable = paths}, &sandbox, err);
-    if (status != STATUS_OK)
-        return status;
     size_t unit_count = request->units->count;
     struct reading reading = {.request = request,
                               .processes = memory_new(unit_count, sizeof *reading.processes),
@@ -132,8 +121,8 @@ enum status read_facts(const struct read_facts_request *request, struct facts *r
                               .command_lines = memory_new(unit_count, sizeof *reading.command_lines),
                               .side_files = memory_new(unit_count, sizeof *reading.side_files)};
     for (size_t i = 0; i < unit_count; i++)
-        plan_unit(&reading, i, sandbox);
-    status = run_reading(&reading, ret_facts, messages, err);
+        plan_unit(&reading, i);
+    enum status status = run_reading(&reading, ret_facts, messages, err);
     release_reading(&reading);
     return status;
 }

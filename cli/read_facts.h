@@ -5,15 +5,12 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "cet/exec/compiler.h"
-#include "cet/exec/sandbox.h"
 #include "cet/model/facts.h"
-#include "installation.h"
 #include "source_units.h"
+#include "workplace.h"
 
 struct read_facts_request {
-    const struct installation *installation;
-    const struct toolchain *tools;
+    const struct workplace *workplace;
     const struct source_units *units;
     uint64_t jobs;
     FILE *progress; /* NULL: silent */

@@ -91,17 +91,13 @@ static enum status show_findings(const struct scan_args *args, const struct fact
 static enum status scan(const struct scan_args *args, const struct source_units *units, size_t *ret_findings,
                         struct error *err)
 {
-    SCOPED(installation_release) struct installation installation = {0};
-    SCOPED(toolchain_release) struct toolchain tools = {0};
+    SCOPED(workplace_close) struct workplace workplace = {0};
     SCOPED(strbuf_release) struct strbuf messages = {0};
     SCOPED(facts_release) struct facts facts = {0};
     SCOPED(finding_set_release) struct finding_set findings = {0};
-    enum status status = installation_find(&installation, err);
+    enum status status = workplace_open(units, NULL, &workplace, err);
     if (status == STATUS_OK)
-        status = toolchain_find(&tools, err);
-    if (status == STATUS_OK)
-        status = read_facts(&(struct read_facts_request){.installation = &installation,
-                                                         .tools = &tools,
+        status = read_facts(&(struct read_facts_request){.workplace = &workplace,
                                                          .units = units,
                                                          .jobs = args->common.jobs,
                                                          .progress = command_progress(&args->common)},

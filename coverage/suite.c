@@ -1,8 +1,5 @@
 #include "cet/coverage/suite.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "cet/core/file.h"
 #include "cet/core/memory.h"
 #include "cet/coverage/gcov.h"
@@ -57,26 +54,6 @@ static enum status build_and_run(const struct coverage_suite_options *options, c
     return status;
 }
 
-static bool is_wanted(const char *const *sources, const char *path)
-{
-    for (size_t i = 0; sources && sources[i]; i++)
-        if (!strcmp(sources[i], path))
-            return true;
-    return !sources;
-}
-
-static void keep_wanted(struct coverage *coverage, const char *const *sources)
-{
-    struct coverage kept = {0};
-    for (size_t i = 0; i < coverage->file_count; i++) {
-        struct coverage one = {.files = &coverage->files[i], .file_count = 1, .compiler = coverage->compiler};
-        if (is_wanted(sources, coverage->files[i].path))
-            coverage_merge(&kept, &one);
-    }
-    coverage_release(coverage);
-    *coverage = kept;
-}
-
 enum status coverage_run_suite(const struct coverage_suite_options *options, struct coverage *ret_coverage,
                                struct error *err)
 {
@@ -94,11 +71,11 @@ enum status coverage_run_suite(const struct coverage_suite_options *options, str
                                                          .sandbox = options->sandbox},
                                   &coverage, err);
     if (status == STATUS_OK) {
-        keep_wanted(&coverage, options->sources);
-        *ret_coverage = coverage;
-    } else {
-        coverage_release(&coverage);
+        struct coverage kept = {0};
+        coverage_keep(&coverage, options->sources, &kept);
+        *ret_coverage = kept;
     }
+    coverage_release(&coverage);
     folder_remove(strbuf_text(&folder), NULL);
     return status;
 }

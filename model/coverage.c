@@ -174,6 +174,23 @@ void coverage_merge(struct coverage *into, const struct coverage *from)
         into->compiler = memory_strdup(from->compiler);
 }
 
+static bool is_named(const char *const *paths, const char *path)
+{
+    for (size_t i = 0; paths && paths[i]; i++)
+        if (!strcmp(paths[i], path))
+            return true;
+    return !paths;
+}
+
+void coverage_keep(const struct coverage *coverage, const char *const *paths, struct coverage *ret_kept)
+{
+    for (size_t i = 0; i < coverage->file_count; i++) {
+        const struct coverage one = {.files = &coverage->files[i], .file_count = 1, .compiler = coverage->compiler};
+        if (is_named(paths, coverage->files[i].path))
+            coverage_merge(ret_kept, &one);
+    }
+}
+
 struct coverage_totals coverage_file_totals(const struct coverage_file *file)
 {
     struct coverage_totals totals = {

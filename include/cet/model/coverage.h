@@ -62,6 +62,8 @@ const struct coverage_file *coverage_find_file(const struct coverage *coverage, 
 void coverage_file_normalise(struct coverage_file *file);
 /* Sums hits line by line, branch by branch, function by function. */
 void coverage_merge(struct coverage *into, const struct coverage *from);
+/* Copies the files named in paths (absolute, NULL-terminated; NULL: all) into ret_kept, which is empty on call. */
+void coverage_keep(const struct coverage *coverage, const char *const *paths, struct coverage *ret_kept);
 struct coverage_totals coverage_file_totals(const struct coverage_file *file);
 struct coverage_totals coverage_totals(const struct coverage *coverage);
 
