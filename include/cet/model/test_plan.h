@@ -60,12 +60,13 @@ enum plan_expect_kind {
     PLAN_EXPECT_BYTES,  /* bytes, compared by memcmp */
     PLAN_EXPECT_NULL,
     PLAN_EXPECT_NOT_NULL,
-    PLAN_EXPECT_POINTS, /* to value `target` plus number bytes */
-    PLAN_EXPECT_LOG,    /* the callback log, bytes */
-    PLAN_EXPECT_ERRNO,  /* number */
-    PLAN_EXPECT_OUTPUT, /* bytes written to the FILE value `root_value` */
-    PLAN_EXPECT_EXIT,   /* the step ended the process with exit(number) */
-    PLAN_EXPECT_ABORT,  /* the step called abort or failed an assertion */
+    PLAN_EXPECT_POINTS,    /* to value `target` plus number bytes */
+    PLAN_EXPECT_LOG,       /* the callback log, bytes */
+    PLAN_EXPECT_ERRNO,     /* number */
+    PLAN_EXPECT_OUTPUT,    /* bytes written to the FILE value `root_value` */
+    PLAN_EXPECT_EXIT,      /* the step ended the process with exit(number) */
+    PLAN_EXPECT_ABORT,     /* the step called abort or failed an assertion */
+    PLAN_EXPECT_NO_BLOCKS, /* every block that the test allocated was freed by then */
 };
 
 struct plan_expect {
