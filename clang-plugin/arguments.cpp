@@ -1,0 +1,34 @@
+#include "arguments.h"
+
+#include "llvm/ADT/StringRef.h"
+
+namespace cet
+{
+
+bool parse_arguments(const std::vector<std::string> &words, clang::DiagnosticsEngine &diagnostics,
+                     plugin_arguments &ret_arguments)
+{
+    plugin_arguments arguments;
+    for (const std::string &word : words) {
+        auto [name, value] = llvm::StringRef(word).split('=');
+        if (word == "no-facts") {
+            arguments.no_facts = true;
+        } else if (word == "mutate") {
+            arguments.mutate = true;
+        } else if (name == "facts-file" && !value.empty()) {
+            arguments.facts_file = value.str();
+        } else if (name == "check" && !value.empty()) {
+            arguments.checks.push_back(value.str());
+        } else {
+            diagnostics.Report(diagnostics.getCustomDiagID(
+                clang::DiagnosticsEngine::Error,
+                "cet: unknown plugin argument '%0'; known are facts-file=PATH, no-facts, check=GLOB, mutate"))
+                << word;
+            return false;
+        }
+    }
+    ret_arguments = arguments;
+    return true;
+}
+
+} // namespace cet

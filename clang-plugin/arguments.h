@@ -1,0 +1,26 @@
+/* What -fplugin-arg-cet-NAME[=VALUE] may say. */
+#ifndef CET_PLUGIN_ARGUMENTS_H
+#define CET_PLUGIN_ARGUMENTS_H
+
+#include <string>
+#include <vector>
+
+#include "clang/Basic/Diagnostic.h"
+
+namespace cet
+{
+
+struct plugin_arguments {
+    bool no_facts = false;           /* no-facts: nothing goes into the object */
+    bool mutate = false;             /* mutate: mark mutation sites */
+    std::string facts_file;          /* facts-file=PATH */
+    std::vector<std::string> checks; /* check=GLOB, may be repeated */
+};
+
+/* An unknown argument is an error of the compilation. */
+bool parse_arguments(const std::vector<std::string> &words, clang::DiagnosticsEngine &diagnostics,
+                     plugin_arguments &ret_arguments);
+
+} // namespace cet
+
+#endif

@@ -1,0 +1,25 @@
+/* Where a unit's facts go: into the object that is being generated, and into a side file when one is named. */
+#ifndef CET_PLUGIN_EMIT_FACTS_H
+#define CET_PLUGIN_EMIT_FACTS_H
+
+#include <memory>
+#include <string>
+
+#include "clang/Frontend/CompilerInstance.h"
+
+#include "model.h"
+
+namespace cet
+{
+
+/* The text of the facts as one compressed frame; frames may follow each other in a section. */
+std::string pack_facts(const struct facts &facts);
+/* Lets the code generator put *frame, as it is when the module is optimised, into the object. Call it before the
+ * generator starts. */
+void put_into_object(clang::CompilerInstance &compiler, std::shared_ptr<std::string> frame);
+/* A failure is an error of the compilation. */
+void write_side_file(clang::CompilerInstance &compiler, const std::string &path, const std::string &frame);
+
+} // namespace cet
+
+#endif

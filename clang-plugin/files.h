@@ -1,0 +1,70 @@
+/* The file table, and the one place that knows whose a file is. */
+#ifndef CET_PLUGIN_FILES_H
+#define CET_PLUGIN_FILES_H
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "clang/Basic/SourceLocation.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/StringMap.h"
+
+#include "unit.h"
+
+namespace cet
+{
+
+/* One buffer of the source manager: a file as it was entered once, or text that no file holds. */
+struct file_view {
+    uint32_t id = NO_ID; /* NO_ID: built-in, command line, pasted tokens */
+    bool is_user = false;
+    clang::FileID buffer;
+    uint32_t first = 0; /* raw encodings of the locations in it: [first, last] */
+    uint32_t last = 0;
+    llvm::StringRef text;
+    llvm::ArrayRef<unsigned> line_starts;
+};
+
+class file_table
+{
+  public:
+    file_table(unit &tables, clang::CompilerInstance &compiler);
+
+    /* Of a location in a buffer, not in a macro. */
+    const file_view &view(clang::SourceLocation file_location)
+    {
+        uint32_t raw = file_location.getRawEncoding();
+        if (last_view != nullptr && raw >= last_view->first && raw <= last_view->last)
+            return *last_view;
+        return find_view(file_location);
+    }
+    /* The main file is the user's wherever it lies; another one unless it lies below the compiler's include folders or
+     * an -isystem folder. What `#pragma GCC system_header` says does not count. */
+    bool is_user(clang::SourceLocation location);
+    uint32_t id_of_path(llvm::StringRef path);
+    std::string absolute(llvm::StringRef path) const;
+    /* True when places come from line markers: the input was preprocessed before. */
+    bool has_line_markers() const { return line_markers; }
+
+  private:
+    const file_view &find_view(clang::SourceLocation file_location);
+    void describe(file_view &view);
+    void fill_content(uint32_t id, const file_view &view);
+    bool is_system_path(llvm::StringRef path) const;
+
+    unit &tables;
+    clang::CompilerInstance &compiler;
+    clang::SourceManager &sources;
+    bool line_markers;
+    std::vector<std::string> system_folders; /* with their last slash */
+    llvm::DenseMap<clang::FileID, std::unique_ptr<file_view>> views;
+    llvm::StringMap<uint32_t> ids;
+    const file_view *last_view = nullptr;
+};
+
+} // namespace cet
+
+#endif

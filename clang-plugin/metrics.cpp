@@ -1,0 +1,156 @@
+#include "metrics.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace cet
+{
+
+static bool is_logical(const graph_node &node)
+{
+    return node.kind == NODE_BINARY && (node.op == OP_LOGICAL_AND || node.op == OP_LOGICAL_OR);
+}
+
+static bool is_decision(const graph_node &node)
+{
+    switch (node.kind) {
+    case NODE_IF:
+    case NODE_WHILE:
+    case NODE_DO:
+    case NODE_FOR:
+    case NODE_CASE:
+    case NODE_CONDITIONAL:
+        return true;
+    default:
+        return is_logical(node);
+    }
+}
+
+static bool nests(const graph_node &node)
+{
+    switch (node.kind) {
+    case NODE_IF:
+    case NODE_WHILE:
+    case NODE_DO:
+    case NODE_FOR:
+    case NODE_SWITCH:
+    case NODE_CONDITIONAL:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool is_structure(const graph_node &node)
+{
+    return nests(node) && node.kind != NODE_CONDITIONAL;
+}
+
+static uint32_t child(const function_graph &graph, const graph_node &node, uint32_t n)
+{
+    return n < node.child_count ? graph.children[node.first_child + n] : NO_ID;
+}
+
+/* The `if` of an `else if` continues its chain: no deeper than the first one. */
+static bool is_else_if(const function_graph &graph, uint32_t node)
+{
+    uint32_t parent = graph.nodes[node].parent;
+    return graph.nodes[node].kind == NODE_IF && parent != NO_ID && graph.nodes[parent].kind == NODE_IF &&
+           child(graph, graph.nodes[parent], 2) == node;
+}
+
+static bool has_plain_else(const function_graph &graph, const graph_node &node)
+{
+    uint32_t otherwise = child(graph, node, 2);
+    return node.kind == NODE_IF && otherwise != NO_ID && graph.nodes[otherwise].kind != NODE_IF;
+}
+
+/* `a && b && c` is one thing to read: only the outermost of equal operators counts. */
+static bool starts_sequence(const function_graph &graph, const graph_node &node)
+{
+    uint32_t outer = node.parent;
+    while (outer != NO_ID && graph.nodes[outer].kind == NODE_CAST && (graph.nodes[outer].flags & NODE_FLAG_IMPLICIT))
+        outer = graph.nodes[outer].parent;
+    return outer == NO_ID || graph.nodes[outer].kind != NODE_BINARY || graph.nodes[outer].op != node.op;
+}
+
+static uint32_t cognitive_weight(const function_graph &graph, uint32_t i, uint32_t depth)
+{
+    const graph_node &node = graph.nodes[i];
+    if (node.flags & NODE_FLAG_MACRO_BODY)
+        return 0;
+    if (is_logical(node))
+        return starts_sequence(graph, node) ? 1 : 0;
+    if (node.kind == NODE_GOTO)
+        return 1;
+    if (!nests(node))
+        return 0;
+    return (is_else_if(graph, i) ? 1 : 1 + depth) + (has_plain_else(graph, node) ? 1 : 0);
+}
+
+static bool is_statement(const function_graph &graph, const graph_node &node)
+{
+    if (node.kind >= NODE_COMPOUND)
+        return node.kind != NODE_COMPOUND && node.kind != NODE_CASE && node.kind != NODE_DEFAULT &&
+               node.kind != NODE_LABEL && node.kind != NODE_EMPTY;
+    const graph_node &parent = graph.nodes[node.parent];
+    switch (parent.kind) {
+    case NODE_COMPOUND:
+    case NODE_CASE:
+    case NODE_DEFAULT:
+    case NODE_LABEL:
+        return true;
+    case NODE_IF:
+    case NODE_WHILE:
+    case NODE_SWITCH:
+        return child(graph, parent, 0) != static_cast<uint32_t>(&node - graph.nodes);
+    case NODE_DO:
+        return child(graph, parent, 0) == static_cast<uint32_t>(&node - graph.nodes);
+    case NODE_FOR:
+        return child(graph, parent, 3) == static_cast<uint32_t>(&node - graph.nodes);
+    default:
+        return false;
+    }
+}
+
+/* Where the structures end that the walk is inside of. */
+struct open_structures {
+    std::vector<uint32_t> ends;
+
+    uint32_t depth_at(uint32_t node)
+    {
+        while (!ends.empty() && ends.back() <= node)
+            ends.pop_back();
+        return static_cast<uint32_t>(ends.size());
+    }
+};
+
+fact_metrics measure_function(const fact_function &function, uint32_t own_id)
+{
+    const function_graph &graph = function.graph;
+    fact_metrics metrics = {};
+    metrics.lines = function.range.line != 0 ? function.range.end_line - function.range.line + 1 : 0;
+    metrics.params = function.param_count;
+    metrics.cyclomatic = 1;
+    bool calls_itself = false;
+    open_structures read;    /* as cognitive complexity counts depth */
+    open_structures written; /* control structures only */
+    for (uint32_t i = 0; i < graph.node_count; i++) {
+        const graph_node &node = graph.nodes[i];
+        metrics.statements += is_statement(graph, node);
+        metrics.cyclomatic += is_decision(node);
+        metrics.cognitive += cognitive_weight(graph, i, read.depth_at(i));
+        uint32_t depth = written.depth_at(i);
+        calls_itself |= node.kind == NODE_CALL && node.symbol == own_id;
+        if (nests(node) && !is_else_if(graph, i) && !(node.flags & NODE_FLAG_MACRO_BODY))
+            read.ends.push_back(node.subtree_end);
+        if (is_structure(node) && !is_else_if(graph, i)) {
+            written.ends.push_back(node.subtree_end);
+            metrics.nesting = std::max(metrics.nesting, depth + 1);
+        }
+    }
+    metrics.cognitive += calls_itself;
+    return metrics;
+}
+
+} // namespace cet

@@ -1,0 +1,133 @@
+#include "places.h"
+
+#include <algorithm>
+
+#include "clang/Lex/Lexer.h"
+#include "llvm/ADT/SmallVector.h"
+
+namespace cet
+{
+
+static source_range nowhere()
+{
+    return {NO_ID, 0, 0, 0, 0};
+}
+
+source_place place_reader::place(clang::SourceLocation location)
+{
+    if (location.isInvalid())
+        return {NO_ID, 0, 0};
+    const file_view &view = files.view(location);
+    if (view.id == NO_ID)
+        return {NO_ID, 0, 0};
+    if (files.has_line_markers())
+        return marked_place(location);
+    uint32_t offset = location.getRawEncoding() - view.first;
+    llvm::ArrayRef<unsigned> starts = view.line_starts;
+    size_t line = line_hint;
+    if (line >= starts.size() || offset < starts[line] || (line + 1 < starts.size() && offset >= starts[line + 1]))
+        line = static_cast<size_t>(std::upper_bound(starts.begin(), starts.end(), offset) - starts.begin()) - 1;
+    line_hint = line;
+    return {view.id, static_cast<uint32_t>(line) + 1, offset - starts[line] + 1};
+}
+
+source_place place_reader::marked_place(clang::SourceLocation location)
+{
+    clang::PresumedLoc presumed = sources.getPresumedLoc(location);
+    if (presumed.isInvalid() || presumed.getFilename()[0] == '<')
+        return {NO_ID, 0, 0};
+    return {files.id_of_path(presumed.getFilename()), presumed.getLine(), presumed.getColumn()};
+}
+
+source_range place_reader::exact(clang::SourceLocation begin, clang::SourceLocation end)
+{
+    source_place from = place(begin);
+    source_place to = place(end);
+    bool is_ordered = from.line < to.line || (from.line == to.line && from.column <= to.column);
+    if (from.file == NO_ID || from.file != to.file || !is_ordered)
+        return nowhere();
+    return {from.file, from.line, from.column, to.line, to.column};
+}
+
+clang::SourceLocation place_reader::behind_token(clang::SourceLocation location)
+{
+    uint32_t raw = location.getRawEncoding();
+    known_length &known = token_lengths[raw % token_lengths.size()];
+    if (known.location != raw)
+        known = {raw, clang::Lexer::MeasureTokenLength(location, sources, language)};
+    return location.getLocWithOffset(static_cast<int>(known.length));
+}
+
+source_range place_reader::token_range(clang::SourceLocation begin, clang::SourceLocation end)
+{
+    return exact(begin, behind_token(end));
+}
+
+source_range place_reader::seen(clang::SourceRange range)
+{
+    if (range.isInvalid())
+        return nowhere();
+    return token_range(sources.getExpansionLoc(range.getBegin()), sources.getExpansionRange(range.getEnd()).getEnd());
+}
+
+llvm::StringRef place_reader::text(clang::SourceRange range)
+{
+    if (range.isInvalid())
+        return {};
+    clang::SourceLocation begin = sources.getExpansionLoc(range.getBegin());
+    clang::SourceLocation end = behind_token(sources.getExpansionRange(range.getEnd()).getEnd());
+    const file_view &view = files.view(begin);
+    if (end < begin || end.getRawEncoding() > view.last)
+        return {};
+    return view.text.slice(begin.getRawEncoding() - view.first, end.getRawEncoding() - view.first);
+}
+
+struct buffer_level {
+    clang::FileID buffer;
+    clang::SourceLocation location;
+};
+
+/* The buffer of an expansion stands inside the one where the macro is called, that of a macro argument inside the
+ * expansion where the parameter is named: the levels of a token from the innermost out to its file. */
+static void list_levels(const clang::SourceManager &sources, clang::SourceLocation location,
+                        llvm::SmallVectorImpl<buffer_level> &levels)
+{
+    for (;;) {
+        clang::FileID buffer = sources.getFileID(location);
+        levels.push_back({buffer, location});
+        if (location.isFileID())
+            return;
+        location = sources.getSLocEntry(buffer).getExpansion().getExpansionLocStart();
+    }
+}
+
+source_range place_reader::spelled(clang::SourceRange range)
+{
+    clang::SourceLocation begin = range.getBegin();
+    clang::SourceLocation end = range.getEnd();
+    while (begin.isValid() && end.isValid()) {
+        if (begin.isFileID() && end.isFileID())
+            return token_range(begin, end);
+        llvm::SmallVector<buffer_level, 8> levels;
+        list_levels(sources, begin, levels);
+        const buffer_level *common = nullptr;
+        while (common == nullptr) {
+            clang::FileID buffer = sources.getFileID(end);
+            common = llvm::find_if(levels, [&](const buffer_level &level) { return level.buffer == buffer; });
+            if (common != levels.end())
+                break;
+            common = nullptr;
+            if (end.isFileID())
+                return nowhere();
+            end = sources.getSLocEntry(buffer).getExpansion().getExpansionLocEnd();
+        }
+        begin = common->location;
+        if (begin.isMacroID()) {
+            begin = sources.getImmediateSpellingLoc(begin);
+            end = sources.getImmediateSpellingLoc(end);
+        }
+    }
+    return nowhere();
+}
+
+} // namespace cet

@@ -1,0 +1,54 @@
+/* Clang's locations as the model's places and ranges. */
+#ifndef CET_PLUGIN_PLACES_H
+#define CET_PLUGIN_PLACES_H
+
+#include <array>
+
+#include "clang/Basic/SourceManager.h"
+
+#include "files.h"
+
+namespace cet
+{
+
+class place_reader
+{
+  public:
+    place_reader(file_table &file_views, const clang::SourceManager &source_manager,
+                 const clang::LangOptions &language_options)
+        : files(file_views), sources(source_manager), language(language_options)
+    {
+    }
+
+    /* Where a reader sees it: a macro stands as its call. */
+    source_range seen(clang::SourceRange range);
+    source_place seen_place(clang::SourceLocation location) { return place(sources.getExpansionLoc(location)); }
+    /* The one piece of text that an edit of the range replaces; file NO_ID when there is none, because the tokens come
+     * from different buffers or were pasted. */
+    source_range spelled(clang::SourceRange range);
+    source_place spelled_place(clang::SourceLocation location) { return place(sources.getSpellingLoc(location)); }
+    /* Of a range in one file whose end is behind its last byte; comments and skipped parts come so. */
+    source_range exact(clang::SourceLocation begin, clang::SourceLocation end);
+    /* The text from the first to behind the last token, as seen; empty when it spans files. */
+    llvm::StringRef text(clang::SourceRange range);
+
+  private:
+    source_place place(clang::SourceLocation file_location);
+    source_place marked_place(clang::SourceLocation file_location);
+    source_range token_range(clang::SourceLocation begin, clang::SourceLocation end);
+    clang::SourceLocation behind_token(clang::SourceLocation file_location);
+
+    file_table &files;
+    const clang::SourceManager &sources;
+    const clang::LangOptions &language;
+    struct known_length {
+        uint32_t location;
+        uint32_t length;
+    };
+    std::array<known_length, 1024> token_lengths = {}; /* measuring lexes the token again */
+    size_t line_hint = 0;
+};
+
+} // namespace cet
+
+#endif

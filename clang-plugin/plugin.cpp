@@ -1,0 +1,97 @@
+/* The plugin's action: watch the preprocessor, lower each declaration before code is generated for it, and hand the
+ * finished facts to where they go. It translates and never decides. */
+#include "plugin.h"
+
+#include "clang/AST/ASTConsumer.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendAction.h"
+#include "clang/Frontend/FrontendPluginRegistry.h"
+
+#include "arguments.h"
+#include "emit_facts.h"
+#include "lower_preprocessor.h"
+#include "lower_unit.h"
+
+namespace cet
+{
+
+class unit_consumer : public clang::ASTConsumer
+{
+  public:
+    unit_consumer(clang::CompilerInstance &instance, const plugin_arguments &given)
+        : compiler(instance), arguments(given), low(instance), comments(low), frame(std::make_shared<std::string>())
+    {
+        compiler.getPreprocessor().addPPCallbacks(watch_preprocessor(low));
+        compiler.getPreprocessor().addCommentHandler(&comments);
+        if (!arguments.no_facts)
+            put_into_object(compiler, frame);
+    }
+
+    bool HandleTopLevelDecl(clang::DeclGroupRef group) override
+    {
+        for (clang::Decl *declaration : group)
+            if (!is_broken())
+                lower_declaration(low, declaration, nullptr);
+        return true;
+    }
+
+    void HandleTranslationUnit(clang::ASTContext &) override
+    {
+        compiler.getPreprocessor().removeCommentHandler(&comments);
+        if (is_broken())
+            return;
+        finish_unit(low);
+        std::string packed = pack_facts(low.tables.facts);
+        if (!arguments.facts_file.empty())
+            write_side_file(compiler, arguments.facts_file, packed);
+        *frame = std::move(packed);
+    }
+
+  private:
+    /* What clang made up to go on after an error is nobody's source. */
+    bool is_broken() const { return compiler.getDiagnostics().hasUncompilableErrorOccurred(); }
+
+    clang::CompilerInstance &compiler;
+    plugin_arguments arguments;
+    lowering low;
+    comment_watcher comments;
+    std::shared_ptr<std::string> frame; /* shared with the pass, which may outlive this consumer */
+};
+
+class cet_action : public clang::PluginASTAction
+{
+  protected:
+    ActionType getActionType() override { return AddBeforeMainAction; }
+
+    bool ParseArgs(const clang::CompilerInstance &compiler, const std::vector<std::string> &words) override
+    {
+        return parse_arguments(words, compiler.getDiagnostics(), arguments);
+    }
+
+    std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance &compiler, llvm::StringRef) override
+    {
+        if (!is_wanted(compiler))
+            return std::make_unique<clang::ASTConsumer>();
+        return std::make_unique<unit_consumer>(compiler, arguments);
+    }
+
+  private:
+    bool is_wanted(clang::CompilerInstance &compiler) const
+    {
+        const clang::LangOptions &language = compiler.getLangOpts();
+        bool is_c = !language.CPlusPlus && !language.ObjC && !language.OpenCL && !language.CUDA;
+        clang::frontend::ActionKind action = compiler.getFrontendOpts().ProgramAction;
+        bool has_object = action == clang::frontend::EmitObj || action == clang::frontend::EmitAssembly ||
+                          action == clang::frontend::EmitBC || action == clang::frontend::EmitLLVM;
+        return is_c && (has_object || !arguments.facts_file.empty());
+    }
+
+    plugin_arguments arguments;
+};
+
+} // namespace cet
+
+extern "C" void cet_plugin_register(void)
+{
+    static clang::FrontendPluginRegistry::Add<cet::cet_action> registration("cet", "facts, findings, mutation sites");
+}
