@@ -44,6 +44,16 @@ static const char **copy_words(struct arena *arena, const char *const *words, si
     return copy;
 }
 
+/* Appends a copy of word to a NULL-terminated list in the arena. */
+static void add_word(struct arena *arena, const char ***words, size_t *count, const char *word)
+{
+    const char **larger = arena_array(arena, *count + 2, sizeof *larger);
+    if (*count)
+        memcpy(larger, *words, *count * sizeof *larger);
+    larger[(*count)++] = arena_strdup(arena, word);
+    *words = larger;
+}
+
 static enum status add_unit(struct source_units *units, const char *path, const char *folder, const char *const *flags,
                             size_t flag_count, struct error *err)
 {
@@ -71,6 +81,8 @@ static enum status add_project(struct source_units *units, const char *folder, s
         status = add_unit(units, project->sources[i], project->folder, project->cflags, project->cflag_count, err);
     for (size_t i = 0; i < project->with_count && status == STATUS_OK; i++)
         status = source_units_add_with(units, project->with[i], err);
+    for (size_t i = 0; i < project->ldflag_count && status == STATUS_OK; i++)
+        add_word(&units->arena, &units->libraries, &units->library_count, project->ldflags[i]);
     return status;
 }
 
@@ -177,14 +189,14 @@ static void collect_readable(struct source_units *units)
 
 enum status source_units_add_with(struct source_units *units, const char *path, struct error *err)
 {
+    if (!strncmp(path, "-l", 2) || !strncmp(path, "-L", 2)) {
+        add_word(&units->arena, &units->libraries, &units->library_count, path);
+        return STATUS_OK;
+    }
     if (!file_exists(path) || file_is_folder(path))
         return error_set(err, STATUS_NOT_FOUND, "'%s' (--with) does not exist or is a folder", path);
     SCOPED(memory_free_pointer) char *absolute = path_absolute(path, NULL);
-    const char **larger = arena_array(&units->arena, units->with_count + 1, sizeof *larger);
-    if (units->with_count)
-        memcpy(larger, units->with, units->with_count * sizeof *larger);
-    larger[units->with_count++] = arena_strdup(&units->arena, absolute);
-    units->with = larger;
+    add_word(&units->arena, &units->with, &units->with_count, absolute);
     collect_readable(units);
     return STATUS_OK;
 }

@@ -24,6 +24,8 @@ struct source_units {
     size_t count;
     const char **with; /* absolute, files that define what the units call */
     size_t with_count;
+    const char **libraries; /* the linker's words: "-lm" */
+    size_t library_count;
     const char **readable; /* folders that compiling them needs to read, NULL-terminated */
 };
 
@@ -31,7 +33,7 @@ struct source_units {
  * files). Each file must exist, be readable and be a C source. */
 enum status source_units_collect(const struct option_rest *rest, const char *build, struct source_units *ret_units,
                                  struct error *err);
-/* Adds a --with operand: a C file, object, archive or shared library. */
+/* Adds a --with operand: a C file, object, archive or shared library, or a word of the linker's ("-lm"). */
 enum status source_units_add_with(struct source_units *units, const char *path, struct error *err);
 void source_units_release(struct source_units *units);
 

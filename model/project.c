@@ -118,6 +118,8 @@ static enum status read_key(struct reader *reader, const cJSON *node)
         return read_texts(reader, node, true, &project->with, &project->with_count);
     if (!strcmp(key, "cflags"))
         return read_texts(reader, node, false, &project->cflags, &project->cflag_count);
+    if (!strcmp(key, "ldflags"))
+        return read_texts(reader, node, false, &project->ldflags, &project->ldflag_count);
     if (!strcmp(key, "thresholds"))
         return read_thresholds(reader, node);
     if (!strcmp(key, "seed"))

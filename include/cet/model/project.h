@@ -31,6 +31,8 @@ struct project {
     size_t with_count;
     const char **cflags;
     size_t cflag_count;
+    const char **ldflags; /* what the linker needs: "-lm" */
+    size_t ldflag_count;
     struct thresholds thresholds;
     uint64_t seed;
     uint64_t executions; /* of the explorer, 0: its default */
