@@ -27,8 +27,7 @@ void compile_database_release(struct compile_database *database)
 /* A shell's words without expansions: quotes and backslashes as the JSON compilation database defines them. */
 static void split_command(struct arena *arena, const char *command, struct words *words)
 {
-    SCOPED(strbuf_release)
-    struct strbuf word = {0};
+    SCOPED(strbuf_release) struct strbuf word = {0};
     bool is_inside = false;
     char quote = 0;
     for (const char *p = command;; p++) {
@@ -88,8 +87,7 @@ static void add_entry(struct compile_database *database, size_t *capacity, const
                       const char *folder, const char *source)
 {
     struct arena *arena = &database->arena;
-    SCOPED(memory_free_pointer)
-    char *absolute = path_absolute(source, folder);
+    SCOPED(memory_free_pointer) char *absolute = path_absolute(source, folder);
     struct compile_entry entry = {.file = arena_strdup(arena, absolute), .folder = arena_strdup(arena, folder)};
     entry.arguments = arena_array(arena, words->count + 1, sizeof *entry.arguments);
     for (size_t i = 1; i < words->count;) {
@@ -142,14 +140,13 @@ static enum status read_entries(struct compile_database *database, const char *p
 
 enum status compile_database_load(const char *build, struct compile_database *database, struct error *err)
 {
-    SCOPED(memory_free_pointer)
-    char *path = file_is_folder(build) ? path_join(build, "compile_commands.json") : memory_strdup(build);
+    SCOPED(memory_free_pointer) char *path =
+        file_is_folder(build) ? path_join(build, "compile_commands.json") : memory_strdup(build);
     if (!file_exists(path))
         return error_set(err, STATUS_NOT_FOUND,
                          "'%s' does not exist; CMake writes it with -DCMAKE_EXPORT_COMPILE_COMMANDS=ON, make with bear",
                          path);
-    SCOPED(json_free)
-    cJSON *root = NULL;
+    SCOPED(json_free) cJSON *root = NULL;
     enum status status = json_load(path, MAX_DATABASE_BYTES, &root, err);
     if (status != STATUS_OK)
         return status;

@@ -95,12 +95,9 @@ static void squeeze_line(const struct strbuf *text, uint32_t wanted, struct strb
 
 void finding_set_fingerprint(struct finding_set *set)
 {
-    SCOPED(strbuf_release)
-    struct strbuf text = {0};
-    SCOPED(strbuf_release)
-    struct strbuf key = {0};
-    SCOPED(map_release)
-    struct map ordinals = {0};
+    SCOPED(strbuf_release) struct strbuf text = {0};
+    SCOPED(strbuf_release) struct strbuf key = {0};
+    SCOPED(map_release) struct map ordinals = {0};
     const char *read_path = NULL;
     for (size_t i = 0; i < set->count; i++) {
         struct finding *finding = &set->items[i];
@@ -233,8 +230,7 @@ static enum status read_finding(const char *path, const cJSON *item, size_t inde
 
 enum status finding_set_load(const char *path, struct finding_set *set, struct error *err)
 {
-    SCOPED(json_free)
-    cJSON *root = NULL;
+    SCOPED(json_free) cJSON *root = NULL;
     enum status status = json_load(path, MAX_FINDINGS_BYTES, &root, err);
     if (status != STATUS_OK)
         return status;

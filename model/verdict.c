@@ -220,8 +220,7 @@ static enum status read_verdict(const char *path, const cJSON *root, struct verd
 
 enum status verdict_load(const char *path, struct verdict *verdict, struct error *err)
 {
-    SCOPED(json_free)
-    cJSON *root = NULL;
+    SCOPED(json_free) cJSON *root = NULL;
     enum status status = json_load(path, MAX_VERDICT_BYTES, &root, err);
     if (status != STATUS_OK)
         return status;
