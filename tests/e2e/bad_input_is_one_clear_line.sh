@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# Bad input: exit 2, one line that names what is wrong, nothing half-written.
+. "$(dirname "$0")/promise.sh"
+
+# refused WHAT PATTERN COMMAND...: exit 2, the last line of the messages matches, nothing appears in the out folder.
+refused() {
+    local what=$1 pattern=$2
+    shift 2
+    rm -rf "$work/result"
+    run "$@"
+    local said
+    said=$(tail -n 1 "$work/err")
+    promise "$what" '[ $status -eq 2 ] && printf "%s" "$said" | grep -Eq "$pattern" && [ ! -e "$work/result" ]'
+    [ $status -eq 2 ] && printf '%s' "$said" | grep -Eq "$pattern" || show
+}
+
+cd "$work" || exit 2
+echo 'int f(int x) { return x + ; }' >broken.c
+echo 'static const int table[] = {1, 2};' >nothing.c
+echo 'int f(int x) { return x + 1; }' >good.c
+printf 'int f;\0' >binary.c
+echo 'text' >notes.txt
+mkdir empty
+echo '{"sources": ["good.c"], "colour": 3}' >cet.json
+
+for verb in accept scan testgen; do
+    out=(--out "$work/result")
+    [ $verb = scan ] && out=()
+    refused "$verb: a file that does not exist"   "'absent.c' does not exist"            "$CET" $verb absent.c "${out[@]}"
+    refused "$verb: a file that is no C source"   "'notes.txt' is not a C source"        "$CET" $verb notes.txt "${out[@]}"
+    refused "$verb: a binary named .c"            "'binary.c' is not a C source"         "$CET" $verb binary.c "${out[@]}"
+    refused "$verb: a folder without a manifest"  "'empty' is a folder"                  "$CET" $verb empty "${out[@]}"
+    refused "$verb: an unknown key in cet.json"   'unknown key "colour"'                 "$CET" $verb . "${out[@]}"
+    refused "$verb: no file at all"               "no file is named"                     "$CET" $verb "${out[@]}"
+    refused "$verb: an unknown option"            "--colour"                             "$CET" $verb --colour good.c
+    refused "$verb: a build without commands"     "compile_commands.json' does not exist" "$CET" $verb -p empty good.c "${out[@]}"
+    refused "$verb: a file that does not compile" "broken.c' does not compile"           "$CET" $verb broken.c "${out[@]}"
+    promise "$verb: the compiler's message is shown" 'grep -q "broken.c:1:2[0-9]: error: expected expression" "$work/err"'
+done
+
+for verb in accept testgen; do
+    refused "$verb: a file without a function" "no function" "$CET" $verb nothing.c --out "$work/result"
+    : >blocked
+    refused "$verb: an output that is a file" "blocked" "$CET" $verb good.c --out "$work/blocked"
+    promise "$verb: the file in the way stays" '[ -f blocked ] && [ ! -s blocked ]'
+done
+
+refused "an unknown command"        "no command 'frobnicate'" "$CET" frobnicate
+refused "a verb that is missing"    "needs a verb"            "$CET" mutate
+refused "an unknown verb"           "no verb 'colour'"        "$CET" coverage colour
+refused "coverage of what is no suite" "is no suite"          "$CET" coverage run empty
+refused "coverage of an empty build"   "no .gcda file"        "$CET" coverage read empty
+refused "facts of an object without"   "facts"                "$CET" facts /bin/true
+refused "a clang that is another version" "19"                env CET_CLANG=/bin/true "$CET" scan good.c
+kept
