@@ -16,8 +16,9 @@
 #include "memory_watch.h"
 
 #define LOOK_EVERY_MS 50
-#define ASK_EVERY_MS 5 /* where the kernel has no descriptors for processes */
-#define LINGER_MS 1000 /* for the pipes of killed descendants to close */
+#define ASK_EVERY_MS 5      /* where the kernel has no descriptors for processes */
+#define LINGER_MS 1000      /* for the pipes of killed descendants to close */
+#define BOX_LINGER_MS 20000 /* for a killed fork bomb to end on a busy machine */
 #define SLEEP_MAX_MS 1000
 
 void child_kill(struct child *child, enum process_end why)
@@ -131,7 +132,7 @@ static void try_reap(struct child *child)
     child->pid_descriptor = -1;
     child->is_reaped = true;
     child->ended_ms = clock_now_ms();
-    child->give_up_ms = child->ended_ms + LINGER_MS;
+    child->give_up_ms = child->ended_ms + (child->in_bubblewrap ? BOX_LINGER_MS : LINGER_MS);
 }
 
 static uint64_t memory_limit(const struct child *child)

@@ -110,6 +110,15 @@ static int set_limits(const struct launch_limits *limits)
     return 0;
 }
 
+/* Its number may be one of the child's. */
+static int move_ruleset(struct confinement *confinement)
+{
+    if (!confinement->has_ruleset)
+        return 0;
+    confinement->ruleset = fcntl(confinement->ruleset, F_DUPFD_CLOEXEC, 2 * LAUNCH_DESCRIPTORS_MAX);
+    return confinement->ruleset < 0 ? -1 : 0;
+}
+
 static int drop_user(const struct confinement *confinement)
 {
     if (!confinement->drop_user)
@@ -134,6 +143,7 @@ static int confine(const struct confinement *confinement)
 static __attribute__((noreturn)) void become_program(const struct launch *launch, pid_t parent, int home)
 {
     struct failure failure = {STEP_SIGNALS, 0};
+    struct confinement confinement = launch->confinement;
     umask(022);
     if (reset_signals(parent) != 0)
         goto failed;
@@ -145,13 +155,13 @@ static __attribute__((noreturn)) void become_program(const struct launch *launch
         goto failed;
     failure.step = STEP_DESCRIPTORS;
     home = fcntl(home, F_DUPFD_CLOEXEC, 2 * LAUNCH_DESCRIPTORS_MAX);
-    if (home < 0 || place_descriptors(launch) != 0)
+    if (home < 0 || move_ruleset(&confinement) != 0 || place_descriptors(launch) != 0)
         goto failed;
     failure.step = STEP_USER;
-    if (drop_user(&launch->confinement) != 0)
+    if (drop_user(&confinement) != 0)
         goto failed;
     failure.step = STEP_CONFINE;
-    if (confine(&launch->confinement) != 0)
+    if (confine(&confinement) != 0)
         goto failed;
     failure.step = STEP_EXEC;
     execve(launch->path, (char *const *)(uintptr_t)launch->argv, (char *const *)(uintptr_t)launch->environment);

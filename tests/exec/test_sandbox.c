@@ -1,0 +1,359 @@
+/* What a box promises. One program for each kind of box, as the caller and as an ordinary user. */
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "cet/core/clock.h"
+#include "cet/core/file.h"
+#include "cet/core/memory.h"
+#include "cet/exec/compiler.h"
+#include "cet/exec/process.h"
+#include "cet/exec/sandbox.h"
+#include "unit_test.h"
+
+#define COULD 10
+#define REFUSED 11
+
+static struct strbuf fixture;
+static struct strbuf outside; /* a folder that the box does not know */
+static struct sandbox *box;
+static struct process_result result;
+static struct error err;
+
+static void put(const char *folder, const char *name, const char *text, mode_t mode)
+{
+    SCOPED(memory_free_pointer) char *path = path_join(folder, name);
+    CU_ASSERT_EQUAL(file_write(path, text, strlen(text), &err), STATUS_OK);
+    CU_ASSERT_EQUAL(chmod(path, mode), 0);
+}
+
+static enum status run_request(struct process_request request)
+{
+    process_result_release(&result);
+    err = (struct error){0};
+    request.sandbox = box;
+    return process_run(&request, &result, &err);
+}
+
+/* The exit code, or 1000 + how it ended. */
+static int run(const char *verb, const char *argument)
+{
+    const char *const argv[] = {"./fixture", verb, argument, NULL};
+    if (run_request((struct process_request){.argv = argv, .timeout_ms = 10000}) != STATUS_OK)
+        printf("  %s\n", err.message);
+    return result.end == PROCESS_EXITED ? result.exit_code : 1000 + (int)result.end;
+}
+
+static int run_shell(const char *script, bool address_space_unlimited)
+{
+    const char *const argv[] = {"sh", "-c", script, NULL};
+    CU_ASSERT_EQUAL(run_request((struct process_request){
+                        .argv = argv, .timeout_ms = 60000, .address_space_unlimited = address_space_unlimited}),
+                    STATUS_OK);
+    if (!process_succeeded(&result))
+        printf("  %s", strbuf_text(&result.error_output));
+    return result.end == PROCESS_EXITED ? result.exit_code : 1000 + (int)result.end;
+}
+
+TEST(staging_is_where_it_starts_and_writes)
+{
+    put(sandbox_staging(box), "in.txt", "given", 0600);
+    CU_ASSERT_EQUAL(
+        run_shell("test \"$(cat in.txt)\" = given && echo made > out.txt && mkdir d && echo x > d/y", false), 0);
+    SCOPED(memory_free_pointer) char *made = path_join(sandbox_staging(box), "out.txt");
+    SCOPED(strbuf_release) struct strbuf text = {0};
+    CU_ASSERT_EQUAL(file_read(made, 100, &text, NULL), STATUS_OK);
+    CU_ASSERT_STRING_EQUAL(strbuf_text(&text), "made\n");
+}
+
+TEST(cannot_open_a_network_socket)
+{
+    CU_ASSERT_EQUAL(run("socket", NULL), REFUSED);
+}
+
+TEST(cannot_connect_to_a_unix_socket_outside)
+{
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    snprintf(address.sun_path, sizeof address.sun_path, "%s/socket", strbuf_text(&outside));
+    int end = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    CU_ASSERT_EQUAL(bind(end, (struct sockaddr *)&address, sizeof address), 0);
+    CU_ASSERT_EQUAL(listen(end, 1), 0);
+    chmod(address.sun_path, 0777);
+    CU_ASSERT_EQUAL(run("connect", address.sun_path), REFUSED);
+    close(end);
+    unlink(address.sun_path);
+}
+
+TEST(cannot_read_a_file_outside)
+{
+    SCOPED(memory_free_pointer) char *secret = path_join(strbuf_text(&outside), "secret");
+    put(strbuf_text(&outside), "secret", "secret", 0644);
+    CU_ASSERT_EQUAL(run("read", secret), REFUSED);
+    CU_ASSERT_EQUAL(run("read", "/etc/shadow"), REFUSED);
+    CU_ASSERT_EQUAL(run("read", "/etc/hostname"), REFUSED);
+    CU_ASSERT_FALSE(sandbox_can_read(box, secret));
+}
+
+TEST(cannot_write_outside_staging)
+{
+    SCOPED(memory_free_pointer) char *target = path_join(strbuf_text(&outside), "target");
+    put(strbuf_text(&outside), "target", "kept", 0666);
+    CU_ASSERT_EQUAL(run("write", target), REFUSED);
+    CU_ASSERT_EQUAL(run("truncate", target), REFUSED);
+    CU_ASSERT_EQUAL(run("write", "/cet-test-file"), REFUSED);
+    CU_ASSERT_EQUAL(run("write", "/usr/cet-test-file"), REFUSED);
+    SCOPED(strbuf_release) struct strbuf text = {0};
+    CU_ASSERT_EQUAL(file_read(target, 100, &text, NULL), STATUS_OK);
+    CU_ASSERT_STRING_EQUAL(strbuf_text(&text), "kept");
+}
+
+TEST(does_not_touch_what_a_link_in_staging_points_to)
+{
+    SCOPED(memory_free_pointer) char *target = path_join(strbuf_text(&outside), "linked");
+    SCOPED(memory_free_pointer) char *link = path_join(sandbox_staging(box), "link");
+    struct stat before, after;
+    put(strbuf_text(&outside), "linked", "kept", 0600);
+    CU_ASSERT_EQUAL(symlink(target, link), 0);
+    CU_ASSERT_EQUAL(stat(target, &before), 0);
+    CU_ASSERT_EQUAL(run("read", link), REFUSED);
+    CU_ASSERT_EQUAL(stat(target, &after), 0);
+    CU_ASSERT_EQUAL(before.st_uid, after.st_uid);
+    unlink(link);
+}
+
+TEST(named_paths_can_be_read_but_not_written)
+{
+    struct sandbox *ours = box;
+    SCOPED(strbuf_release) struct strbuf folder = {0};
+    CU_ASSERT_EQUAL(folder_make_temporary(NULL, "cet-test-", &folder, NULL), STATUS_OK);
+    chmod(strbuf_text(&folder), 0755);
+    put(strbuf_text(&folder), "source.c", "int x;", 0644);
+    put(strbuf_text(&folder), "closed.c", "int y;", 0600);
+    SCOPED(memory_free_pointer) char *open_file = path_join(strbuf_text(&folder), "source.c");
+    SCOPED(memory_free_pointer) char *closed_file = path_join(strbuf_text(&folder), "closed.c");
+    const char *const readable[] = {strbuf_text(&folder), "/no/such/path", NULL};
+    struct sandbox_options options = {.kind = BOX_KIND, .readable = readable};
+    CU_ASSERT_EQUAL_FATAL(sandbox_open(&options, &box, &err), STATUS_OK);
+    SCOPED(memory_free_pointer) char *copy = path_join(sandbox_staging(box), "fixture");
+    CU_ASSERT_EQUAL(file_write(copy, fixture.bytes, fixture.length, &err), STATUS_OK);
+    chmod(copy, 0755);
+    CU_ASSERT_TRUE(sandbox_can_read(box, open_file));
+    CU_ASSERT_EQUAL(run("read", open_file), COULD);
+    CU_ASSERT_EQUAL(run("write", open_file), REFUSED);
+    CU_ASSERT_EQUAL(run("read", closed_file), sandbox_can_read(box, closed_file) ? COULD : REFUSED);
+    CU_ASSERT_EQUAL(sandbox_can_read(box, closed_file), geteuid() != 0);
+    sandbox_close(box);
+    box = ours;
+    folder_remove(strbuf_text(&folder), NULL);
+}
+
+TEST(temporary_files_work)
+{
+    CU_ASSERT_EQUAL(run_shell("f=$(mktemp) && echo x > $f && test $(cat $f) = x", false), 0);
+}
+
+TEST(is_killed_after_its_time)
+{
+    const char *const argv[] = {"./fixture", "hang", NULL};
+    uint64_t before_ms = clock_now_ms();
+    CU_ASSERT_EQUAL(run_request((struct process_request){.argv = argv, .timeout_ms = 300}), STATUS_OK);
+    CU_ASSERT_EQUAL(result.end, PROCESS_TIMED_OUT);
+    CU_ASSERT_TRUE(clock_now_ms() - before_ms < 3000);
+}
+
+TEST(cannot_fill_memory)
+{
+    CU_ASSERT_EQUAL(run("memory", NULL), REFUSED);
+    const char *const argv[] = {"./fixture", "reserved", NULL};
+    CU_ASSERT_EQUAL(run_request((struct process_request){
+                        .argv = argv, .memory_limit_bytes = 128 << 20, .address_space_unlimited = true}),
+                    STATUS_OK);
+    CU_ASSERT_EQUAL(result.end, PROCESS_MEMORY_LIMIT);
+}
+
+TEST(fork_bomb_ends)
+{
+    const char *const argv[] = {"./fixture", "fork-bomb", NULL};
+    uint64_t before_ms = clock_now_ms();
+    CU_ASSERT_EQUAL(run_request((struct process_request){.argv = argv, .timeout_ms = 1000}), STATUS_OK);
+    CU_ASSERT_EQUAL(result.end, PROCESS_TIMED_OUT);
+    CU_ASSERT_TRUE(clock_now_ms() - before_ms < 10000);
+    CU_ASSERT_EQUAL(run("exit", "7"), 7);
+}
+
+TEST(output_bomb_is_cut)
+{
+    const char *const argv[] = {"./fixture", "flood", NULL};
+    CU_ASSERT_EQUAL(run_request((struct process_request){.argv = argv, .output_max_bytes = 1000}), STATUS_OK);
+    CU_ASSERT_EQUAL(result.end, PROCESS_OUTPUT_LIMIT);
+    CU_ASSERT_EQUAL(result.output.length, 1000);
+}
+
+TEST(big_file_is_refused)
+{
+    CU_ASSERT_EQUAL(run("big-file", "big"), REFUSED);
+}
+
+TEST(environment_is_clean)
+{
+    const char *const argv[] = {"env", NULL};
+    const char *const more[] = {"MORE=1", "LD_LIBRARY_PATH=/nowhere", NULL};
+    setenv("CET_TEST_SECRET", "x", 1);
+    CU_ASSERT_EQUAL(run_request((struct process_request){.argv = argv, .environment = more}), STATUS_OK);
+    const char *text = strbuf_text(&result.output);
+    CU_ASSERT_PTR_NULL(strstr(text, "CET_TEST_SECRET"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "MORE=1\n"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "LD_LIBRARY_PATH=/nowhere\n"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "LC_ALL=C.UTF-8\n"));
+}
+
+TEST(descriptors_do_not_leak)
+{
+    int open_here = fcntl(2, F_DUPFD, 50);
+    CU_ASSERT_EQUAL(run_shell("ls /proc/self/fd", false), 0);
+    CU_ASSERT_STRING_EQUAL(strbuf_text(&result.output), "0\n1\n2\n3\n"); /* 3: the folder that ls reads */
+    close(open_here);
+}
+
+TEST(report_and_signals_come_through)
+{
+    const char *const argv[] = {"./fixture", "say", "x", NULL};
+    CU_ASSERT_EQUAL(run_request((struct process_request){.argv = argv, .report = true}), STATUS_OK);
+    CU_ASSERT_STRING_EQUAL(strbuf_text(&result.report), "report x\n");
+    CU_ASSERT_EQUAL(run("die", "11"), 1000 + (int)PROCESS_SIGNALLED);
+    CU_ASSERT_EQUAL(result.signal, SIGSEGV);
+}
+
+TEST(cannot_make_namespaces_nor_signal_the_caller)
+{
+    char pid[32];
+    snprintf(pid, sizeof pid, "%d", (int)getpid());
+    CU_ASSERT_EQUAL(run("namespace", NULL), REFUSED);
+    bool signals_are_free = false;
+    for (size_t i = 0; i < sandbox_description(box)->not_enforced_count; i++)
+        signals_are_free |= strstr(sandbox_description(box)->not_enforced[i], "signals") != NULL;
+    CU_ASSERT_EQUAL(run("signal", pid), signals_are_free ? COULD : REFUSED);
+}
+
+TEST(nothing_survives_the_run)
+{
+    SCOPED(memory_free_pointer) char *late = path_join(sandbox_staging(box), "late");
+    run("leave", late);
+    sleep(2);
+    CU_ASSERT_FALSE(file_exists(late));
+}
+
+TEST(leak_sanitizer_works_inside)
+{
+    SCOPED(memory_free_pointer) char *clang = program_find("clang-19");
+    if (!clang)
+        return;
+    CU_ASSERT_EQUAL(run("trace", NULL), COULD);
+    CU_ASSERT_EQUAL(run_shell("echo 'int main(void){return 0;}' > clean.c && clang-19 -fsanitize=address clean.c -o "
+                              "clean && ./clean",
+                              true),
+                    0);
+    put(sandbox_staging(box), "leak.c",
+        "#include <stdlib.h>\nint main(void){for (int i = 0; i < 100; i++) *(volatile char *)malloc(9) = 1; return 0;}",
+        0644);
+    CU_ASSERT_EQUAL(run_shell("clang-19 -fsanitize=address leak.c -o leak && ./leak 2>&1", true), 1);
+    CU_ASSERT_PTR_NOT_NULL(strstr(strbuf_text(&result.output), "detected memory leaks"));
+}
+
+TEST(coverage_is_written_inside)
+{
+    CU_ASSERT_EQUAL(
+        run_shell("echo 'int main(void){return 0;}' > c.c && cc --coverage c.c -o c && ./c && ls *.gcda", false), 0);
+}
+
+TEST(missing_program_is_one_line)
+{
+    const char *const argv[] = {"./missing", NULL};
+    CU_ASSERT_EQUAL(run_request((struct process_request){.argv = argv}), STATUS_NOT_FOUND);
+    CU_ASSERT_STRING_EQUAL(err.message, "'./missing': no such program");
+}
+
+TEST(says_what_it_does_not_enforce)
+{
+    const struct sandbox_description *description = sandbox_description(box);
+    CU_ASSERT_STRING_EQUAL(description->name, BOX_KIND == SANDBOX_BUBBLEWRAP ? "bubblewrap" : "restricted");
+    CU_ASSERT_TRUE(description->enforced_count > 4);
+    CU_ASSERT_TRUE(description->not_enforced_count > 0);
+}
+
+TEST(closing_removes_staging)
+{
+    struct sandbox *other = NULL;
+    struct sandbox_options options = {.kind = BOX_KIND};
+    CU_ASSERT_EQUAL_FATAL(sandbox_open(&options, &other, &err), STATUS_OK);
+    SCOPED(memory_free_pointer) char *staging = memory_strdup(sandbox_staging(other));
+    CU_ASSERT_TRUE(file_is_folder(staging));
+    sandbox_release(&other);
+    CU_ASSERT_FALSE(file_exists(staging));
+}
+
+static bool prepare(void)
+{
+    struct sandbox_options options = {.kind = BOX_KIND};
+    SCOPED(strbuf_release) struct strbuf why = {0};
+    if (file_read(EXEC_FIXTURE, 16 << 20, &fixture, &err) != STATUS_OK)
+        return false;
+    /* An ordinary user, whom the machine may not even name. */
+    if (AS_USER && geteuid() == 0 && (setgroups(0, NULL) != 0 || setgid(23456) != 0 || setuid(23456) != 0))
+        return false;
+    setenv("TMPDIR", "/tmp", 1);
+    if (BOX_KIND == SANDBOX_BUBBLEWRAP && !sandbox_has_bubblewrap(&why)) {
+        printf("SKIPPED: %s\n", strbuf_text(&why));
+        exit(77);
+    }
+    if (folder_make_temporary("/tmp", "cet-test-", &outside, &err) != STATUS_OK ||
+        chmod(strbuf_text(&outside), 0777) != 0 || sandbox_open(&options, &box, &err) != STATUS_OK)
+        return false;
+    SCOPED(memory_free_pointer) char *copy = path_join(sandbox_staging(box), "fixture");
+    return file_write(copy, fixture.bytes, fixture.length, &err) == STATUS_OK && chmod(copy, 0755) == 0;
+}
+
+int main(void)
+{
+    static const struct unit_test tests[] = {
+        CASE(staging_is_where_it_starts_and_writes),
+        CASE(cannot_open_a_network_socket),
+        CASE(cannot_connect_to_a_unix_socket_outside),
+        CASE(cannot_read_a_file_outside),
+        CASE(cannot_write_outside_staging),
+        CASE(does_not_touch_what_a_link_in_staging_points_to),
+        CASE(named_paths_can_be_read_but_not_written),
+        CASE(temporary_files_work),
+        CASE(is_killed_after_its_time),
+        CASE(cannot_fill_memory),
+        CASE(fork_bomb_ends),
+        CASE(output_bomb_is_cut),
+        CASE(big_file_is_refused),
+        CASE(environment_is_clean),
+        CASE(descriptors_do_not_leak),
+        CASE(report_and_signals_come_through),
+        CASE(cannot_make_namespaces_nor_signal_the_caller),
+        CASE(nothing_survives_the_run),
+        CASE(leak_sanitizer_works_inside),
+        CASE(coverage_is_written_inside),
+        CASE(missing_program_is_one_line),
+        CASE(says_what_it_does_not_enforce),
+        CASE(closing_removes_staging),
+    };
+    if (!prepare()) {
+        printf("%s\n", err.message);
+        return EXIT_FAILURE;
+    }
+    int code = unit_tests_run("exec/sandbox", tests, sizeof tests / sizeof *tests);
+    process_result_release(&result);
+    sandbox_close(box);
+    folder_remove(strbuf_text(&outside), NULL);
+    strbuf_release(&outside);
+    strbuf_release(&fixture);
+    return code;
+}
