@@ -1,0 +1,31 @@
+/* Which parameter an expression comes from, and which integer tells how much lies behind a pointer. */
+#ifndef CET_MODEL_PARAM_WALK_H
+#define CET_MODEL_PARAM_WALK_H
+
+#include "cet/model/param_uses.h"
+
+struct param_walk {
+    const struct facts *facts;
+    const struct fact_function *function;
+    const struct function_graph *graph;
+    struct arena *arena;
+    struct param_uses *all;
+    uint32_t *copies; /* local -> the parameter whose values it holds, NO_ID: not one */
+    bool is_copy;     /* the value followed starts at a local */
+};
+
+void param_walk_find_copies(struct param_walk *walk);
+void param_walk_release(struct param_walk *walk);
+/* The parameter that a PARAM node or a copy's LOCAL node stands for, else NO_ID. */
+uint32_t param_walk_symbol(const struct param_walk *walk, uint32_t node);
+/* The parameter that the expression's value is derived from: itself, p + 1, &p[i], p++. */
+uint32_t param_walk_root(const struct param_walk *walk, uint32_t node);
+/* The first integer parameter in the expression. */
+uint32_t param_walk_integer_in(const struct param_walk *walk, uint32_t node);
+/* The parameter `length` (may be NO_ID) bounds what `pointer` points to, unless one was found before. */
+void param_walk_pair(struct param_walk *walk, struct param_uses *pointer, uint32_t length);
+/* `bound` ends the loop of the condition `node`: against the index variable in `index`, or, when that is NO_ID, by
+ * counting down. Pairs it with the pointers that the loop walks. */
+void param_walk_pair_loop(struct param_walk *walk, struct param_uses *bound, uint32_t node, uint32_t index);
+
+#endif
