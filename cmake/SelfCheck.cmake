@@ -1,0 +1,17 @@
+# cet's own build loads cet's own plugin: the rooms that are not part of the plugin are compiled with it, so that every
+# build of cet is a test of it and what it finds in us is an error of the build. clang 19 only: the plugin is bound to it.
+
+option(CET_SELF_CHECK "Compile cet's own rooms with cet's plugin" ON)
+
+function(cet_self_check)
+  if(NOT CET_SELF_CHECK OR NOT TARGET cet-plugin OR CET_SANITIZE OR NOT CMAKE_C_COMPILER_ID STREQUAL "Clang"
+     OR NOT CMAKE_C_COMPILER_VERSION MATCHES "^19\\.")
+    return()
+  endif()
+  foreach(target IN LISTS ARGN)
+    if(TARGET ${target})
+      target_compile_options(${target} PRIVATE $<$<COMPILE_LANGUAGE:C>:-fplugin=$<TARGET_FILE:cet-plugin>>)
+      add_dependencies(${target} cet-plugin)
+    endif()
+  endforeach()
+endfunction()
