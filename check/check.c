@@ -1,0 +1,96 @@
+#include "cet/check/check.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "cet/core/memory.h"
+#include "globs.h"
+#include "pass.h"
+
+static const struct check checks[] = {
+#define CHECK(id, name, scope, level, cwe, precision, summary, help)                                                   \
+    {name, CHECK_SCOPE_##scope, FINDING_##level, summary, help, cwe, precision},
+#include "checks.def"
+#undef CHECK
+};
+
+static void (*const run_check[])(struct check_pass *pass) = {
+#define CHECK(id, name, scope, level, cwe, precision, summary, help) check_##id,
+#include "checks.def"
+#undef CHECK
+};
+
+const struct check *checks_list(size_t *ret_count)
+{
+    *ret_count = ARRAY_LENGTH(checks);
+    return checks;
+}
+
+const struct check *checks_find(const char *name)
+{
+    for (size_t i = 0; i < ARRAY_LENGTH(checks); i++)
+        if (!strcmp(name, checks[i].name))
+            return &checks[i];
+    return NULL;
+}
+
+static bool is_user_file(const struct facts *facts, uint32_t file)
+{
+    return file < facts->file_count && !facts->files[file].is_system;
+}
+
+void check_each_function(struct check_pass *pass, check_function_fn visit)
+{
+    for (uint32_t i = 0; i < pass->facts->function_count; i++) {
+        const struct fact_function *function = &pass->facts->functions[i];
+        if (function->is_defined && function->graph.node_count && is_user_file(pass->facts, function->range.file))
+            visit(pass, function);
+    }
+}
+
+void check_report(struct check_pass *pass, const struct fact_function *function, struct source_range range,
+                  struct check_note note, const char *format, ...)
+{
+    const struct facts *facts = pass->facts;
+    if (!is_user_file(facts, range.file) || suppressions_cover(pass->suppressions, pass->check->name, range))
+        return;
+    SCOPED(strbuf_release) struct strbuf message = {0};
+    va_list args;
+    va_start(args, format);
+    strbuf_vprintf(&message, format, args);
+    va_end(args);
+    struct finding_note explained = {0};
+    if (note.message && note.range.file < facts->file_count)
+        explained =
+            (struct finding_note){facts->files[note.range.file].path, note.range.line, note.range.column, note.message};
+    finding_set_add(pass->findings, &(struct finding){.rule = pass->check->name,
+                                                      .level = pass->check->level,
+                                                      .path = facts->files[range.file].path,
+                                                      .line = range.line,
+                                                      .column = range.column,
+                                                      .end_line = range.end_line,
+                                                      .end_column = range.end_column,
+                                                      .function = function->name,
+                                                      .message = strbuf_text(&message),
+                                                      .source = "cet",
+                                                      .notes = &explained,
+                                                      .note_count = explained.message != NULL});
+}
+
+void check_run(const struct facts *facts, const struct check_options *options, struct finding_set *findings)
+{
+    SCOPED(arena_release) struct arena arena = {0};
+    SCOPED(suppressions_release) struct suppressions suppressions = {0};
+    suppressions_read(&suppressions, facts);
+    for (size_t i = 0; i < ARRAY_LENGTH(checks); i++) {
+        if (checks[i].scope > options->scope || !globs_match(options->globs ? options->globs : "*", checks[i].name))
+            continue;
+        struct check_pass pass = {.facts = facts,
+                                  .scope = options->scope,
+                                  .check = &checks[i],
+                                  .suppressions = &suppressions,
+                                  .findings = findings,
+                                  .arena = &arena};
+        run_check[i](&pass);
+    }
+}

@@ -1,0 +1,36 @@
+/* What the checks need to know of the C library's functions; libc.def is the table. */
+#ifndef CET_CHECK_LIBC_H
+#define CET_CHECK_LIBC_H
+
+#include <stdbool.h>
+
+#include "cet/model/facts.h"
+
+/* What a call returns when it failed. */
+enum libc_failure {
+    FAILS_NOT,      /* or not in a way that the result alone tells */
+    FAILS_NULL,     /* NULL */
+    FAILS_MINUS,    /* -1 or another negative value; else 0 or more */
+    FAILS_NONZERO,  /* -1 or another non-zero value; else 0 */
+    FAILS_SHORT,    /* fewer items than asked for */
+    FAILS_POSITIVE, /* an error number; else 0 */
+};
+
+enum libc_flag {
+    LIBC_LOOK = 1u << 0,     /* the result must be looked at */
+    LIBC_ERRNO = 1u << 1,    /* sets errno when it fails, may change it when it does not */
+    LIBC_READ = 1u << 2,     /* reads errno itself: perror */
+    LIBC_HARMLESS = 1u << 3, /* leaves errno alone, or sets it only for arguments that are wrong */
+};
+
+struct libc_function {
+    const char *name;
+    enum libc_failure fails;
+    unsigned flags;    /* enum libc_flag */
+    const char *tells; /* what its result tells: "whether anything was written" */
+};
+
+/* NULL for what is not in the table, and for a function that the program itself defines under such a name. */
+const struct libc_function *libc_find(const struct fact_function *function);
+
+#endif

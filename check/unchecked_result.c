@@ -1,0 +1,141 @@
+/* A result is thrown away although it tells of failure: of a C library function where going on without it works with
+ * what is not there, of a function declared warn_unused_result, and, with the whole program in view, of a function
+ * whose result nearly all other callers use. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cet/core/memory.h"
+#include "expressions.h"
+#include "libc.h"
+#include "pass.h"
+
+/* Fewer calls make no custom; at 80 % and more, the one that differs is more likely wrong than the others. */
+#define MIN_OTHER_CALLS 4
+#define MIN_USED_RATIO 0.8
+
+struct custom {
+    uint32_t calls;
+    uint32_t used;
+    uint32_t example_function; /* of a call that uses the result */
+    uint32_t example_call;
+};
+
+static void count_calls(const struct facts *facts, struct custom *customs)
+{
+    for (uint32_t f = 0; f < facts->function_count; f++) {
+        const struct function_graph *graph = &facts->functions[f].graph;
+        for (uint32_t i = 0; i < graph->node_count; i++) {
+            const struct graph_node *node = &graph->nodes[i];
+            if (node->kind != NODE_CALL || node->symbol >= facts->function_count || node->flags & NODE_FLAG_UNEVALUATED)
+                continue;
+            struct custom *custom = &customs[node->symbol];
+            enum result_use use = call_result_use(graph, i);
+            if (use == RESULT_VOIDED)
+                continue; /* its writer thought of it: neither for nor against the custom */
+            custom->calls++;
+            if (use == RESULT_USED && custom->used++ == 0) {
+                custom->example_function = f;
+                custom->example_call = i;
+            }
+        }
+    }
+}
+
+struct returns {
+    bool can_tell; /* more than one value comes out */
+    bool gives_argument_back;
+};
+
+/* What a definition returns: always the same constant tells nothing, and what gives its argument back is called for
+ * its effect. */
+static struct returns read_returns(const struct fact_function *function)
+{
+    const struct function_graph *graph = &function->graph;
+    struct returns returns = {0};
+    bool has_constant = false;
+    int64_t first = 0, value;
+    for (uint32_t i = 0; i < graph->node_count; i++) {
+        if (graph->nodes[i].kind != NODE_RETURN || graph->nodes[i].child_count == 0)
+            continue;
+        uint32_t result = graph_skip_casts(graph, graph_child(graph, i, 0));
+        if (result == NO_ID)
+            continue;
+        if (graph->nodes[result].kind == NODE_PARAM)
+            returns.gives_argument_back = true;
+        else if (!constant_value(graph, result, &value) || (has_constant && value != first))
+            returns.can_tell = true;
+        else {
+            first = value;
+            has_constant = true;
+        }
+    }
+    return returns;
+}
+
+static bool returns_something(const struct facts *facts, const struct fact_function *function)
+{
+    uint32_t type = facts_resolve_type(facts, function->result_type);
+    return type < facts->type_count && facts->types[type].kind != TYPE_VOID;
+}
+
+/* The whole program has a custom for this function, and the calls that break it are the few. */
+static bool is_customary(const struct facts *facts, const struct fact_function *callee, const struct custom *custom)
+{
+    uint32_t others = custom->calls - 1; /* the call that is asked about does not use it */
+    if (callee->is_system || callee->is_builtin || others < MIN_OTHER_CALLS || !returns_something(facts, callee) ||
+        custom->used < MIN_USED_RATIO * others)
+        return false;
+    if (!callee->is_defined)
+        return true;
+    struct returns returns = read_returns(callee);
+    return returns.can_tell && !returns.gives_argument_back;
+}
+
+static void report_custom(struct check_pass *pass, const struct fact_function *function, uint32_t call,
+                          const struct fact_function *callee, const struct custom *custom)
+{
+    const struct fact_function *user = &pass->facts->functions[custom->example_function];
+    struct check_note note = {user->graph.nodes[custom->example_call].range,
+                              arena_printf(pass->arena, "the result of '%s' is used here", callee->name)};
+    check_report(pass, function, function->graph.nodes[call].range, note,
+                 "the result of '%s' is thrown away, but %u of the %u other calls use it; use it, or cast the call to "
+                 "void",
+                 callee->name, custom->used, custom->calls - 1);
+}
+
+static void look_at_call(struct check_pass *pass, const struct fact_function *function, uint32_t call,
+                         const struct custom *customs)
+{
+    const struct function_graph *graph = &function->graph;
+    const struct graph_node *node = &graph->nodes[call];
+    const struct fact_function *callee = called_function(pass->facts, graph, call);
+    if (!callee || node->flags & NODE_FLAG_UNEVALUATED || call_result_use(graph, call) != RESULT_DISCARDED)
+        return;
+    const struct libc_function *libc = libc_find(callee);
+    struct check_note declared = {callee->range, "declared here"};
+    if (libc && libc->flags & LIBC_LOOK)
+        check_report(pass, function, node->range, (struct check_note){0},
+                     "the result of '%s' is thrown away, but only it tells %s; look at it, or cast the call to void",
+                     callee->name, libc->tells);
+    else if (callee->attributes & ATTRIBUTE_WARN_UNUSED_RESULT && returns_something(pass->facts, callee))
+        check_report(pass, function, node->range, callee->is_system ? (struct check_note){0} : declared,
+                     "the result of '%s' is thrown away, but the function is declared warn_unused_result; use it",
+                     callee->name);
+    else if (pass->scope == CHECK_SCOPE_PROGRAM && is_customary(pass->facts, callee, &customs[node->symbol]))
+        report_custom(pass, function, call, callee, &customs[node->symbol]);
+}
+
+void check_unchecked_result(struct check_pass *pass)
+{
+    const struct facts *facts = pass->facts;
+    struct custom *customs = memory_new((size_t)facts->function_count + 1, sizeof *customs);
+    if (pass->scope == CHECK_SCOPE_PROGRAM)
+        count_calls(facts, customs);
+    for (uint32_t f = 0; f < facts->function_count; f++) {
+        const struct fact_function *function = &facts->functions[f];
+        for (uint32_t i = 0; function->is_defined && i < function->graph.node_count; i++)
+            if (function->graph.nodes[i].kind == NODE_CALL)
+                look_at_call(pass, function, i, customs);
+    }
+    free(customs);
+}
