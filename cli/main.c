@@ -1,4 +1,5 @@
 /* cet: may this piece of C be accepted? Finds the command and runs it. */
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -34,16 +35,18 @@ static const struct command *find_command(const char *name)
 static int run_command(int argc, char **argv)
 {
     struct error err = {0};
-    const struct command *command = find_command(argv[1]);
+    const struct command *command = find_command(argv[0]);
     if (!command) {
-        fprintf(stderr, "cet: there is no command '%s'; see 'cet --help'\n", argv[1]);
+        fprintf(stderr, "cet: there is no command '%s'; see 'cet --help'\n", argv[0]);
         return EXIT_COULD_NOT_RUN;
     }
-    int exit_code = command->run(argc - 1, argv + 1, &err);
+    int exit_code = command->run(argc, argv, &err);
+    if (interrupt_seen()) {
+        fprintf(stderr, "cet %s: interrupted; what an earlier run wrote is unchanged\n", command->name);
+        return EXIT_COULD_NOT_RUN;
+    }
     if (err.message[0])
         fprintf(stderr, "cet %s: %s\n", command->name, err.message);
-    if (interrupt_seen())
-        return interrupt_exit_code();
     if (fflush(stdout) != 0) {
         fprintf(stderr, "cet %s: the output could not be written whole\n", command->name);
         return EXIT_COULD_NOT_RUN;
@@ -51,18 +54,26 @@ static int run_command(int argc, char **argv)
     return exit_code;
 }
 
+static bool is_word(const char *word, const char *a, const char *b, const char *c)
+{
+    return !strcmp(word, a) || !strcmp(word, b) || !strcmp(word, c);
+}
+
 int main(int argc, char **argv)
 {
+    signal(SIGXFSZ, SIG_IGN); /* a full disk is an error of write, not the end */
     interrupt_install();
     if (argc < 2) {
         show_help();
         return EXIT_COULD_NOT_RUN;
     }
-    if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help"))
-        return show_help();
-    if (!strcmp(argv[1], "--version")) {
-        printf("cet %s\n", CET_VERSION);
-        return EXIT_CLEAN;
+    if (is_word(argv[1], "help", "--help", "-h")) {
+        char help[] = "--help";
+        char *words[] = {argc > 2 ? argv[2] : NULL, help, NULL};
+        return argc > 2 ? run_command(2, words) : show_help();
     }
-    return run_command(argc, argv);
+    static char version[] = "version";
+    if (is_word(argv[1], "version", "--version", "-V"))
+        argv[1] = version;
+    return run_command(argc - 1, argv + 1);
 }
