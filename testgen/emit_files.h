@@ -1,0 +1,22 @@
+/* The files of a suite beside its test programs. */
+#ifndef CET_TESTGEN_EMIT_FILES_H
+#define CET_TESTGEN_EMIT_FILES_H
+
+#include "cet/testgen/emit.h"
+
+/* Names that a unit has in its suite; released with suite_unit_release. */
+struct suite_unit {
+    const struct emit_unit *unit;
+    char *stem;    /* "libcsv" */
+    char *header;  /* "unit.h" or "libcsv_unit.h" */
+    char *source;  /* absolute path of the unit */
+    char *include; /* as it is included: below SRC_DIR, else absolute */
+};
+void suite_unit_release(struct suite_unit *unit);
+
+/* root and folder are absolute; paths in the Makefile are written relative to SRC_DIR where they lie below root. */
+void makefile_format(const struct suite_unit *units, size_t count, const struct emit_options *options, const char *root,
+                     const char *folder, struct strbuf *out);
+void readme_format(const struct suite_unit *units, size_t count, struct strbuf *out);
+
+#endif

@@ -1,0 +1,402 @@
+/* Names of tests: the function, what came out, and as much of what went in as tells the test from its neighbours. */
+#include <ctype.h>
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cet/core/memory.h"
+#include "emit_layout.h"
+#include "emit_program.h"
+
+#define NAME_COLUMNS 80
+#define MAX_PHRASES 24
+
+struct phrases {
+    struct strbuf texts[MAX_PHRASES];
+    size_t count;
+};
+
+static void add_phrase(struct phrases *phrases, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static void add_phrase(struct phrases *phrases, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    if (phrases->count < MAX_PHRASES)
+        strbuf_vprintf(&phrases->texts[phrases->count++], format, args);
+    va_end(args);
+}
+
+static const char *character_word(char c)
+{
+    static const struct {
+        char c;
+        const char *word;
+    } words[] = {
+        {' ', "blank"},     {'\n', "newline"},    {'\t', "tab"},     {'\r', "return"},   {'"', "quote"},
+        {',', "comma"},     {'.', "dot"},         {':', "colon"},    {';', "semicolon"}, {'\'', "apostrophe"},
+        {'-', "minus"},     {'+', "plus"},        {'*', "star"},     {'/', "slash"},     {'\\', "backslash"},
+        {'[', "bracket"},   {']', "end_bracket"}, {'{', "brace"},    {'}', "end_brace"}, {'(', "paren"},
+        {')', "end_paren"}, {'%', "percent"},     {'#', "hash"},     {'=', "equals"},    {'<', "less"},
+        {'>', "greater"},   {'!', "bang"},        {'?', "question"}, {'&', "ampersand"}, {'|', "bar"},
+        {'~', "tilde"},     {'^', "caret"},       {'@', "at"},       {'$', "dollar"},    {'_', "underscore"},
+        {'`', "backquote"}, {'\0', "nul"},
+    };
+    for (size_t i = 0; i < ARRAY_LENGTH(words); i++)
+        if (words[i].c == c)
+            return words[i].word;
+    return NULL;
+}
+
+/* "a,b" -> "a_comma_b"; false when it would take more than max bytes or holds what has no word. */
+static bool add_words(struct strbuf *out, const char *bytes, size_t length, size_t max)
+{
+    const size_t start = out->length;
+    bool follows_word = false, is_first = true;
+    for (size_t i = 0; i < length; i++) {
+        const char *word = isalnum((unsigned char)bytes[i]) ? NULL : character_word(bytes[i]);
+        if (word) {
+            strbuf_printf(out, "%s%s", is_first ? "" : "_", word);
+        } else if (isalnum((unsigned char)bytes[i])) {
+            strbuf_printf(out, "%s%c", !is_first && !follows_word ? "_" : "", tolower((unsigned char)bytes[i]));
+        }
+        follows_word = !word;
+        is_first = false;
+        if (out->length - start > max || (!word && !isalnum((unsigned char)bytes[i]))) {
+            out->length = start;
+            if (out->bytes)
+                out->bytes[start] = '\0';
+            return false;
+        }
+    }
+    return true;
+}
+
+static void add_number_words(struct program *program, const char *key, const char *type, int64_t number,
+                             bool is_unsigned, struct strbuf *out)
+{
+    SCOPED(strbuf_release) struct strbuf text = {0};
+    literal_add_int(program, key, type, number, is_unsigned, &text);
+    const char *literal = strbuf_text(&text);
+    if (literal[0] == '\'' && add_words(out, (char[]){(char)number}, 1, 20))
+        return;
+    if (literal[0] == '-')
+        strbuf_add_text(out, "minus_");
+    layout_slug(out, literal, 40);
+}
+
+static const char *plain_function(const struct plan_test *test)
+{
+    const char *hash = strrchr(test->function, '#');
+    return hash ? hash + 1 : test->function;
+}
+
+/* The call that the test is about: the last one of its function that is no preparation. */
+static uint32_t main_step(const struct plan_test *test)
+{
+    uint32_t found = NO_ID;
+    for (uint32_t s = 0; s < test->step_count; s++) {
+        if (test->steps[s].is_setup || test->steps[s].is_cleanup)
+            continue;
+        if (found == NO_ID || strcmp(test->steps[s].function, plain_function(test)) == 0)
+            found = s;
+    }
+    return found == NO_ID && test->step_count ? test->step_count - 1 : found;
+}
+
+/* ---- what came out --------------------------------------------------------------------------------------------------
+ */
+
+static void add_text_outcome(const char *verb, const char *bytes, size_t length, struct strbuf *out)
+{
+    strbuf_printf(out, "%s_", verb);
+    if (length == 0)
+        strbuf_add_text(out, "empty_text");
+    else if (!add_words(out, bytes, length, 28))
+        strbuf_add_text(out, "text");
+}
+
+static bool add_result_outcome(struct program *program, const struct plan_test *test, const struct plan_expect *expect,
+                               struct strbuf *out)
+{
+    const struct plan_step *step = &test->steps[expect->root];
+    SCOPED(strbuf_release) struct strbuf text = {0};
+    switch (expect->kind) {
+    case PLAN_EXPECT_INT:
+        strbuf_add_text(out, "returns_");
+        add_number_words(program, symbols_result_key(program, step->function), step->result_type, expect->number,
+                         expect->is_unsigned, out);
+        return true;
+    case PLAN_EXPECT_FLOAT:
+        literal_add_float("double", expect->real, &text);
+        strbuf_add_text(out, strbuf_text(&text)[0] == '-' ? "returns_minus_" : "returns_");
+        layout_slug(out, strbuf_text(&text), 24);
+        return true;
+    case PLAN_EXPECT_NAN:
+        strbuf_add_text(out, "returns_nan");
+        return true;
+    case PLAN_EXPECT_STRING:
+    case PLAN_EXPECT_BYTES:
+        add_text_outcome("returns", expect->bytes, expect->length, out);
+        return true;
+    case PLAN_EXPECT_NULL:
+        strbuf_add_text(out, "returns_null");
+        return true;
+    case PLAN_EXPECT_POINTS:
+        strbuf_add_text(out, expect->number == 0 ? "returns_its_argument" : "points_into_its_argument");
+        return true;
+    default:
+        return false;
+    }
+}
+
+static const char *last_field(const char *path)
+{
+    const char *found = path;
+    for (const char *at = path; *at; at++)
+        if (isalpha((unsigned char)*at) && at > path && (at[-1] == '.' || at[-1] == '>'))
+            found = at;
+    return found;
+}
+
+static bool add_effect_outcome(struct program *program, const struct plan_test *test, const struct plan_expect *expect,
+                               struct strbuf *out)
+{
+    const char *path = expect->path ? expect->path : "";
+    const char *name = last_field(path);
+    if (name[0] == '\0' && !expect->root_is_result && expect->root < test->value_count)
+        name = test->values[expect->root].name ? test->values[expect->root].name : "";
+    switch (expect->kind) {
+    case PLAN_EXPECT_LOG:
+        strbuf_add_text(out, expect->length ? "calls_" : "calls_nothing_back");
+        if (expect->length)
+            layout_slug(out, arena_strndup(&program->arena, expect->bytes, strcspn(expect->bytes, "(")), 24);
+        return true;
+    case PLAN_EXPECT_OUTPUT:
+        if (expect->length == 0)
+            strbuf_add_text(out, "writes_nothing");
+        else
+            add_text_outcome("writes", expect->bytes, expect->length, out);
+        return true;
+    case PLAN_EXPECT_ERRNO:
+        strbuf_add_text(out, "sets_errno_to_");
+        if (errno_name(expect->number))
+            layout_slug(out, errno_name(expect->number), 24);
+        else
+            strbuf_printf(out, "%" PRId64, expect->number);
+        return true;
+    case PLAN_EXPECT_INT:
+        strbuf_add_text(out, "sets_");
+        layout_slug(out, name, 30);
+        strbuf_add_text(out, "_to_");
+        add_number_words(program, NULL, expect->type ? expect->type : "int", expect->number, expect->is_unsigned, out);
+        return name[0] != '\0';
+    case PLAN_EXPECT_STRING:
+        add_text_outcome("leaves", expect->bytes, expect->length, out);
+        return true;
+    case PLAN_EXPECT_NULL:
+        strbuf_add_text(out, "clears_");
+        layout_slug(out, name, 30);
+        return name[0] != '\0';
+    default:
+        return false;
+    }
+}
+
+static void add_outcome(struct program *program, const struct plan_test *test, uint32_t step, struct strbuf *out)
+{
+    for (uint32_t e = 0; e < test->expect_count; e++) {
+        if (test->expects[e].kind == PLAN_EXPECT_EXIT)
+            strbuf_printf(out, "exits_with_%" PRId64, test->expects[e].number);
+        else if (test->expects[e].kind == PLAN_EXPECT_ABORT)
+            strbuf_add_text(out, "aborts");
+        if (out->length)
+            return;
+    }
+    for (uint32_t e = 0; e < test->expect_count; e++) {
+        const struct plan_expect *expect = &test->expects[e];
+        if (expect->root_is_result && expect->root == step && (!expect->path || !expect->path[0]) &&
+            add_result_outcome(program, test, expect, out))
+            return;
+    }
+    for (uint32_t e = 0; e < test->expect_count; e++) {
+        SCOPED(strbuf_release) struct strbuf attempt = {0};
+        if (test->expects[e].after_step >= step && add_effect_outcome(program, test, &test->expects[e], &attempt)) {
+            strbuf_add_text(out, strbuf_text(&attempt));
+            return;
+        }
+    }
+    strbuf_add_text(out, test->expect_count ? "works" : "runs");
+}
+
+/* ---- what went in ---------------------------------------------------------------------------------------------------
+ */
+
+static const char *param_name(struct program *program, const struct plan_test *test, const struct plan_step *step,
+                              uint32_t arg)
+{
+    const struct fact_param *param = function_param(program_function(program, step->function), arg);
+    const struct plan_value *value = &test->values[step->args[arg]];
+    SCOPED(strbuf_release) struct strbuf slug = {0};
+    layout_slug(&slug,
+                param && param->name[0]         ? param->name
+                : value->name && value->name[0] ? value->name
+                                                : "argument",
+                24);
+    return arena_strdup(&program->arena, strbuf_text(&slug));
+}
+
+static void add_text_phrase(struct phrases *phrases, const struct plan_value *value, const char *name)
+{
+    SCOPED(strbuf_release) struct strbuf words = {0};
+    if (value->length == 0) {
+        add_phrase(phrases, "for_empty_%s", name);
+    } else if (add_words(&words, value->bytes, value->length, 28)) {
+        add_phrase(phrases, "for_%s", strbuf_text(&words));
+    } else {
+        strbuf_printf(&words, "%zu", value->length);
+        add_phrase(phrases, "for_%s_of_%s_bytes", name, strbuf_text(&words));
+    }
+}
+
+static void add_value_phrase(struct program *program, const struct plan_test *test, const struct plan_step *step,
+                             uint32_t arg, struct phrases *phrases)
+{
+    const struct plan_value *value = &test->values[step->args[arg]];
+    const struct fact_param *param = function_param(program_function(program, step->function), arg);
+    const char *name = param_name(program, test, step, arg);
+    SCOPED(strbuf_release) struct strbuf words = {0};
+    switch (value->kind) {
+    case PLAN_NULL:
+        add_phrase(phrases, "for_null_%s", name);
+        break;
+    case PLAN_STRING:
+    case PLAN_BYTES:
+    case PLAN_FILE:
+        add_text_phrase(phrases, value, name);
+        break;
+    case PLAN_INT:
+        add_number_words(program, symbols_param_key(program, step->function, arg),
+                         param ? type_spelling(program->facts, param->type) : value->type, value->number,
+                         value->is_unsigned, &words);
+        add_phrase(phrases, "for_%s_%s", name, strbuf_text(&words));
+        break;
+    case PLAN_FLOAT:
+        literal_add_float("double", value->real, &words);
+        {
+            SCOPED(strbuf_release) struct strbuf slug = {0};
+            layout_slug(&slug, strbuf_text(&words), 24);
+            add_phrase(phrases, value->real < 0 ? "for_%s_minus_%s" : "for_%s_%s", name, strbuf_text(&slug));
+        }
+        break;
+    case PLAN_FUNCTION:
+        layout_slug(&words, value->bytes ? value->bytes : "", 24);
+        add_phrase(phrases, "for_%s_%s", name, strbuf_text(&words));
+        break;
+    default:
+        break;
+    }
+}
+
+static int urgency(const struct plan_value *value, const struct plan_value *before)
+{
+    if (value->kind == PLAN_NULL)
+        return 0;
+    if (value->kind == PLAN_STRING || value->kind == PLAN_BYTES || value->kind == PLAN_FILE)
+        return 1;
+    if (value->kind == PLAN_INT && before && (before->kind == PLAN_BYTES || before->kind == PLAN_STRING) &&
+        (uint64_t)value->number == before->length)
+        return 4; /* the length goes without saying */
+    return value->kind == PLAN_INT && value->number == 0 ? 3 : 2;
+}
+
+static void add_step_phrases(struct program *program, const struct plan_test *test, uint32_t index,
+                             struct phrases *phrases)
+{
+    const struct plan_step *step = &test->steps[index];
+    for (int level = 0; level < 5; level++) {
+        for (uint32_t a = 0; a < step->arg_count; a++) {
+            if (step->args[a] >= test->value_count)
+                continue;
+            const struct plan_value *value = &test->values[step->args[a]];
+            const struct plan_value *before =
+                a > 0 && step->args[a - 1] < test->value_count ? &test->values[step->args[a - 1]] : NULL;
+            if (urgency(value, before) == level)
+                add_value_phrase(program, test, step, a, phrases);
+        }
+    }
+}
+
+static void add_failure_phrases(const struct plan_test *test, struct phrases *phrases)
+{
+    for (uint32_t s = 0; s < test->step_count; s++) {
+        if (test->steps[s].fail_allocation < 0)
+            add_phrase(phrases, "without_memory");
+        else if (test->steps[s].fail_allocation > 0)
+            add_phrase(phrases, "when_allocation_%d_fails", test->steps[s].fail_allocation);
+    }
+}
+
+static void add_other_steps(struct program *program, const struct plan_test *test, uint32_t step,
+                            struct phrases *phrases)
+{
+    for (uint32_t s = 0; s < test->step_count; s++) {
+        SCOPED(strbuf_release) struct strbuf slug = {0};
+        if (s == step || test->steps[s].is_cleanup)
+            continue;
+        layout_slug(&slug, test->steps[s].function, 30);
+        add_phrase(phrases, s < step ? "after_%s" : "before_%s", strbuf_text(&slug));
+        add_step_phrases(program, test, s, phrases);
+    }
+}
+
+/* ---- together -------------------------------------------------------------------------------------------------------
+ */
+
+const char *program_take_test_name(struct program *program, const char *wish)
+{
+    SCOPED(strbuf_release) struct strbuf name = {0};
+    strbuf_add_text(&name, wish);
+    const size_t stem = name.length;
+    for (unsigned i = 2;; i++) {
+        bool is_new;
+        uint64_t taken;
+        if (!map_find(&program->helper_names, strbuf_text(&name), &taken)) {
+            map_add(&program->test_names, strbuf_text(&name), 1, &is_new);
+            if (is_new)
+                return arena_strdup(&program->arena, strbuf_text(&name));
+        }
+        name.length = stem;
+        strbuf_printf(&name, "_%u", i);
+    }
+}
+
+const char *program_test_name(struct program *program, const struct plan_test *test)
+{
+    SCOPED(strbuf_release) struct strbuf name = {0};
+    struct phrases phrases = {0};
+    const uint32_t step = main_step(test);
+    strbuf_printf(&name, "test_%s_", plain_function(test));
+    if (step != NO_ID) {
+        SCOPED(strbuf_release) struct strbuf outcome = {0};
+        add_outcome(program, test, step, &outcome);
+        strbuf_add_text(&name, strbuf_text(&outcome));
+        add_failure_phrases(test, &phrases);
+        add_step_phrases(program, test, step, &phrases);
+        add_other_steps(program, test, step, &phrases);
+    }
+    for (size_t i = 0, used = 0; i < phrases.count; i++) {
+        uint64_t taken;
+        const char *phrase = strbuf_text(&phrases.texts[i]);
+        if (used > 0 && !map_find(&program->test_names, strbuf_text(&name), &taken))
+            break;
+        if (name.length + strlen(phrase) + 1 > NAME_COLUMNS)
+            continue;
+        const bool joins = used > 0 && strncmp(phrase, "for_", 4) == 0;
+        strbuf_printf(&name, "_%s%s", joins ? "and_" : "", joins ? phrase + 4 : phrase);
+        used++;
+    }
+    for (size_t i = 0; i < phrases.count; i++)
+        strbuf_release(&phrases.texts[i]);
+    return program_take_test_name(program, strbuf_text(&name));
+}

@@ -1,0 +1,79 @@
+#include <string.h>
+
+#include "cet/core/file.h"
+#include "cet/core/memory.h"
+#include "emit_files.h"
+
+static void add_line_of_text(struct strbuf *out, const char *text)
+{
+    for (; *text; text++)
+        strbuf_add_char(out, *text == '\n' || *text == '\r' ? ' ' : *text);
+}
+
+static size_t count_kind(const struct test_plan *plan, enum plan_kind kind)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < plan->test_count; i++)
+        count += plan->tests[i].kind == kind;
+    return count;
+}
+
+static void add_unit(const struct suite_unit *unit, struct strbuf *out)
+{
+    const struct test_plan *plan = unit->unit->plan;
+    strbuf_printf(out, "| %s | %zu | %zu | %zu | %zu | %zu | %zu |\n", path_name(plan->unit),
+                  count_kind(plan, PLAN_HAPPY), count_kind(plan, PLAN_ERROR), count_kind(plan, PLAN_BOUNDARY),
+                  count_kind(plan, PLAN_EDGE), plan->property_count, count_kind(plan, PLAN_SEQUENCE));
+}
+
+static void add_crashes(const struct test_plan *plan, struct strbuf *out)
+{
+    if (!plan->crash_count)
+        return;
+    strbuf_printf(out, "\n## Possible faults in %s\n\nThese calls crash or hang and are therefore no tests:\n\n",
+                  path_name(plan->unit));
+    for (int misuse = 0; misuse < 2; misuse++) {
+        for (size_t i = 0; i < plan->crash_count; i++) {
+            const struct plan_crash *crash = &plan->crashes[i];
+            if (crash->is_contract != (misuse == 1))
+                continue;
+            strbuf_printf(out, "* `%s`: %s with ", crash->function, crash->outcome);
+            add_line_of_text(out, crash->inputs ? crash->inputs : "");
+            strbuf_add_text(out, misuse ? " (probably not a permitted call)\n" : "\n");
+        }
+    }
+}
+
+static void add_skipped(const struct test_plan *plan, struct strbuf *out)
+{
+    if (!plan->skipped_count)
+        return;
+    strbuf_printf(out, "\n## Functions of %s without a test\n\n", path_name(plan->unit));
+    for (size_t i = 0; i < plan->skipped_count; i++) {
+        strbuf_printf(out, "* `%s`: ", plan->skipped[i].function);
+        add_line_of_text(out, plan->skipped[i].reason);
+        strbuf_add_char(out, '\n');
+    }
+}
+
+void readme_format(const struct suite_unit *units, size_t count, struct strbuf *out)
+{
+    strbuf_add_text(out, "# Unit tests of");
+    for (size_t i = 0; i < count; i++)
+        strbuf_printf(out, "%s %s", i ? "," : "", path_name(units[i].source));
+    strbuf_add_text(out, "\n\n`make check` builds and runs them; `make check SRC_DIR=...` with the sources elsewhere. "
+                         "Needs a C compiler,\nmake and CUnit.\n\nThe tests pin what the code does today. They cannot "
+                         "know what was meant: read an expectation before you\ntrust it.\n\n"
+                         "| unit | happy path | error path | boundary | edge case | property | integration |\n"
+                         "|---|---|---|---|---|---|---|\n");
+    for (size_t i = 0; i < count; i++)
+        add_unit(&units[i], out);
+    strbuf_add_text(out,
+                    "\nBefore each test the unit's own variables are put back to their first values. Blocks that a "
+                    "test leaves\nare kept until the end of the run and freed then, so that leak detectors report "
+                    "only what the code under test\nlost in other ways.\n");
+    for (size_t i = 0; i < count; i++) {
+        add_crashes(units[i].unit->plan, out);
+        add_skipped(units[i].unit->plan, out);
+    }
+}

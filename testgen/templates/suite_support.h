@@ -1,0 +1,109 @@
+/* What the tests of this suite share: the log of callback calls, allocations that fail on request, temporary files,
+ * calls that end the process, laws tried on drawn inputs, and the runner. Needs a C compiler, a POSIX system and CUnit.
+ */
+#ifndef SUITE_SUPPORT_H
+#define SUITE_SUPPORT_H
+
+#include <errno.h>
+#include <limits.h>
+#include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "call_log.h"
+
+/* ---- callbacks ------------------------------------------------------------------------------------------------- */
+
+/* Empty at the start of each test. */
+extern struct call_log suite_log;
+
+/* ---- allocations ----------------------------------------------------------------------------------------------- */
+
+#define EVERY_ALLOCATION (-1)
+#define NO_ALLOCATION 0
+/* The which-th call of malloc, calloc, realloc, strdup, ... from now on returns NULL, and only that one. */
+void fail_allocation(int which);
+/* Blocks that the running test has allocated and not yet freed. */
+size_t blocks_in_use(void);
+
+/* ---- files ----------------------------------------------------------------------------------------------------- */
+
+/* A file open for reading and writing ("w+") with this content, at its start. Closed after the test. */
+FILE *temporary_file(const void *content, size_t size);
+/* What stands in it now, NUL-terminated; valid until the next call. */
+const char *file_text(FILE *file);
+size_t file_size(FILE *file);
+
+/* ---- calls that end the process -------------------------------------------------------------------------------- */
+
+#define OUTCOME_RETURNED (-1)
+#define OUTCOME_ABORTED (256 + 6) /* SIGABRT */
+/* Calls child in a process of its own: its exit code, 256 + the signal that ended it, or OUTCOME_RETURNED. */
+int outcome_of(void (*child)(void));
+
+/* ---- laws ------------------------------------------------------------------------------------------------------ */
+
+enum domain_kind {
+    ANY_INT,   /* low .. high */
+    ANY_REAL,  /* real_low .. real_high */
+    ANY_TEXT,  /* low .. high characters of alphabet, NUL-terminated */
+    ANY_BYTES, /* low .. high bytes of any value */
+    LENGTH_OF, /* how long the input number `low` is */
+    BUFFER,    /* room for `low` bytes, all '#' */
+};
+
+struct domain {
+    enum domain_kind kind;
+    int64_t low, high;
+    const char *alphabet;
+    double real_low, real_high;
+};
+
+struct input {
+    int64_t number;
+    double real;
+    char *bytes; /* a block of exactly this length, plus the NUL of a text */
+    size_t length;
+};
+
+/* Whether the law holds for one set of drawn inputs. */
+typedef bool (*law_fn)(const struct input *in);
+
+/* Tries the law on inputs drawn from domains. The first set that breaks it is made small and printed. */
+bool holds_for_all(law_fn law, const struct domain *domains, size_t domain_count, uint64_t seed, unsigned tries);
+
+/* ---- runner ---------------------------------------------------------------------------------------------------- */
+
+struct suite_test {
+    const char *group; /* function under test */
+    const char *name;
+    void (*run)(void);
+};
+
+/* A variable of the unit that is put back to its first value before each test. */
+struct suite_variable {
+    void *address;
+    size_t size;
+};
+
+struct suite {
+    const char *name;
+    const struct suite_test *tests;
+    size_t test_count;
+    const struct suite_variable *variables;
+    size_t variable_count;
+};
+
+/* Runs the tests through CUnit and returns the exit code: 0 all passed, 1 not, 2 wrong usage.
+ *     --list            prints the names
+ *     --only NAME       runs what matches NAME; * and ? are wildcards; may be repeated
+ *     --shuffle N       in the random order of seed N (also SUITE_SHUFFLE=N)
+ *     --junit FILE      writes a report that CI systems read
+ *     --stop            ends at the first failing test (also SUITE_STOP=1)
+ * A test that crashes or takes longer than 10 s (SUITE_TIME_LIMIT) is an error of that test; the rest goes on. */
+int suite_run(const struct suite *suite, int argc, char **argv);
+
+#endif
