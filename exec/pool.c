@@ -120,12 +120,12 @@ enum status pool_run(const struct pool *pool, struct error *err)
     state.children = memory_new(jobs, sizeof(struct child *));
     for (unsigned i = 0; i < jobs; i++)
         state.slots[i] = &storage[i];
-    enum status status;
-    do {
-        status = start_more(&state, jobs, err);
-        if (status == STATUS_OK && state.running > 0)
-            status = step(&state, err);
-    } while (status == STATUS_OK && state.running > 0);
+    enum status status = start_more(&state, jobs, err);
+    while (status == STATUS_OK && state.running > 0) {
+        status = step(&state, err);
+        if (status == STATUS_OK)
+            status = start_more(&state, jobs, err);
+    }
     kill_running(&state);
     free(state.slots);
     free(state.children);

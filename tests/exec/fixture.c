@@ -119,8 +119,9 @@ static int fill_reserved_memory(const char *unused)
 static int fork_bomb(const char *unused)
 {
     (void)unused;
-    for (;;)
-        fork();
+    while (fork() != -2)
+        ;
+    return COULD;
 }
 
 static int flood(const char *unused)
@@ -162,15 +163,17 @@ static int hang(const char *unused)
     sigset_t all;
     sigfillset(&all);
     sigprocmask(SIG_BLOCK, &all, NULL);
-    for (;;)
-        pause();
+    while (pause() != 0)
+        ;
+    return COULD;
 }
 
 static int spin(const char *unused)
 {
     (void)unused;
-    for (volatile unsigned long i = 0;; i++)
+    for (volatile unsigned long i = 1; i != 0; i++)
         ;
+    return COULD;
 }
 
 static int exit_with(const char *code)

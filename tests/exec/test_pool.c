@@ -45,6 +45,18 @@ TEST(results_stand_in_the_order_of_requests)
     }
 }
 
+TEST(one_at_a_time_runs_all)
+{
+    struct process_request requests[COUNT];
+    struct process_result results[COUNT] = {0};
+    size_t calls = 0;
+    make_requests(requests);
+    CU_ASSERT_EQUAL(pool_run_all(requests, COUNT, 1, count_calls, &calls, results, NULL), STATUS_OK);
+    CU_ASSERT_EQUAL(calls, COUNT);
+    for (size_t i = 0; i < COUNT; i++)
+        process_result_release(&results[i]);
+}
+
 TEST(what_cannot_start_is_a_result)
 {
     struct process_request requests[COUNT];
@@ -96,5 +108,6 @@ TEST(refusal_stops_the_pool_and_kills_the_rest)
         process_result_release(&results[i]);
 }
 
-UNIT_TESTS("exec/pool", CASE(results_stand_in_the_order_of_requests), CASE(what_cannot_start_is_a_result),
-           CASE(several_run_at_once), CASE(refusal_stops_the_pool_and_kills_the_rest))
+UNIT_TESTS("exec/pool", CASE(results_stand_in_the_order_of_requests), CASE(one_at_a_time_runs_all),
+           CASE(what_cannot_start_is_a_result), CASE(several_run_at_once),
+           CASE(refusal_stops_the_pool_and_kills_the_rest))
