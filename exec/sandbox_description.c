@@ -1,4 +1,6 @@
 /* What a box promises on this host, and what it does not: said in every verdict. */
+#include <unistd.h>
+
 #include "box.h"
 #include "cet/core/memory.h"
 #include "cet/core/strbuf.h"
@@ -8,7 +10,8 @@ static void describe_common(struct sandbox *box)
     words_add(&box->enforced, "no new privileges, no core files, a clean environment, no inherited descriptors");
     words_add(&box->enforced, "system calls for namespaces, mounts, network sockets and kernel interfaces are refused");
     words_add(&box->enforced, "limits on wall time, output, size of each file, address space of each process");
-    words_add(&box->enforced, "resident memory of all processes of a run together, looked at every 50 ms");
+    words_add(access("/proc/self/statm", R_OK) == 0 ? &box->enforced : &box->not_enforced,
+              "resident memory of all processes of a run together, looked at every 50 ms");
     if (box->drops_user)
         words_add(&box->enforced, "runs as an unprivileged user");
     else if (box->way != BUBBLEWRAP_USER && box->user == 0)
