@@ -26,10 +26,10 @@ std::string file_table::absolute(llvm::StringRef path) const
     return result;
 }
 
-bool file_table::is_system_path(llvm::StringRef path) const
+bool file_table::is_system_path(const std::string &path)
 {
     for (const std::string &folder : system_folders)
-        if (path.starts_with(folder))
+        if (path.compare(0, folder.size(), folder) == 0)
             return true;
     return false;
 }
@@ -56,11 +56,36 @@ bool file_table::is_user(clang::SourceLocation location)
     if (!line_markers)
         return view(location).is_user;
     clang::PresumedLoc presumed = sources.getPresumedLoc(location);
-    return presumed.isValid() && presumed.getFilename()[0] != '<' &&
-           !tables.files[id_of_path(presumed.getFilename())].is_system;
+    return presumed.isValid() && find_marked(presumed, location).is_user;
 }
 
-const file_view &file_table::find_view(clang::SourceLocation file_location)
+/* Preprocessed input comes without the compiler's include folders: the markers tell what lay in them. */
+file_table::marked_file &file_table::find_marked(const clang::PresumedLoc &presumed, clang::SourceLocation location)
+{
+    auto [entry, is_new] = marked_files.try_emplace(presumed.getFilename(), marked_file{false, NO_ID});
+    if (is_new)
+        entry->second.is_user = presumed.getFilename()[0] != '<' && !sources.isInSystemHeader(location);
+    return entry->second;
+}
+
+uint32_t file_table::marked_id(clang::SourceLocation location)
+{
+    clang::PresumedLoc presumed = sources.getPresumedLoc(location);
+    if (presumed.isInvalid() || presumed.getFilename()[0] == '<')
+        return NO_ID;
+    marked_file &marked = find_marked(presumed, location);
+    if (marked.id != NO_ID)
+        return marked.id;
+    marked.id = id_of_path(presumed.getFilename());
+    fact_file &file = tables.files[marked.id];
+    file.is_system = !marked.is_user;
+    file.is_main = compiler.getCodeGenOpts().MainFileName == path_name(file.path);
+    if (marked.is_user) /* fails when the preprocessed text is all that there is */
+        (void)digest_file(file.path, file.digest, nullptr);
+    return marked.id;
+}
+
+file_view &file_table::find_view(clang::SourceLocation file_location)
 {
     clang::FileID buffer = sources.getFileID(file_location);
     std::unique_ptr<file_view> &found = views[buffer];
@@ -81,30 +106,39 @@ void file_table::describe(file_view &view)
     clang::OptionalFileEntryRef entry = sources.getFileEntryRefForID(view.buffer);
     if (!entry)
         return;
-    view.id = id_of_path(entry->getName());
+    view.is_file = true;
     sources.getLineNumber(view.buffer, 0); /* builds the line table */
     view.line_starts = sources.getSLocEntry(view.buffer).getFile().getContentCache().SourceLineCache.getLines();
+    view.is_user = view.buffer == sources.getMainFileID() || !is_system_path(absolute(entry->getName()));
+}
+
+void file_table::add(file_view &view)
+{
+    view.id = id_of_path(sources.getFileEntryRefForID(view.buffer)->getName());
+    if (tables.files[view.id].line_count != 0)
+        return;
     if (view.buffer == sources.getMainFileID()) {
         tables.files[view.id].is_main = true;
         tables.files[view.id].is_system = false;
     }
-    view.is_user = !tables.files[view.id].is_system;
-    fill_content(view.id, view);
+    tables.files[view.id].line_count = static_cast<uint32_t>(view.line_starts.size());
+    if (view.is_user)
+        digest_bytes(view.text.data(), view.text.size(), tables.files[view.id].digest);
+    uint32_t includer = nearest_user_includer(view);
+    tables.files[view.id].included_by = includer;
 }
 
-void file_table::fill_content(uint32_t id, const file_view &view)
+/* The system headers between a system header and the user's file tell the user nothing. */
+uint32_t file_table::nearest_user_includer(const file_view &view)
 {
-    if (tables.files[id].line_count != 0)
-        return;
-    tables.files[id].line_count = static_cast<uint32_t>(view.line_starts.size());
-    if (view.is_user)
-        digest_bytes(view.text.data(), view.text.size(), tables.files[id].digest);
     clang::SourceLocation include = sources.getIncludeLoc(view.buffer);
-    if (include.isInvalid())
-        return;
-    /* By path, not through view(): `views` must not grow while one of them is being described. */
-    if (clang::OptionalFileEntryRef parent = sources.getFileEntryRefForID(sources.getFileID(include)))
-        tables.files[id].included_by = id_of_path(parent->getName());
+    while (include.isValid()) {
+        file_view &parent = this->view(include);
+        if (parent.is_user)
+            return id(parent);
+        include = sources.getIncludeLoc(parent.buffer);
+    }
+    return NO_ID;
 }
 
 } // namespace cet

@@ -19,8 +19,9 @@ namespace cet
 
 /* One buffer of the source manager: a file as it was entered once, or text that no file holds. */
 struct file_view {
-    uint32_t id = NO_ID; /* NO_ID: built-in, command line, pasted tokens */
+    bool is_file = false; /* not built-in, command line, pasted tokens */
     bool is_user = false;
+    uint32_t id = NO_ID; /* NO_ID until something in the file gets a record */
     clang::FileID buffer;
     uint32_t first = 0; /* raw encodings of the locations in it: [first, last] */
     uint32_t last = 0;
@@ -34,7 +35,7 @@ class file_table
     file_table(unit &tables, clang::CompilerInstance &compiler);
 
     /* Of a location in a buffer, not in a macro. */
-    const file_view &view(clang::SourceLocation file_location)
+    file_view &view(clang::SourceLocation file_location)
     {
         uint32_t raw = file_location.getRawEncoding();
         if (last_view != nullptr && raw >= last_view->first && raw <= last_view->last)
@@ -44,16 +45,25 @@ class file_table
     /* The main file is the user's wherever it lies; another one unless it lies below the compiler's include folders or
      * an -isystem folder. What `#pragma GCC system_header` says does not count. */
     bool is_user(clang::SourceLocation location);
+    uint32_t id(file_view &view)
+    {
+        if (view.id == NO_ID && view.is_file)
+            add(view);
+        return view.id;
+    }
     uint32_t id_of_path(llvm::StringRef path);
+    /* Of the file that the line markers name at a location of preprocessed input; NO_ID: none. */
+    uint32_t marked_id(clang::SourceLocation file_location);
     std::string absolute(llvm::StringRef path) const;
     /* True when places come from line markers: the input was preprocessed before. */
     bool has_line_markers() const { return line_markers; }
 
   private:
-    const file_view &find_view(clang::SourceLocation file_location);
+    file_view &find_view(clang::SourceLocation file_location);
     void describe(file_view &view);
-    void fill_content(uint32_t id, const file_view &view);
-    bool is_system_path(llvm::StringRef path) const;
+    void add(file_view &view);
+    uint32_t nearest_user_includer(const file_view &view);
+    bool is_system_path(const std::string &path);
 
     unit &tables;
     clang::CompilerInstance &compiler;
@@ -61,8 +71,14 @@ class file_table
     bool line_markers;
     std::vector<std::string> system_folders; /* with their last slash */
     llvm::DenseMap<clang::FileID, std::unique_ptr<file_view>> views;
-    llvm::StringMap<uint32_t> ids;
-    const file_view *last_view = nullptr;
+    llvm::StringMap<uint32_t> ids; /* by absolute path */
+    struct marked_file {
+        bool is_user;
+        uint32_t id;
+    };
+    marked_file &find_marked(const clang::PresumedLoc &presumed, clang::SourceLocation file_location);
+    llvm::StringMap<marked_file> marked_files; /* by the name in line markers */
+    file_view *last_view = nullptr;
 };
 
 } // namespace cet

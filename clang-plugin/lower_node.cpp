@@ -100,7 +100,7 @@ void node_lowering::place(clang::Stmt *stmt, graph_node &node)
         node.flags |= origin.is_argument ? NODE_FLAG_MACRO_ARG : NODE_FLAG_MACRO_BODY;
     }
     clang::SourceLocation spelling = low.sources.getSpellingLoc(own_token);
-    if (spelling.isValid() && low.files.view(spelling).id != NO_ID && !low.files.is_user(spelling))
+    if (spelling.isValid() && low.files.view(spelling).is_file && !low.files.is_user(spelling))
         node.flags |= NODE_FLAG_SYSTEM;
 }
 

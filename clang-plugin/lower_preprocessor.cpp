@@ -12,8 +12,8 @@ class preprocessor_watcher : public clang::PPCallbacks
                      clang::FileID) override
     {
         /* A user's file counts even when nothing in it gets a record. */
-        if (reason == EnterFile && location.isFileID() && low.files.is_user(location))
-            low.files.view(location);
+        if (reason == EnterFile && location.isFileID() && !low.files.has_line_markers() && low.files.is_user(location))
+            low.files.id(low.files.view(location));
     }
 
     void InclusionDirective(clang::SourceLocation hash, const clang::Token &, llvm::StringRef, bool,
@@ -43,6 +43,13 @@ class preprocessor_watcher : public clang::PPCallbacks
         source_range skipped = low.places.exact(range.getBegin(), range.getEnd());
         if (skipped.file != NO_ID)
             low.tables.inactive.push_back(skipped);
+    }
+
+    /* Does nothing, but is ours: clang's own has another signature in other versions, where a table that names it could
+     * not be loaded at all and version_guard.cpp would not get to say why. */
+    void HasInclude(clang::SourceLocation, llvm::StringRef, bool, clang::OptionalFileEntryRef,
+                    clang::SrcMgr::CharacteristicKind) override
+    {
     }
 
   private:

@@ -17,26 +17,26 @@ source_place place_reader::place(clang::SourceLocation location)
 {
     if (location.isInvalid())
         return {NO_ID, 0, 0};
-    const file_view &view = files.view(location);
-    if (view.id == NO_ID)
+    file_view &view = files.view(location);
+    if (!view.is_file)
         return {NO_ID, 0, 0};
     if (files.has_line_markers())
         return marked_place(location);
+    uint32_t file = files.id(view);
     uint32_t offset = location.getRawEncoding() - view.first;
     llvm::ArrayRef<unsigned> starts = view.line_starts;
     size_t line = line_hint;
     if (line >= starts.size() || offset < starts[line] || (line + 1 < starts.size() && offset >= starts[line + 1]))
         line = static_cast<size_t>(std::upper_bound(starts.begin(), starts.end(), offset) - starts.begin()) - 1;
     line_hint = line;
-    return {view.id, static_cast<uint32_t>(line) + 1, offset - starts[line] + 1};
+    return {file, static_cast<uint32_t>(line) + 1, offset - starts[line] + 1};
 }
 
 source_place place_reader::marked_place(clang::SourceLocation location)
 {
+    uint32_t file = files.marked_id(location);
     clang::PresumedLoc presumed = sources.getPresumedLoc(location);
-    if (presumed.isInvalid() || presumed.getFilename()[0] == '<')
-        return {NO_ID, 0, 0};
-    return {files.id_of_path(presumed.getFilename()), presumed.getLine(), presumed.getColumn()};
+    return file == NO_ID ? source_place{NO_ID, 0, 0} : source_place{file, presumed.getLine(), presumed.getColumn()};
 }
 
 source_range place_reader::exact(clang::SourceLocation begin, clang::SourceLocation end)

@@ -2,6 +2,7 @@
  * So the only thing that runs by itself when the plugin is loaded asks for the version, by a symbol that all clangs
  * export and through std::string alone, and registers nothing unless it is ours. */
 #include <dlfcn.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
@@ -12,18 +13,9 @@
 #include "plugin.h"
 
 using version_fn = std::string (*)();
-using exit_fn = void (*)(int code, bool no_cleanup);
 
 #define VERSION_TEXT(major, minor) VERSION_TEXT_OF(major, minor)
 #define VERSION_TEXT_OF(major, minor) "version " #major "." #minor "."
-
-/* Through LLVM, which returns to the compiler driver in the same process so that it can remove what it created. */
-static void end_compilation()
-{
-    if (void *found = dlsym(RTLD_DEFAULT, "_ZN4llvm3sys7Process4ExitEib"))
-        reinterpret_cast<exit_fn>(found)(EXIT_FAILURE, false);
-    exit(EXIT_FAILURE);
-}
 
 __attribute__((constructor)) static void register_with_our_clang()
 {
@@ -37,5 +29,7 @@ __attribute__((constructor)) static void register_with_our_clang()
     }
     fprintf(stderr, "error: cet-plugin.so is built for clang %s and cannot be loaded by %s; compile with clang-%d\n",
             CLANG_VERSION_STRING, version.c_str(), CLANG_VERSION_MAJOR);
-    end_compilation();
+    /* At once: classes of the other version are half set up. No output has been opened yet; the driver removes what it
+     * made for a compiler process of its own. */
+    _exit(EXIT_FAILURE);
 }

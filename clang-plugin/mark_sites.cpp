@@ -1,0 +1,153 @@
+#include "mark_sites.h"
+
+#include "clang/AST/Attr.h"
+#include "llvm/IR/Module.h"
+#include "llvm/Passes/PassBuilder.h"
+
+#include "mark_expressions.h"
+#include "mutate_module.h"
+
+namespace cet
+{
+
+/* Replaces the marks in the finished module. */
+struct mutation_pass : llvm::PassInfoMixin<mutation_pass> {
+    explicit mutation_pass(std::shared_ptr<mutation> given) : owner(std::move(given)) {}
+
+    llvm::PreservedAnalyses run(llvm::Module &module, llvm::ModuleAnalysisManager &)
+    {
+        mutate_module(owner->unit, module);
+        owner->write_table();
+        return llvm::PreservedAnalyses::none();
+    }
+    static bool isRequired() { return true; } /* optnone and -opt-bisect-limit do not skip it */
+
+    std::shared_ptr<mutation> owner;
+};
+
+void mutation::report(const std::string &message)
+{
+    clang::DiagnosticsEngine &diagnostics = compiler.getDiagnostics();
+    diagnostics.Report(diagnostics.getCustomDiagID(clang::DiagnosticsEngine::Error, "cet: %0")) << message;
+}
+
+std::shared_ptr<mutation> mutation::start(clang::CompilerInstance &compiler, const mutation_options &options)
+{
+    uint64_t operators = 0;
+    for (const std::string &name : options.operators) {
+        uint64_t named = mutant_operators_named(name.c_str());
+        if (named == 0) {
+            clang::DiagnosticsEngine &diagnostics = compiler.getDiagnostics();
+            diagnostics.Report(diagnostics.getCustomDiagID(clang::DiagnosticsEngine::Error,
+                                                           "cet: there is no mutation operator or group '%0'"))
+                << name;
+            return nullptr;
+        }
+        operators |= named;
+    }
+    std::shared_ptr<mutation> started(new mutation(compiler, options, operators));
+    compiler.getCodeGenOpts().PassBuilderCallbacks.push_back([started](llvm::PassBuilder &builder) {
+        builder.registerPipelineStartEPCallback([started](llvm::ModulePassManager &passes, llvm::OptimizationLevel) {
+            passes.addPass(mutation_pass(started));
+        });
+    });
+    return started;
+}
+
+mutation::mutation(clang::CompilerInstance &instance, const mutation_options &given, uint64_t operators)
+    : compiler(instance), options(given)
+{
+    for (const std::string &file : options.files)
+        files.push_back(file.c_str());
+    struct mutate_options chosen = {};
+    chosen.files = files.data();
+    chosen.file_count = files.size();
+    chosen.root = options.root.empty() ? nullptr : options.root.c_str();
+    chosen.operators = operators;
+    chosen.text = text_of;
+    chosen.text_context = this;
+    unit = mutate_unit_new(&chosen);
+}
+
+mutation::~mutation()
+{
+    mutate_unit_free(unit);
+}
+
+const char *mutation::text_of(void *context, const char *path, size_t *ret_length)
+{
+    clang::SourceManager &sources = static_cast<mutation *>(context)->compiler.getSourceManager();
+    auto file = sources.getFileManager().getOptionalFileRef(path);
+    if (!file)
+        return nullptr;
+    auto buffer = sources.getMemoryBufferForFileOrNone(*file);
+    if (!buffer)
+        return nullptr;
+    *ret_length = buffer->getBufferSize();
+    return buffer->getBufferStart();
+}
+
+void mutation::write_table()
+{
+    if (options.mutants_file.empty())
+        return;
+    struct strbuf text = {};
+    struct error err = {};
+    mutate_unit_format(unit, &text);
+    if (file_write(options.mutants_file.c_str(), strbuf_text(&text), text.length, &err) != STATUS_OK)
+        report(err.message);
+    strbuf_release(&text);
+}
+
+static const char *function_obstacle(const clang::FunctionDecl *function)
+{
+    if (function->hasAttr<clang::NakedAttr>())
+        return "the function is naked";
+    if (function->isMultiVersion())
+        return "the function has several versions";
+    return nullptr;
+}
+
+/* All marks of one site or none: [first, last). */
+static const char *site_obstacle(const expression_slots &slots, const lowered_body &body, const mutate_mark *first,
+                                 const mutate_mark *last)
+{
+    for (const mutate_mark *mark = first; mark != last; mark++) {
+        const clang::Stmt *stmt = body.node_to_stmt[mark->node];
+        clang::Stmt **slot = stmt != nullptr ? slots.find(stmt) : nullptr;
+        if (slot == nullptr)
+            return "the language wants a constant here, or it is not evaluated";
+        if (!marker_calls::can_mark(llvm::cast<clang::Expr>(*slot)))
+            return "the value is no number and no pointer";
+    }
+    return nullptr;
+}
+
+void mutation::mark(const lowered_body &body)
+{
+    struct mutate_marks marks = {};
+    mutate_choose(unit, body.facts, body.function, &marks);
+    expression_slots slots(body.declaration);
+    marker_calls calls(*body.context);
+    const char *obstacle = function_obstacle(body.declaration);
+    for (size_t i = 0, next; i < marks.count; i = next) {
+        for (next = i; next < marks.count && marks.items[next].site == marks.items[i].site; next++)
+            ;
+        const char *reason =
+            obstacle != nullptr ? obstacle : site_obstacle(slots, body, &marks.items[i], &marks.items[next]);
+        if (reason != nullptr) {
+            mutate_refuse(unit, marks.items[i].site, reason);
+            continue;
+        }
+        for (const mutate_mark *mark = &marks.items[i]; mark != &marks.items[next]; mark++) {
+            clang::Stmt **slot = slots.find(body.node_to_stmt[mark->node]);
+            auto *inside = llvm::cast<clang::Expr>(*slot);
+            *slot =
+                mark->role == ROLE_GATE ? calls.gate(inside, mark->site) : calls.mark(inside, mark->site, mark->role);
+        }
+    }
+    slots.refresh_initialisers();
+    mutate_marks_release(&marks);
+}
+
+} // namespace cet
