@@ -276,6 +276,18 @@ static bool follow_binary(struct param_walk *walk, struct param_uses *uses, uint
     }
 }
 
+/* Whether the storage ends with the call: a local, or a field or element of one. */
+static bool is_own_storage(const struct param_walk *walk, uint32_t place)
+{
+    const struct graph_node *node = node_at(walk, place);
+    while (node->child_count && ((node->kind == NODE_MEMBER && node->op == OP_DOT) || node->kind == NODE_SUBSCRIPT ||
+                                 (node->kind == NODE_CAST && node->op == OP_DECAY)))
+        node = node_at(walk, walk->graph->children[node->first_child]);
+    if (node->kind == NODE_LOCAL)
+        return !walk->graph->locals[node->symbol].is_static;
+    return node->kind == NODE_PARAM;
+}
+
 static void follow_assignment(struct param_walk *walk, struct param_uses *uses, uint32_t assign, uint32_t operand,
                               bool is_derived)
 {
@@ -288,10 +300,20 @@ static void follow_assignment(struct param_walk *walk, struct param_uses *uses, 
         uses->flags |= PARAM_DIVISOR;
     if ((node->op == OP_SHL || node->op == OP_SHR) && !is_derived)
         uses->flags |= PARAM_SHIFT_COUNT;
-    uint32_t left = graph_skip_casts(walk->graph, graph_child(walk->graph, assign, 0));
-    uint16_t kind = node_at(walk, left)->kind;
-    if (node->op == OP_NONE && kind != NODE_LOCAL && kind != NODE_PARAM)
+    bool is_local = is_own_storage(walk, graph_child(walk->graph, assign, 0));
+    if (node->op == OP_NONE && is_pointer(walk, operand) && !is_local)
         uses->flags |= PARAM_STORED;
+}
+
+/* while (n) { *p++ ...; n--; } counts down as while (n--) does. */
+static void follow_condition(struct param_walk *walk, struct param_uses *uses, uint32_t statement, uint32_t operand,
+                             uint32_t truth)
+{
+    uses->flags |= truth;
+    if (node_at(walk, statement)->kind == NODE_IF || is_pointer(walk, operand))
+        return;
+    uses->flags |= PARAM_LOOP_BOUND;
+    param_walk_pair_loop(walk, uses, statement, NO_ID);
 }
 
 /* What the statement or operator does with the value; true when the value goes on to the parent's own user. */
@@ -331,20 +353,19 @@ static bool follow_into(struct param_walk *walk, struct param_uses *uses, uint32
         return false;
     case NODE_IF:
     case NODE_WHILE:
-        uses->flags |= is_child(walk, parent, 0, operand) ? truth : 0;
+        if (is_child(walk, parent, 0, operand))
+            follow_condition(walk, uses, parent, operand, truth);
         return false;
     case NODE_DO:
     case NODE_FOR:
-        uses->flags |= is_child(walk, parent, 1, operand) ? truth : 0;
+        if (is_child(walk, parent, 1, operand))
+            follow_condition(walk, uses, parent, operand, truth);
         return false;
     case NODE_SWITCH:
         uses->flags |= PARAM_SWITCH_VALUE;
         return false;
     case NODE_RETURN:
         uses->flags |= *is_derived && !is_pointer(walk, operand) ? 0 : PARAM_RETURNED;
-        return false;
-    case NODE_INIT_LIST:
-        uses->flags |= PARAM_STORED;
         return false;
     default:
         return false;
@@ -412,12 +433,14 @@ struct param_uses *param_uses_find(const struct facts *facts, const struct fact_
         all[i].length_param = all[i].length_of = all[i].first_read = all[i].first_write = NO_ID;
     }
     param_walk_find_copies(&walk);
+    param_walk_pair_names(&walk);
     for (uint32_t i = 0; i < function->graph.node_count; i++) {
         uint32_t param = param_walk_symbol(&walk, i);
         walk.is_copy = function->graph.nodes[i].kind != NODE_PARAM;
         if (param != NO_ID && !(function->graph.nodes[i].flags & NODE_FLAG_UNEVALUATED))
             follow_value(&walk, &all[param], i, false);
     }
+    param_walk_pair_fields(&walk);
     for (uint32_t i = 0; i < function->param_count; i++)
         if (all[i].first_read < all[i].first_write)
             all[i].flags |= PARAM_READ_FIRST;

@@ -1,6 +1,7 @@
 #include "param_walk.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "cet/core/memory.h"
 
@@ -184,5 +185,78 @@ void param_walk_pair_loop(struct param_walk *walk, struct param_uses *bound, uin
         uint32_t pointer = walked_pointer(walk, i, local);
         if (pointer != NO_ID && &walk->all[pointer] != bound)
             param_walk_pair(walk, &walk->all[pointer], (uint32_t)(bound - walk->all));
+    }
+}
+
+static bool is_param_kind(const struct param_walk *walk, uint32_t param, enum type_kind kind)
+{
+    uint32_t type = facts_resolve_type(walk->facts, walk->function->params[param].type);
+    return type != NO_ID && walk->facts->types[type].kind == kind;
+}
+
+/* Whether `length` is `name` followed by a word for an amount. */
+static bool is_length_name(const char *name, const char *length)
+{
+    static const char *const words[] = {"size", "len", "length", "count", "num", "sz", "bytes", "capacity"};
+    size_t prefix = strlen(name);
+    if (!prefix || strncmp(name, length, prefix) != 0)
+        return false;
+    length += prefix + (length[prefix] == '_');
+    for (size_t i = 0; i < ARRAY_LENGTH(words); i++)
+        if (!strcasecmp(length, words[i]))
+            return true;
+    return false;
+}
+
+void param_walk_pair_names(struct param_walk *walk)
+{
+    const struct fact_function *function = walk->function;
+    for (uint32_t i = 0; i < function->param_count; i++)
+        for (uint32_t k = 0; k < function->param_count; k++)
+            if (is_param_kind(walk, i, TYPE_POINTER) && is_param_kind(walk, k, TYPE_INT) &&
+                is_length_name(function->params[i].name, function->params[k].name))
+                param_walk_pair(walk, &walk->all[i], k);
+}
+
+/* The local struct a field of which the node sets to a parameter itself, NO_ID: it does not. */
+static uint32_t filled_struct(const struct param_walk *walk, uint32_t node, uint32_t *ret_param)
+{
+    const struct graph_node *n = &walk->graph->nodes[node];
+    uint32_t left = graph_child(walk->graph, node, 0);
+    if (n->kind != NODE_ASSIGN || n->op != OP_NONE || walk->graph->nodes[left].kind != NODE_MEMBER ||
+        walk->graph->nodes[left].op != OP_DOT)
+        return NO_ID;
+    const struct graph_node *base = &walk->graph->nodes[graph_child(walk->graph, left, 0)];
+    *ret_param = param_walk_symbol(walk, graph_skip_casts(walk->graph, graph_child(walk->graph, node, 1)));
+    return base->kind == NODE_LOCAL && *ret_param != NO_ID ? base->symbol : NO_ID;
+}
+
+static bool is_size_param(const struct param_walk *walk, uint32_t param)
+{
+    uint32_t type = facts_resolve_type(walk->facts, walk->function->params[param].type);
+    return type != NO_ID && walk->facts->types[type].kind == TYPE_INT && walk->facts->types[type].size_bytes >= 4 &&
+           !(walk->facts->types[type].flags & TYPE_FLAG_SIGNED);
+}
+
+void param_walk_pair_fields(struct param_walk *walk)
+{
+    const struct function_graph *graph = walk->graph;
+    for (uint32_t local = 0; local < graph->local_count; local++) {
+        uint32_t pointer = NO_ID;
+        uint32_t size = NO_ID;
+        bool is_clear = true; /* one of each, else it is a record of something else */
+        for (uint32_t i = 0; i < graph->node_count; i++) {
+            uint32_t param = NO_ID;
+            if (filled_struct(walk, i, &param) != local)
+                continue;
+            uint32_t *kept = is_param_kind(walk, param, TYPE_POINTER) ? &pointer
+                             : is_size_param(walk, param)             ? &size
+                                                                      : NULL;
+            is_clear = is_clear && (!kept || *kept == NO_ID || *kept == param);
+            if (kept)
+                *kept = param;
+        }
+        if (is_clear && pointer != NO_ID)
+            param_walk_pair(walk, &walk->all[pointer], size);
     }
 }

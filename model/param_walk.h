@@ -24,6 +24,11 @@ uint32_t param_walk_root(const struct param_walk *walk, uint32_t node);
 uint32_t param_walk_integer_in(const struct param_walk *walk, uint32_t node);
 /* The parameter `length` (may be NO_ID) bounds what `pointer` points to, unless one was found before. */
 void param_walk_pair(struct param_walk *walk, struct param_uses *pointer, uint32_t length);
+/* Pairs the parameters that say so by their names: src and src_size, str and strlen. */
+void param_walk_pair_names(struct param_walk *walk);
+/* Pairs a pointer and a size that go into fields of one local struct: buffer.content = value, buffer.length = length.
+ */
+void param_walk_pair_fields(struct param_walk *walk);
 /* `bound` ends the loop of the condition `node`: against the index variable in `index`, or, when that is NO_ID, by
  * counting down. Pairs it with the pointers that the loop walks. */
 void param_walk_pair_loop(struct param_walk *walk, struct param_uses *bound, uint32_t node, uint32_t index);

@@ -1,5 +1,6 @@
 #include "unit_test.h"
 
+#include "cet/core/memory.h"
 #include "cet/model/param_uses.h"
 #include "written_graph.h"
 
@@ -107,6 +108,26 @@ TEST(a_loop_that_counts_down_pairs_too)
     CU_ASSERT_EQUAL(w.uses[0].length_param, 1);
 }
 
+TEST(two_fields_of_one_local_struct_pair)
+{
+    USES_OF("(COMPOUND (ASSIGN:p (MEMBER.DOT:p#1 (LOCAL:s#0)) p0) (ASSIGN:i (MEMBER.DOT:i#0 (LOCAL:s#0)) i1))");
+    CU_ASSERT_EQUAL(w.uses[0].length_param, 1);
+    HAS_NOT(0, PARAM_STORED);
+}
+
+TEST(a_name_pairs_what_no_use_does)
+{
+    SCOPED(facts_release) struct facts facts = {0};
+    SCOPED(arena_release) struct arena arena = {0};
+    written_facts(&facts);
+    struct fact_function *function = written_function(&facts, "f", "(COMPOUND p1 i3)");
+    function->params[1].name = "src";
+    function->params[3].name = "src_size";
+    struct param_uses *uses = param_uses_find(&facts, function, &arena);
+    CU_ASSERT_EQUAL(uses[1].length_param, 3);
+    CU_ASSERT_EQUAL(uses[3].length_of, 1);
+}
+
 TEST(a_local_copy_counts_as_the_parameter)
 {
     USES_OF("(COMPOUND (DECLARE#0 p0) (UNARY.POST_INC:p (LOCAL:p#0)) "
@@ -157,6 +178,7 @@ UNIT_TESTS("model/param_uses", CASE(a_subscript_is_a_read_and_tells_the_largest_
            CASE(comparisons_are_seen_from_the_parameter), CASE(only_the_condition_is_a_test),
            CASE(divisors_shifts_and_switches_are_told_apart), CASE(memcpy_pairs_the_buffers_with_their_length),
            CASE(a_loop_pairs_the_pointer_with_its_bound), CASE(a_loop_that_counts_down_pairs_too),
+           CASE(two_fields_of_one_local_struct_pair), CASE(a_name_pairs_what_no_use_does),
            CASE(a_local_copy_counts_as_the_parameter), CASE(a_local_with_two_sources_is_no_copy),
            CASE(a_field_of_it_is_not_the_parameter), CASE(what_goes_into_a_global_or_the_result_gets_out),
            CASE(the_callee_frees_for_its_caller))

@@ -20,7 +20,7 @@ enum param_flag {
     PARAM_NULL_COMPARED = 1u << 5, /* also by if (p), !p */
     PARAM_FREED = 1u << 6,
     PARAM_CALLED = 1u << 7,
-    PARAM_STORED = 1u << 8, /* outlives the call: in a global or through a pointer */
+    PARAM_STORED = 1u << 8, /* a pointer that outlives the call: in a global or behind another */
     PARAM_RETURNED = 1u << 9,
     PARAM_ASSIGNED = 1u << 10, /* the parameter itself is changed */
     PARAM_ADDRESS_TAKEN = 1u << 11,
