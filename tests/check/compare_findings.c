@@ -1,0 +1,81 @@
+/* Compares what the checks find in the facts of one case with what its source expects:
+ *
+ *     compare_findings FACTS SOURCE
+ *
+ * A line that ends in a comment `expect: RULE` (or `expect: RULE, RULE`) must bring exactly these findings, every other
+ * line none. Exit code 0 when all is as expected; else each difference is one line on standard output. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cet/check/check.h"
+#include "cet/core/file.h"
+#include "cet/core/memory.h"
+
+#define MAX_SOURCE_BYTES (1u << 20)
+
+static bool take_finding(const struct finding_set *findings, bool *is_taken, uint32_t line, const char *rule)
+{
+    for (size_t i = 0; i < findings->count; i++)
+        if (!is_taken[i] && findings->items[i].line == line && !strcmp(findings->items[i].rule, rule))
+            return is_taken[i] = true;
+    return false;
+}
+
+static unsigned compare_line(const char *path, uint32_t line, char *text, const struct finding_set *findings,
+                             bool *is_taken)
+{
+    unsigned differences = 0;
+    char *expected = strstr(text, "/* expect: ");
+    if (!expected)
+        return 0;
+    expected += strlen("/* expect: ");
+    for (char *rest, *rule = strtok_r(expected, ", */", &rest); rule; rule = strtok_r(NULL, ", */", &rest))
+        if (!take_finding(findings, is_taken, line, rule)) {
+            printf("%s:%u: %s was expected and not found\n", path, line, rule);
+            differences++;
+        }
+    return differences;
+}
+
+static unsigned compare(const char *path, char *text, const struct finding_set *findings)
+{
+    bool *is_taken = memory_new(findings->count + 1, sizeof *is_taken);
+    unsigned differences = 0;
+    uint32_t line = 0;
+    for (char *next = text; next;) {
+        char *end = strchr(next, '\n');
+        if (end)
+            *end = '\0';
+        differences += compare_line(path, ++line, next, findings, is_taken);
+        next = end ? end + 1 : NULL;
+    }
+    for (size_t i = 0; i < findings->count; i++)
+        if (!is_taken[i]) {
+            const struct finding *finding = &findings->items[i];
+            printf("%s:%u: %s was found and not expected: %s\n", finding->path, finding->line, finding->rule,
+                   finding->message);
+            differences++;
+        }
+    free(is_taken);
+    return differences;
+}
+
+int main(int argc, char **argv)
+{
+    struct error err = {0};
+    SCOPED(facts_release) struct facts facts = {0};
+    SCOPED(finding_set_release) struct finding_set findings = {0};
+    SCOPED(strbuf_release) struct strbuf source = {0};
+    if (argc != 3) {
+        fprintf(stderr, "usage: compare_findings FACTS SOURCE\n");
+        return 2;
+    }
+    if (facts_load(argv[1], &facts, &err) != STATUS_OK ||
+        file_read(argv[2], MAX_SOURCE_BYTES, &source, &err) != STATUS_OK) {
+        fprintf(stderr, "%s\n", err.message);
+        return 2;
+    }
+    check_run(&facts, &(struct check_options){.scope = CHECK_SCOPE_PROGRAM}, &findings);
+    return compare(argv[2], source.bytes ? source.bytes : (char[]){""}, &findings) ? EXIT_FAILURE : EXIT_SUCCESS;
+}

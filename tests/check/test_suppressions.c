@@ -1,0 +1,68 @@
+#include "cet/core/memory.h"
+#include "suppressions.h"
+#include "unit_test.h"
+
+static struct fact_file files[] = {{.path = "/a.c"}, {.path = "/b.h"}, {.path = "/usr/include/c.h", .is_system = true}};
+
+static bool covers(const struct fact_comment *comments, uint32_t count, uint32_t file, uint32_t line)
+{
+    struct facts facts = {
+        .files = files, .file_count = 3, .comments = (struct fact_comment *)comments, .comment_count = count};
+    SCOPED(suppressions_release) struct suppressions suppressions = {0};
+    suppressions_read(&suppressions, &facts);
+    return suppressions_cover(&suppressions, "cet-a", (struct source_range){.file = file, .line = line});
+}
+
+TEST(a_mark_covers_its_own_line_and_file)
+{
+    struct fact_comment comment = {{0, 5, 10, 5, 20}, "NOLINT"};
+    CU_ASSERT_TRUE(covers(&comment, 1, 0, 5));
+    CU_ASSERT_FALSE(covers(&comment, 1, 0, 4));
+    CU_ASSERT_FALSE(covers(&comment, 1, 0, 6));
+    CU_ASSERT_FALSE(covers(&comment, 1, 1, 5));
+}
+
+TEST(a_mark_inside_a_long_comment_covers_its_own_line)
+{
+    struct fact_comment comment = {{0, 5, 1, 7, 3}, "first\nNOLINT(cet-a)\nlast"};
+    CU_ASSERT_TRUE(covers(&comment, 1, 0, 6));
+    CU_ASSERT_FALSE(covers(&comment, 1, 0, 5));
+}
+
+TEST(nextline_covers_the_line_behind_the_comment)
+{
+    struct fact_comment comment = {{0, 5, 1, 6, 3}, "NOLINTNEXTLINE(cet-a)\nwhy"};
+    CU_ASSERT_TRUE(covers(&comment, 1, 0, 7));
+    CU_ASSERT_FALSE(covers(&comment, 1, 0, 6));
+}
+
+TEST(a_region_ends_where_a_mark_with_the_same_list_says)
+{
+    struct fact_comment comments[] = {{{0, 2, 1, 2, 9}, "NOLINTBEGIN(cet-a)"},
+                                      {{0, 4, 1, 4, 9}, "NOLINTBEGIN(cet-b)"},
+                                      {{0, 6, 1, 6, 9}, "NOLINTEND(cet-b)"},
+                                      {{0, 8, 1, 8, 9}, "NOLINTEND(cet-a)"}};
+    CU_ASSERT_TRUE(covers(comments, 4, 0, 7));
+    CU_ASSERT_FALSE(covers(comments, 4, 0, 9));
+    CU_ASSERT_FALSE(covers(comments + 1, 2, 0, 5));
+}
+
+TEST(a_region_without_an_end_covers_nothing)
+{
+    struct fact_comment comments[] = {{{0, 2, 1, 2, 9}, "NOLINTBEGIN"}, {{1, 9, 1, 9, 9}, "NOLINTEND"}};
+    CU_ASSERT_FALSE(covers(comments, 2, 0, 3));
+}
+
+TEST(other_words_and_lists_cover_nothing)
+{
+    struct fact_comment comments[] = {{{0, 5, 1, 5, 9}, "NOLINTED"},
+                                      {{0, 5, 1, 5, 9}, "XNOLINT"},
+                                      {{0, 5, 1, 5, 9}, "NOLINT()"},
+                                      {{0, 5, 1, 5, 9}, "NOLINT(cet-b)"}};
+    CU_ASSERT_FALSE(covers(comments, 4, 0, 5));
+}
+
+UNIT_TESTS("check/suppressions", CASE(a_mark_covers_its_own_line_and_file),
+           CASE(a_mark_inside_a_long_comment_covers_its_own_line), CASE(nextline_covers_the_line_behind_the_comment),
+           CASE(a_region_ends_where_a_mark_with_the_same_list_says), CASE(a_region_without_an_end_covers_nothing),
+           CASE(other_words_and_lists_cover_nothing))
