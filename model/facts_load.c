@@ -15,7 +15,8 @@
 
 struct unit_loader {
     const char *path;
-    struct facts_merger merger; /* adds the units to the facts asked for */
+    struct facts *facts;        /* the first unit, to which the merger adds the others */
+    struct facts_merger merger; /* used from the second unit on */
     unsigned unit_count;
     struct error *err;
 };
@@ -25,6 +26,10 @@ static enum status add_unit(struct unit_loader *loader, const char *text, size_t
     SCOPED(facts_release) struct facts unit = {0};
     if (++loader->unit_count > MAX_UNITS)
         return error_set(loader->err, STATUS_LIMIT, "'%s': more than %u units of facts", loader->path, MAX_UNITS);
+    if (loader->unit_count == 1)
+        return facts_parse(loader->facts, loader->path, text, length, loader->err);
+    if (loader->unit_count == 2)
+        facts_merger_init(&loader->merger, loader->facts);
     enum status status = facts_parse(&unit, loader->path, text, length, loader->err);
     if (status == STATUS_OK)
         facts_merger_add(&loader->merger, &unit);
@@ -146,8 +151,7 @@ static bool is_elf_or_archive(const char *path)
 enum status facts_load(const char *path, struct facts *facts, struct error *err)
 {
     struct facts loaded = {0};
-    struct unit_loader loader = {.path = path, .err = err};
-    facts_merger_init(&loader.merger, &loaded);
+    struct unit_loader loader = {.path = path, .facts = &loaded, .err = err};
     enum status status = is_elf_or_archive(path) ? load_elf(&loader) : load_side_file(&loader);
     facts_merger_release(&loader.merger);
     if (status == STATUS_OK && !loader.unit_count)
