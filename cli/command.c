@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cet/core/strbuf.h"
 
@@ -32,6 +33,12 @@ bool command_parse(const struct command_usage *usage, int argc, char **argv, str
 FILE *command_progress(const struct common_args *args)
 {
     return args->quiet ? NULL : stderr;
+}
+
+bool command_has_colours(void)
+{
+    const char *no_colour = getenv("NO_COLOR");
+    return isatty(STDOUT_FILENO) && !(no_colour && *no_colour);
 }
 
 static void list_verbs(const char *command, const struct command *verbs, size_t count)

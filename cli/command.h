@@ -65,6 +65,9 @@ bool command_parse(const struct command_usage *usage, int argc, char **argv, str
 /* Where progress goes: standard error, or nowhere with --quiet. */
 FILE *command_progress(const struct common_args *args);
 
+/* Whether standard output is a terminal that wants colours (NO_COLOR is honoured). */
+bool command_has_colours(void);
+
 /* A command made of verbs ("cet mutate run"): finds argv[1] in verbs and runs it. */
 int command_run_verb(const char *command, const struct command *verbs, size_t count, int argc, char **argv,
                      struct error *err);

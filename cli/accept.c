@@ -1,0 +1,189 @@
+/* cet accept: gathers the evidence stage by stage, judges it, and writes verdict, page and suite. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cet/core/clock.h"
+#include "cet/core/file.h"
+#include "cet/core/memory.h"
+#include "cet/model/verdict.h"
+#include "cet/report/verdict.h"
+#include "cet/store/store.h"
+#include "command.h"
+#include "gather.h"
+#include "result_folder.h"
+#include "verdict_record.h"
+
+struct accept_args {
+    struct common_args common;
+    struct option_list with;
+    uint64_t executions;
+    uint64_t budget_s;
+    const char *store;
+};
+
+static const struct option_spec options[] = {
+    COMMON_BUILD,
+    COMMON_OUT,
+    {0, "with", "FILE|LIB", "define what the sources call: a C file, object, archive or -lNAME; may be repeated",
+     OPTION_LIST, offsetof(struct accept_args, with)},
+    {0, "executions", "N", "budget of the explorer for each source (default: from its branches)", OPTION_UINT,
+     offsetof(struct accept_args, executions)},
+    {0, "budget", "SECONDS", "end each source's search after SECONDS; the verdict says that it did", OPTION_UINT,
+     offsetof(struct accept_args, budget_s)},
+    {0, "store", "FILE", "keep the run in this store (default: the user's)", OPTION_TEXT,
+     offsetof(struct accept_args, store)},
+    COMMON_SEED,
+    COMMON_JOBS,
+    COMMON_JSON,
+    COMMON_OPTIONS,
+    OPTION_END,
+};
+
+static const struct command_usage usage = {
+    .synopsis = "cet accept [-p BUILD] [--with FILE|LIB]... [--out DIR] FILE...|FOLDER [-- CFLAGS]",
+    .about =
+        "Scans the sources, writes the tests they lack, measures what these cover and which faults they catch, all in\n"
+        "a sandbox, and answers: accepted (exit 0), rejected or insufficient evidence (exit 1), could not judge\n"
+        "(exit 2). A FOLDER holds a cet.json. DIR (default: cet-report) gets verdict.json, report.html and the suite.",
+    .example = "  cet accept cJSON.c -- -I.\n  cet accept examples/accepted-tool --out report",
+    .options = options,
+};
+
+static enum status write_text(const char *folder, const char *name, const struct strbuf *text, struct error *err)
+{
+    SCOPED(memory_free_pointer) char *path = path_join(folder, name);
+    return file_write(path, strbuf_text(text), text->length, err);
+}
+
+static enum status write_results(const char *folder, const struct gathered *gathered, const struct verdict *verdict,
+                                 struct error *err)
+{
+    SCOPED(strbuf_release) struct strbuf page = {0};
+    SCOPED(strbuf_release) struct strbuf findings = {0};
+    SCOPED(strbuf_release) struct strbuf mutants = {0};
+    SCOPED(strbuf_release) struct strbuf trace = {0};
+    SCOPED(strbuf_release) struct strbuf record = {0};
+    report_verdict_html(&(struct report_page){.verdict = verdict,
+                                              .findings = &gathered->findings,
+                                              .coverage = &gathered->coverage,
+                                              .mutants = &gathered->mutants,
+                                              .plans = gathered->evidence.plans},
+                        &page);
+    finding_set_format(&gathered->findings, &findings);
+    mutant_set_format(&gathered->mutants, &mutants);
+    coverage_format_tracefile(&gathered->coverage, &trace);
+    verdict_format(verdict, &record);
+    enum status status = write_text(folder, "report.html", &page, err);
+    if (status == STATUS_OK)
+        status = write_text(folder, "findings.json", &findings, err);
+    if (status == STATUS_OK)
+        status = write_text(folder, "mutants.json", &mutants, err);
+    if (status == STATUS_OK)
+        status = write_text(folder, "coverage.info", &trace, err);
+    if (status == STATUS_OK)
+        status = write_text(folder, "verdict.json", &record, err);
+    return status;
+}
+
+/* A store that fails costs no result: it is said, and that is all. */
+static void keep_run(const struct accept_args *args, const struct verdict *verdict)
+{
+    struct error err = {0};
+    SCOPED(store_release) struct store *store = NULL;
+    SCOPED(strbuf_release) struct strbuf record = {0};
+    char digest[DIGEST_TEXT_SIZE];
+    verdict_format(verdict, &record);
+    verdict_inputs_digest(verdict, digest);
+    enum status status = store_open(args->store, &store, &err);
+    if (status == STATUS_OK)
+        status = store_add_run(store,
+                               &(struct store_run){.verb = "accept",
+                                                   .subject = verdict->subject,
+                                                   .digest = digest,
+                                                   .status = verdict_outcome_text(verdict->outcome),
+                                                   .exit_code = verdict_exit_code(verdict->outcome),
+                                                   .time = verdict->created,
+                                                   .seed = verdict->seed,
+                                                   .json = strbuf_text(&record)},
+                               NULL, &err);
+    if (status != STATUS_OK)
+        fprintf(stderr, "cet accept: the run is not kept: %s\n", err.message);
+}
+
+static void show_verdict(const struct accept_args *args, const struct verdict *verdict, const char *folder)
+{
+    SCOPED(strbuf_release) struct strbuf text = {0};
+    if (args->common.json)
+        verdict_format(verdict, &text);
+    else
+        report_verdict_text(verdict, command_has_colours(), &text);
+    fwrite(strbuf_text(&text), 1, text.length, stdout);
+    if (!args->common.json)
+        printf("report: %s/report.html\n", folder);
+}
+
+static enum status judge_units(const struct accept_args *args, const struct source_units *units, const char *folder,
+                               struct verdict *verdict, struct error *err)
+{
+    SCOPED(workplace_close) struct workplace workplace = {0};
+    SCOPED(gathered_release) struct gathered gathered = {0};
+    SCOPED(result_folder_close) struct result_folder results = {0};
+    enum status status = result_folder_open(folder, &results, err);
+    if (status == STATUS_OK)
+        status = workplace_open(units, NULL, &workplace, err);
+    if (status == STATUS_OK)
+        status = gather_evidence(&(struct gather_request){.workplace = &workplace,
+                                                          .units = units,
+                                                          .seed = units->project.seed,
+                                                          .executions = units->project.executions,
+                                                          .budget_s = args->budget_s,
+                                                          .jobs = args->common.jobs,
+                                                          .folder = results.scratch,
+                                                          .progress = command_progress(&args->common)},
+                                 &gathered, err);
+    if (status != STATUS_OK)
+        return status;
+    gate_judge(&gathered.evidence, &units->project.thresholds, verdict);
+    verdict_describe(units, &workplace, verdict);
+    status = write_results(results.scratch, &gathered, verdict, err);
+    if (status == STATUS_OK)
+        status = result_folder_commit(&results, "verdict.json", err);
+    if (status == STATUS_OK)
+        keep_run(args, verdict);
+    return status;
+}
+
+static enum status collect(const struct accept_args *args, const struct option_rest *rest, struct source_units *units,
+                           struct error *err)
+{
+    enum status status = source_units_collect(rest, args->common.build, units, err);
+    for (size_t i = 0; i < args->with.count && status == STATUS_OK; i++)
+        status = source_units_add_with(units, args->with.items[i], err);
+    if (args->common.seed)
+        units->project.seed = args->common.seed;
+    if (args->executions)
+        units->project.executions = args->executions;
+    return status;
+}
+
+int command_accept(int argc, char **argv, struct error *err)
+{
+    struct accept_args args = {0};
+    SCOPED(option_rest_release) struct option_rest rest = {0};
+    SCOPED(source_units_release) struct source_units units = {0};
+    SCOPED(verdict_release) struct verdict verdict = {0};
+    int exit_code;
+    if (command_parse(&usage, argc, argv, &args.common, &rest, &exit_code, err)) {
+        const char *folder = args.common.out ? args.common.out : "cet-report";
+        enum status status = collect(&args, &rest, &units, err);
+        if (status == STATUS_OK)
+            status = judge_units(&args, &units, folder, &verdict, err);
+        exit_code = EXIT_COULD_NOT_RUN;
+        if (status == STATUS_OK) {
+            show_verdict(&args, &verdict, folder);
+            exit_code = verdict_exit_code(verdict.outcome);
+        }
+    }
+    option_list_release(&args.with);
+    return exit_code;
+}

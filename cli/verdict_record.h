@@ -1,0 +1,15 @@
+/* What a verdict says beside its stages: what was judged, with which tools, in which box. */
+#ifndef CET_CLI_VERDICT_RECORD_H
+#define CET_CLI_VERDICT_RECORD_H
+
+#include "cet/core/digest.h"
+#include "cet/model/verdict.h"
+#include "source_units.h"
+#include "workplace.h"
+
+/* Fills subject, created, seed, inputs, versions and not_enforced. */
+void verdict_describe(const struct source_units *units, const struct workplace *workplace, struct verdict *verdict);
+/* One digest over the digests of all inputs. */
+void verdict_inputs_digest(const struct verdict *verdict, char text[DIGEST_TEXT_SIZE]);
+
+#endif
