@@ -336,9 +336,6 @@ void frame_add_expect(struct test_frame *frame, uint32_t index)
     case PLAN_EXPECT_NO_BLOCKS:
         add_assert(frame, "CU_ASSERT_EQUAL", "blocks_in_use()", "0");
         break;
-    case PLAN_EXPECT_EXIT:
-    case PLAN_EXPECT_ABORT:
-        break; /* the whole test is written for it */
     default:
         add_at_target(frame, expect);
         break;

@@ -411,7 +411,7 @@ static void add_law_body(struct law *law, struct strbuf *out)
         add_const_untouched(law, out);
         break;
     default:
-        give_up(law, "the law '%s' is not known", plan_property_text(law->property->kind));
+        give_up(law, "law %d is not known", (int)law->property->kind);
         break;
     }
 }

@@ -203,6 +203,27 @@ static bool add_effect_outcome(struct program *program, const struct plan_test *
     }
 }
 
+/* "returns_item_with_y_minus_4" */
+static bool add_member_outcome(struct program *program, const struct plan_test *test, const struct plan_expect *expect,
+                               struct strbuf *out)
+{
+    const char *type = program_pointee(program, test->steps[expect->root].result_type);
+    const char *blank = strrchr(type, ' ');
+    if (expect->kind != PLAN_EXPECT_INT && expect->kind != PLAN_EXPECT_STRING)
+        return false;
+    strbuf_add_text(out, "returns_");
+    layout_slug(out, type[0] ? blank ? blank + 1 : type : "value", 24);
+    strbuf_add_text(out, "_with_");
+    layout_slug(out, last_field(expect->path), 24);
+    strbuf_add_char(out, '_');
+    if (expect->kind == PLAN_EXPECT_INT)
+        add_number_words(program, NULL, expect->type && expect->type[0] ? expect->type : "int", expect->number,
+                         expect->is_unsigned, out);
+    else if (expect->length == 0 || !add_words(out, expect->bytes, expect->length, 24))
+        strbuf_add_text(out, expect->length ? "text" : "empty");
+    return true;
+}
+
 static void add_outcome(struct program *program, const struct plan_test *test, uint32_t step, struct strbuf *out)
 {
     for (uint32_t e = 0; e < test->expect_count; e++) {
@@ -219,6 +240,10 @@ static void add_outcome(struct program *program, const struct plan_test *test, u
             add_result_outcome(program, test, expect, out))
             return;
     }
+    for (uint32_t e = 0; e < test->expect_count; e++)
+        if (test->expects[e].root_is_result && test->expects[e].root == step &&
+            add_member_outcome(program, test, &test->expects[e], out))
+            return;
     for (uint32_t e = 0; e < test->expect_count; e++) {
         SCOPED(strbuf_release) struct strbuf attempt = {0};
         if (test->expects[e].after_step >= step && add_effect_outcome(program, test, &test->expects[e], &attempt)) {
@@ -259,6 +284,17 @@ static void add_text_phrase(struct phrases *phrases, const struct plan_value *va
     }
 }
 
+/* An enumerator or macro says by itself what it is of. */
+static bool is_named(struct program *program, const struct plan_test *test, const struct plan_step *step, uint32_t arg)
+{
+    const struct plan_value *value = &test->values[step->args[arg]];
+    const struct fact_param *param = function_param(program_function(program, step->function), arg);
+    SCOPED(strbuf_release) struct strbuf text = {0};
+    return symbols_add_name(program, symbols_param_key(program, step->function, arg),
+                            param ? type_spelling(program->facts, param->type) : value->type, value->number, &text) &&
+           strbuf_text(&text)[0] != '(';
+}
+
 static void add_value_phrase(struct program *program, const struct plan_test *test, const struct plan_step *step,
                              uint32_t arg, struct phrases *phrases)
 {
@@ -279,7 +315,10 @@ static void add_value_phrase(struct program *program, const struct plan_test *te
         add_number_words(program, symbols_param_key(program, step->function, arg),
                          param ? type_spelling(program->facts, param->type) : value->type, value->number,
                          value->is_unsigned, &words);
-        add_phrase(phrases, "for_%s_%s", name, strbuf_text(&words));
+        if (is_named(program, test, step, arg))
+            add_phrase(phrases, "for_%s", strbuf_text(&words));
+        else
+            add_phrase(phrases, "for_%s_%s", name, strbuf_text(&words));
         break;
     case PLAN_FLOAT:
         literal_add_float("double", value->real, &words);

@@ -9,7 +9,6 @@
 #include "cet/core/memory.h"
 #include "emit_layout.h"
 
-
 /* A test or property in the order in which it is written. */
 struct entry {
     const char *function; /* plain name */
@@ -162,7 +161,7 @@ static bool add_variables(const struct facts *facts, struct strbuf *out)
     SCOPED(strbuf_release) struct strbuf rows = {0};
     for (uint32_t i = 0; i < facts->global_count; i++)
         if (is_put_back(facts, &facts->globals[i]))
-            strbuf_printf(&rows, "        {(void *)&%s, sizeof %s},\n", facts->globals[i].name, facts->globals[i].name);
+            strbuf_printf(&rows, "        SUITE_VARIABLE(%s),\n", facts->globals[i].name);
     if (!rows.length)
         return false;
     strbuf_add_text(out, "    /* Put back to their first values before each test. */\n"
@@ -256,7 +255,7 @@ static size_t add_tests(struct writing *writing, const struct entry *entries, si
             note_unwritten(writing, entry, problem);
             continue;
         }
-        strbuf_printf(&writing->rows, "        {\"%s\", \"%s\", %s},\n", entry->function, name, name);
+        strbuf_printf(&writing->rows, "        SUITE_TEST(\"%s\", %s),\n", entry->function, name);
         written++;
         last = entry;
     }

@@ -36,7 +36,9 @@ static bool add_expects_after(struct test_frame *frame, uint32_t step)
     for (int pass = 0; pass < 2; pass++) { /* errno first: assertions may change it */
         for (uint32_t e = 0; e < test->expect_count; e++) {
             const bool is_errno = test->expects[e].kind == PLAN_EXPECT_ERRNO;
-            if (test->expects[e].after_step != step || is_errno != (pass == 0))
+            const bool is_ending =
+                test->expects[e].kind == PLAN_EXPECT_EXIT || test->expects[e].kind == PLAN_EXPECT_ABORT;
+            if (test->expects[e].after_step != step || is_errno != (pass == 0) || is_ending)
                 continue;
             if (is_first && !test->steps[step].is_cleanup)
                 strbuf_add_char(frame->out, '\n');

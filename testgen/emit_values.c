@@ -157,6 +157,12 @@ static const char *param_type(const struct test_frame *frame, const struct plan_
     return param ? type_spelling(frame->program->facts, param->type) : "";
 }
 
+static bool looks_at_value(enum plan_expect_kind kind)
+{
+    return kind != PLAN_EXPECT_LOG && kind != PLAN_EXPECT_ERRNO && kind != PLAN_EXPECT_EXIT &&
+           kind != PLAN_EXPECT_ABORT && kind != PLAN_EXPECT_NO_BLOCKS;
+}
+
 static void look_at_uses(struct test_frame *frame)
 {
     const struct plan_test *test = frame->test;
@@ -171,7 +177,7 @@ static void look_at_uses(struct test_frame *frame)
         const struct plan_expect *expect = &test->expects[e];
         if (!expect->root_is_result && !expect->root_is_global && expect->root < test->value_count &&
             test->values[expect->root].kind != PLAN_CALLBACK && test->values[expect->root].kind != PLAN_ADDRESS &&
-            expect->kind != PLAN_EXPECT_LOG && expect->kind != PLAN_EXPECT_ERRNO)
+            looks_at_value(expect->kind))
             want_variable(frame, expect->root);
         if (expect->kind == PLAN_EXPECT_POINTS)
             want_variable(frame, expect->target);

@@ -100,7 +100,7 @@ static inline void call_log_pointer(struct call_log *log, const void *pointer)
 static inline void call_log_struct(struct call_log *log)
 {
     call_log_comma(log);
-    call_log_add(log, "set");
+    call_log_add(log, "NULL");
 }
 
 #endif

@@ -105,6 +105,7 @@ static void *remember_block(void *address)
     *slot = (struct block){address, blocks.test};
     blocks.used_count++;
     blocks.in_use++;
+    blocks.taken++;
     unlock_blocks();
     return address;
 }
@@ -676,7 +677,7 @@ static void set_up(void)
     put_back_first_values();
     memset(&suite_log, 0, sizeof suite_log);
     blocks.test++;
-    blocks.in_use = 0;
+    blocks.in_use = blocks.taken = 0;
     blocks.failing = NO_ALLOCATION;
     srand(1);
     errno = 0;
@@ -727,7 +728,7 @@ static void after_test(const CU_pTest test, const CU_pSuite suite, const CU_pFai
     close_temporary_files();
     end_law();
     if (run.is_trace)
-        fprintf(stderr, "suite: end %s, %zu blocks left\n", state->test->name, blocks.in_use);
+        fprintf(stderr, "suite: end %s, %zu of %zu blocks left\n", state->test->name, blocks.in_use, blocks.taken);
     for (CU_pFailureRecord failure = first; failure; failure = failure->pNext) {
         if (state->failures++ == 0)
             fprintf(out, "%s\n", state->test->name);
@@ -875,6 +876,7 @@ static void read_options(int argc, char **argv)
 static void silence_the_unit(void)
 {
     out = fdopen(dup(STDOUT_FILENO), "w");
+    setvbuf(out, NULL, _IOLBF, 0);
     int nothing = open("/dev/null", O_RDWR);
     dup2(nothing, STDOUT_FILENO);
     dup2(nothing, STDIN_FILENO);

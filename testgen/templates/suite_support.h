@@ -83,11 +83,15 @@ struct suite_test {
     void (*run)(void);
 };
 
+#define SUITE_TEST(group, test) {group, #test, test}
+
 /* A variable of the unit that is put back to its first value before each test. */
 struct suite_variable {
     void *address;
     size_t size;
 };
+
+#define SUITE_VARIABLE(variable) {(void *)&(variable), sizeof(variable)}
 
 struct suite {
     const char *name;
