@@ -7,10 +7,20 @@
 namespace cet
 {
 
+/* Most of the text is nodes; growing a large buffer by copying is dearer than reserving too much. */
+static size_t text_estimate(const struct facts &facts)
+{
+    size_t bytes = 64 * 1024;
+    for (uint32_t i = 0; i < facts.function_count; i++)
+        bytes += 48 * static_cast<size_t>(facts.functions[i].graph.node_count);
+    return bytes;
+}
+
 std::string pack_facts(const struct facts &facts)
 {
     struct strbuf text = {};
     struct strbuf frame = {};
+    strbuf_reserve(&text, text_estimate(facts));
     facts_format(&facts, &text);
     compress_add(&frame, strbuf_text(&text), text.length);
     std::string result(strbuf_text(&frame), frame.length);
@@ -19,45 +29,58 @@ std::string pack_facts(const struct facts &facts)
     return result;
 }
 
+/* Bytes of an assembler string. Lexing them is what embedding costs, so a text that goes straight into the integrated
+ * assembler keeps every byte that the lexer takes as it is; one that people may read is plain ASCII. */
+static void add_string_byte(std::string &text, unsigned char byte, bool is_readable)
+{
+    bool is_plain = byte >= 0x20 && byte != '"' && byte != '\\' && (byte < 0x7f || !is_readable);
+    if (is_plain) {
+        text += static_cast<char>(byte);
+        return;
+    }
+    text += '\\';
+    text += static_cast<char>('0' + (byte >> 6));
+    text += static_cast<char>('0' + ((byte >> 3) & 7));
+    text += static_cast<char>('0' + (byte & 7));
+}
+
 /* The section is neither loaded (no "a" flag) nor excluded from linking, so that a program and a static library carry
  * the facts of all their objects one behind the other. A global variable could not be made so. */
-static std::string section_directive(const std::string &frame)
+static std::string section_directive(const std::string &frame, bool is_readable)
 {
     std::string directive = ".pushsection " FACTS_SECTION ",\"\",@progbits\n.ascii \"";
     directive.reserve(directive.size() + 4 * frame.size() + 32);
-    for (unsigned char byte : frame) {
-        if (byte >= 0x20 && byte < 0x7f && byte != '"' && byte != '\\') {
-            directive += static_cast<char>(byte);
-            continue;
-        }
-        directive += '\\';
-        directive += static_cast<char>('0' + (byte >> 6));
-        directive += static_cast<char>('0' + ((byte >> 3) & 7));
-        directive += static_cast<char>('0' + (byte & 7));
-    }
+    for (char byte : frame)
+        add_string_byte(directive, static_cast<unsigned char>(byte), is_readable);
     directive += "\"\n.popsection\n";
     return directive;
 }
 
 struct facts_pass : llvm::PassInfoMixin<facts_pass> {
-    explicit facts_pass(std::shared_ptr<std::string> packed) : frame(std::move(packed)) {}
+    facts_pass(std::shared_ptr<std::string> packed, bool readable) : frame(std::move(packed)), is_readable(readable) {}
 
     llvm::PreservedAnalyses run(llvm::Module &module, llvm::ModuleAnalysisManager &)
     {
         if (!frame->empty())
-            module.appendModuleInlineAsm(section_directive(*frame));
+            module.appendModuleInlineAsm(section_directive(*frame, is_readable));
         return llvm::PreservedAnalyses::all();
     }
     static bool isRequired() { return true; } /* optnone and -opt-bisect-limit do not skip it */
 
     std::shared_ptr<std::string> frame;
+    bool is_readable;
 };
 
 void put_into_object(clang::CompilerInstance &compiler, std::shared_ptr<std::string> frame)
 {
-    compiler.getCodeGenOpts().PassBuilderCallbacks.push_back([frame](llvm::PassBuilder &builder) {
+    clang::CodeGenOptions &options = compiler.getCodeGenOpts();
+    bool is_object = compiler.getFrontendOpts().ProgramAction == clang::frontend::EmitObj;
+    bool is_readable = !is_object || options.DisableIntegratedAS;
+    options.PassBuilderCallbacks.push_back([frame, is_readable](llvm::PassBuilder &builder) {
         builder.registerPipelineStartEPCallback(
-            [frame](llvm::ModulePassManager &passes, llvm::OptimizationLevel) { passes.addPass(facts_pass(frame)); });
+            [frame, is_readable](llvm::ModulePassManager &passes, llvm::OptimizationLevel) {
+                passes.addPass(facts_pass(frame, is_readable));
+            });
     });
 }
 

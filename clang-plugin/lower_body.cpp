@@ -87,14 +87,13 @@ static void mark_ignored_calls(body_graph &graph)
     }
 }
 
-body_graph lower_body(lowering &low, const clang::FunctionDecl *definition, uint32_t function)
+void lower_body(lowering &low, const clang::FunctionDecl *definition, uint32_t function, body_graph &graph)
 {
-    body_graph graph;
+    graph.clear();
     walk(low, graph, definition->getBody(), function);
     place_implicit_casts(graph);
     mark_ignored_calls(graph);
     evaluate_nodes(low, graph);
-    return graph;
 }
 
 } // namespace cet

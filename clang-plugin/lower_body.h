@@ -20,9 +20,18 @@ struct body_graph {
     std::vector<clang::Stmt *> node_to_stmt; /* as lowered_body.h has it */
     /* Statements, parentheses and other transparent wrappers, and the variables of DECLARE nodes. */
     llvm::DenseMap<const void *, uint32_t> node_of;
+
+    void clear()
+    {
+        nodes.clear();
+        locals.clear();
+        node_to_stmt.clear();
+        node_of.clear();
+    }
 };
 
-body_graph lower_body(lowering &low, const clang::FunctionDecl *definition, uint32_t function);
+/* Replaces what was in graph; its storage serves one function after the other. */
+void lower_body(lowering &low, const clang::FunctionDecl *definition, uint32_t function, body_graph &graph);
 
 /* A child that a node asks for, in source order. */
 struct body_child {

@@ -34,7 +34,7 @@ static void fill_children(unit &tables, function_graph &graph)
     }
 }
 
-static function_graph flatten(lowering &low, const clang::FunctionDecl *definition, const body_graph &body)
+function_graph declaration_lowering::flatten(const clang::FunctionDecl *definition)
 {
     function_graph graph = {};
     graph.nodes = low.tables.keep_array(body.nodes);
@@ -46,38 +46,38 @@ static function_graph flatten(lowering &low, const clang::FunctionDecl *definiti
     return graph;
 }
 
-static void lower_definition(lowering &low, clang::FunctionDecl *definition, body_hook hook)
+void declaration_lowering::lower_definition(clang::FunctionDecl *definition)
 {
     uint32_t function = low.functions.id(definition);
-    body_graph body = lower_body(low, definition, function);
-    low.tables.functions[function].graph = flatten(low, definition, body);
+    lower_body(low, definition, function, body);
+    low.tables.functions[function].graph = flatten(definition);
     if (hook == nullptr)
         return;
     low.functions.fill(function);
     low.types.fill_pending();
     low.tables.publish();
     const function_graph *graph = &low.tables.facts.functions[function].graph;
-    hook({&low.context, definition, &low.tables.facts, function, graph, std::move(body.node_to_stmt)});
+    hook({&low.context, definition, &low.tables.facts, function, graph, body.node_to_stmt});
 }
 
-static void lower_variable(lowering &low, clang::VarDecl *variable)
+void declaration_lowering::lower_variable(clang::VarDecl *variable)
 {
     low.globals.id(variable);
     if (const clang::Expr *initialiser = variable->getInit())
         low.constants.add_initialiser(initialiser);
 }
 
-void lower_declaration(lowering &low, clang::Decl *declaration, body_hook hook)
+void declaration_lowering::lower(clang::Decl *declaration)
 {
     if (declaration->isInvalidDecl() || !low.files.is_user(declaration->getLocation()))
         return;
     if (auto *function = llvm::dyn_cast<clang::FunctionDecl>(declaration)) {
         if (function->doesThisDeclarationHaveABody())
-            lower_definition(low, function, hook);
+            lower_definition(function);
         else
             low.functions.id(function);
     } else if (auto *variable = llvm::dyn_cast<clang::VarDecl>(declaration)) {
-        lower_variable(low, variable);
+        lower_variable(variable);
     } else if (auto *type = llvm::dyn_cast<clang::TypeDecl>(declaration)) {
         low.types.id(low.context.getTypeDeclType(type));
     }

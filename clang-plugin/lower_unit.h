@@ -2,16 +2,33 @@
 #ifndef CET_PLUGIN_LOWER_UNIT_H
 #define CET_PLUGIN_LOWER_UNIT_H
 
+#include "lower_body.h"
 #include "lowered_body.h"
 #include "lowering.h"
 
 namespace cet
 {
 
-/* Called for each lowered body; may be empty. */
+/* Called for each lowered body. */
 using body_hook = void (*)(const lowered_body &body);
 
-void lower_declaration(lowering &low, clang::Decl *declaration, body_hook hook);
+class declaration_lowering
+{
+  public:
+    /* The hook may be NULL. */
+    declaration_lowering(lowering &all, body_hook called) : low(all), hook(called) {}
+
+    void lower(clang::Decl *declaration);
+
+  private:
+    void lower_definition(clang::FunctionDecl *definition);
+    void lower_variable(clang::VarDecl *variable);
+    function_graph flatten(const clang::FunctionDecl *definition);
+
+    lowering &low;
+    body_hook hook;
+    body_graph body;
+};
 
 } // namespace cet
 

@@ -19,7 +19,8 @@ class unit_consumer : public clang::ASTConsumer
 {
   public:
     unit_consumer(clang::CompilerInstance &instance, const plugin_arguments &given)
-        : compiler(instance), arguments(given), low(instance), comments(low), frame(std::make_shared<std::string>())
+        : compiler(instance), arguments(given), low(instance), declarations(low, nullptr), comments(low),
+          frame(std::make_shared<std::string>())
     {
         compiler.getPreprocessor().addPPCallbacks(watch_preprocessor(low));
         compiler.getPreprocessor().addCommentHandler(&comments);
@@ -31,7 +32,7 @@ class unit_consumer : public clang::ASTConsumer
     {
         for (clang::Decl *declaration : group)
             if (!is_broken())
-                lower_declaration(low, declaration, nullptr);
+                declarations.lower(declaration);
         return true;
     }
 
@@ -54,6 +55,7 @@ class unit_consumer : public clang::ASTConsumer
     clang::CompilerInstance &compiler;
     plugin_arguments arguments;
     lowering low;
+    declaration_lowering declarations;
     comment_watcher comments;
     std::shared_ptr<std::string> frame; /* shared with the pass, which may outlive this consumer */
 };
