@@ -49,7 +49,7 @@ static struct {
         unsigned test;
     } *slots;
     size_t slot_count, used_count; /* used: also those that were given back */
-    size_t in_use;                 /* by the running test */
+    size_t in_use, taken;          /* by the running test: now, and in all */
     unsigned test;
     int failing; /* the how-many-eth allocation from now on fails */
     int fill;    /* SUITE_FILL: byte that fresh memory holds, -1: as it comes */
