@@ -1,0 +1,200 @@
+#include "channel.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "outcome.h"
+#include "output.h"
+#include "snapshot.h"
+
+#define CHILD_RUNS_MAX 200000u /* what libc loses over time goes with the child */
+#define SILENCE_MS 8000
+
+struct requests {
+    uint32_t count;
+    struct job jobs[CHANNEL_BATCH];
+};
+
+struct replies {
+    uint32_t completed;
+    struct result results[CHANNEL_BATCH];
+    struct detail detail;
+};
+
+static struct requests *requests;
+static struct replies *replies;
+static pid_t child;
+static int to_child = -1, from_child = -1;
+static uint32_t child_runs;
+static uint64_t executions;
+
+void __real__exit(int code) __attribute__((noreturn));
+
+void cet_channel_open(void)
+{
+    requests = cet_space_map(sizeof *requests, true);
+    replies = cet_space_map(sizeof *replies, true);
+    cet_run_init();
+    cet_snapshot_take();
+}
+
+static void restrict_child(void)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    struct rlimit none = {0, 0}, file = {16 << 20, 16 << 20}, stack = {8 << 20, 8 << 20};
+    setrlimit(RLIMIT_CORE, &none);
+    setrlimit(RLIMIT_FSIZE, &file);
+    setrlimit(RLIMIT_STACK, &stack);
+    signal(SIGXFSZ, SIG_IGN);
+    int nowhere = open("/dev/null", O_RDWR);
+    for (int descriptor = 0; nowhere >= 0 && descriptor < 3; descriptor++)
+        dup2(nowhere, descriptor);
+    mprotect(requests, sizeof *requests, PROT_READ);
+}
+
+/* Each byte that arrives is the index to start at. */
+static void serve(int commands, int done)
+{
+    restrict_child();
+    cet_outcome_install();
+    uint8_t start;
+    while (read(commands, &start, 1) == 1) {
+        for (uint32_t i = start; i < requests->count; i++) {
+            struct job *job = &requests->jobs[i];
+            cet_run_program(&job->program, &replies->results[i], &replies->detail, job->mutant, job->flags);
+            __atomic_store_n(&replies->completed, i + 1, __ATOMIC_SEQ_CST);
+        }
+        if (write(done, "", 1) != 1)
+            break;
+    }
+    __real__exit(0);
+}
+
+static void start_child(void)
+{
+    int commands[2], done[2];
+    if (pipe2(commands, O_CLOEXEC) || pipe2(done, O_CLOEXEC))
+        cet_die("no pipe to the executor: %s", strerror(errno));
+    child = fork();
+    if (child < 0)
+        cet_die("no executor: %s", strerror(errno));
+    if (child == 0) {
+        close(commands[1]);
+        close(done[0]);
+        serve(commands[0], done[1]);
+    }
+    close(commands[0]);
+    close(done[1]);
+    to_child = commands[1];
+    from_child = done[0];
+    child_runs = 0;
+}
+
+static void end_child(void)
+{
+    if (!child)
+        return;
+    kill(child, SIGKILL);
+    while (waitpid(child, NULL, 0) < 0 && errno == EINTR)
+        ;
+    close(to_child);
+    close(from_child);
+    child = 0;
+}
+
+void cet_channel_close(void)
+{
+    end_child();
+}
+
+struct job *cet_channel_job(uint32_t index)
+{
+    return &requests->jobs[index];
+}
+
+/* True: the batch is done; false: the child has ended or is silent. */
+static bool wait_for_child(void)
+{
+    struct pollfd poll_for = {.fd = from_child, .events = POLLIN};
+    uint8_t byte;
+    int ready;
+    do
+        ready = poll(&poll_for, 1, SILENCE_MS);
+    while (ready < 0 && errno == EINTR);
+    return ready == 1 && read(from_child, &byte, 1) == 1;
+}
+
+/* The program that ended the child without leaving a word about it. */
+static void blame(uint32_t index)
+{
+    struct result *result = &replies->results[index];
+    if (result->outcome == OUTCOME_NONE) {
+        result->outcome = OUTCOME_CRASH;
+        result->code = SIGKILL;
+    }
+}
+
+void cet_channel_run(uint32_t count)
+{
+    requests->count = count;
+    uint32_t start = 0;
+    executions += count;
+    for (uint32_t i = 0; i < count; i++)
+        replies->results[i].outcome = OUTCOME_NONE;
+    while (start < count) {
+        if (child && child_runs > CHILD_RUNS_MAX)
+            end_child();
+        if (!child)
+            start_child();
+        replies->completed = start;
+        child_runs += count - start;
+        uint8_t byte = (uint8_t)start;
+        if (write(to_child, &byte, 1) == 1 && wait_for_child())
+            break;
+        uint32_t completed = __atomic_load_n(&replies->completed, __ATOMIC_SEQ_CST);
+        end_child();
+        if (completed >= count)
+            break;
+        blame(completed < start ? start : completed);
+        start = (completed < start ? start : completed) + 1;
+    }
+    for (uint32_t i = 0; i < count; i++)
+        if (!cet_result_check(&replies->results[i], &requests->jobs[i].program)) {
+            cet_result_clear(&replies->results[i]);
+            replies->results[i].outcome = OUTCOME_CRASH;
+        }
+}
+
+const struct result *cet_channel_result(uint32_t index)
+{
+    return &replies->results[index];
+}
+
+const struct detail *cet_channel_detail(void)
+{
+    return &replies->detail;
+}
+
+const struct result *cet_channel_run_one(const struct program *program, uint32_t mutant, uint8_t flags)
+{
+    requests->jobs[0].mutant = mutant;
+    requests->jobs[0].flags = flags;
+    cet_program_copy(&requests->jobs[0].program, program);
+    cet_channel_run(1);
+    if ((flags & RUN_DETAIL) && !cet_detail_check(&replies->detail, program))
+        replies->detail.observation_count = 0;
+    return &replies->results[0];
+}
+
+uint64_t cet_channel_executions(void)
+{
+    return executions;
+}

@@ -1,0 +1,33 @@
+/* From the corpus to the tests of a plan: few, short, and together reaching what the corpus reached. Each is made
+ * small, gives back what it took, and keeps only observations that do not change with addresses and fill bytes. */
+#ifndef EXPLORE_CHOOSE_H
+#define EXPLORE_CHOOSE_H
+
+#include "result.h"
+#include "search.h"
+
+struct chosen {
+    struct program *program;
+    uint16_t function; /* under test */
+    uint16_t tested_step;
+    uint8_t kind; /* enum test_kind */
+    uint8_t outcome;
+    uint32_t new_edges; /* that no other chosen test reaches */
+    uint32_t new_mutants;
+    bool leaves_nothing; /* no block is left at the end */
+    uint32_t observation_count;
+    struct observation *observations;
+    uint32_t *kills; /* by observation: mutants that only it tells */
+    char *text;
+};
+
+enum test_kind { TEST_HAPPY, TEST_ERROR, TEST_BOUNDARY, TEST_EDGE, TEST_SEQUENCE };
+
+struct choice {
+    struct chosen *tests;
+    uint32_t count;
+};
+
+struct choice cet_choose(const struct search_options *options);
+
+#endif

@@ -1,0 +1,165 @@
+#include "corpus.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "learned.h"
+#include "store.h"
+#include "tables.h"
+#include "trace.h"
+
+#define ENTRIES 60000u
+#define SEEN_SLOTS (1u << 22)
+
+struct corpus {
+    uint32_t count, edge_count, covered;
+    struct corpus_entry entries[ENTRIES];
+    uint8_t buckets[TRACE_EDGES];      /* hit counts seen, one bit each */
+    uint32_t best[TRACE_EDGES];        /* cheapest entry that reaches the edge, index + 1 */
+    uint32_t functions[TRACE_EDGES];   /* by edge */
+    uint32_t known_edges[TRACE_EDGES]; /* covered edges in order */
+    uint32_t seen[SEEN_SLOTS];
+};
+
+static struct corpus *corpus;
+
+/* The compiler lists edges function by function, each starting with its entry. Edge 0 is unused. */
+static void map_edges(void)
+{
+    uint32_t count;
+    const struct trace_edge *edges = cet_trace_edges(&count);
+    uint32_t function = EXPLORE_NONE;
+    corpus->functions[0] = EXPLORE_NONE;
+    for (uint32_t i = 0; i < count && i + 1 < TRACE_EDGES; i++) {
+        if (edges[i].flags & 1) {
+            function = EXPLORE_NONE;
+            for (uint32_t f = 0; f < cet_explore_unit.function_count; f++)
+                if ((uintptr_t)cet_explore_unit.functions[f].address == edges[i].address)
+                    function = f;
+        }
+        corpus->functions[i + 1] = function;
+    }
+}
+
+void cet_corpus_open(void)
+{
+    corpus = cet_store_take(sizeof *corpus);
+    corpus->edge_count = cet_trace_edge_count();
+    map_edges();
+}
+
+uint32_t cet_corpus_count(void)
+{
+    return corpus->count;
+}
+
+struct corpus_entry *cet_corpus_get(uint32_t index)
+{
+    return &corpus->entries[index];
+}
+
+uint32_t cet_edge_function(uint32_t edge)
+{
+    return edge < TRACE_EDGES ? corpus->functions[edge] : EXPLORE_NONE;
+}
+
+bool cet_corpus_is_covered(uint32_t edge)
+{
+    return corpus->buckets[edge];
+}
+
+uint32_t cet_corpus_covered(void)
+{
+    return corpus->covered;
+}
+
+static uint32_t cost_of(const struct program *p)
+{
+    uint32_t cost = p->step_count * 60u + p->value_count * 8u;
+    for (uint16_t i = 0; i < p->value_count; i++)
+        cost += p->values[i].kind == VALUE_BUFFER ? 0 : p->values[i].length * 2u;
+    return cost;
+}
+
+struct corpus_entry *cet_corpus_add(const struct program *program, const struct result *result)
+{
+    if (corpus->count == ENTRIES)
+        return NULL;
+    struct corpus_entry *entry = &corpus->entries[corpus->count++];
+    /* bytes come last in a program: what is behind the used ones is not stored */
+    entry->program = cet_store_take(offsetof(struct program, bytes) + program->byte_count);
+    cet_program_copy(entry->program, program);
+    entry->cost = cost_of(program);
+    entry->outcome = result->outcome;
+    entry->digest = result->digest;
+    entry->edge_count = result->edge_count;
+    entry->edges = cet_store_take(result->edge_count * sizeof *entry->edges);
+    memcpy(entry->edges, result->edges, result->edge_count * sizeof *entry->edges);
+    for (uint32_t i = 0; i < entry->edge_count; i++) {
+        uint32_t edge = entry->edges[i].edge;
+        if (edge >= TRACE_EDGES)
+            continue;
+        if (!corpus->buckets[edge])
+            corpus->known_edges[corpus->covered++] = edge;
+        corpus->buckets[edge] |= (uint8_t)entry->edges[i].bucket;
+        uint32_t best = corpus->best[edge];
+        if (!best || corpus->entries[best - 1].cost > entry->cost)
+            corpus->best[edge] = corpus->count;
+    }
+    return entry;
+}
+
+bool cet_corpus_offer(const struct program *program, const struct result *result)
+{
+    if (result->outcome != OUTCOME_RETURNED && result->outcome != OUTCOME_EXIT && result->outcome != OUTCOME_ABORT)
+        return false;
+    bool is_new = false;
+    for (uint32_t i = 0; i < result->edge_count && !is_new; i++) {
+        uint32_t edge = result->edges[i].edge;
+        is_new = edge < TRACE_EDGES && (result->edges[i].bucket & ~corpus->buckets[edge]) != 0;
+    }
+    return is_new && cet_corpus_add(program, result);
+}
+
+struct corpus_entry *cet_corpus_pick(void)
+{
+    if (!corpus->count)
+        return NULL;
+    uint32_t index = cet_below(corpus->count);
+    if (corpus->covered && percent(65))
+        index = corpus->best[corpus->known_edges[cet_below(corpus->covered)]] - 1;
+    else if (percent(50)) /* the newest */
+        index = corpus->count - 1 - cet_below(corpus->count < 20 ? corpus->count : 20);
+    corpus->entries[index].picks++;
+    return &corpus->entries[index];
+}
+
+uint32_t cet_corpus_choose_function(void)
+{
+    /* An edge that is left names its function; else any function, crashing ones with less patience. */
+    for (int tries = 0; tries < 12; tries++) {
+        uint32_t function = cet_below(cet_explore_unit.function_count);
+        if (corpus->edge_count > 1 && percent(60)) {
+            uint32_t edge = 1 + cet_below(corpus->edge_count - 1);
+            if (corpus->buckets[edge] || corpus->functions[edge] == EXPLORE_NONE)
+                continue;
+            function = corpus->functions[edge];
+        }
+        const struct learned_function *l = cet_learned(function);
+        if (l->runs > 8 && cet_below(l->runs) < l->crashes && !one_in(12))
+            continue;
+        return function;
+    }
+    return cet_below(cet_explore_unit.function_count);
+}
+
+bool cet_corpus_is_new(const struct program *program)
+{
+    uint64_t hash = cet_program_hash(program);
+    uint32_t *slot = &corpus->seen[hash % SEEN_SLOTS];
+    uint32_t tag = (uint32_t)(hash >> 32) | 1;
+    if (*slot == tag)
+        return false;
+    *slot = tag;
+    return true;
+}

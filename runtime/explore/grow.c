@@ -1,0 +1,517 @@
+#include "grow.h"
+
+#include <string.h>
+
+#include "learned.h"
+#include "pools.h"
+#include "store.h"
+#include "tables.h"
+
+#define KEY_FUNCTIONS 24u
+#define OBJECT_DEPTH 3u
+#define TEXT_MAX 600u
+#define RESERVED_STEPS 3 /* left free for the calls that give objects back */
+
+/* By the key of an object's type: who makes it. */
+struct makers {
+    uint32_t producer_count, initialiser_count;
+    uint16_t producers[KEY_FUNCTIONS], initialisers[KEY_FUNCTIONS];
+};
+
+static struct makers *makers;
+
+static uint16_t grow_value(struct grower *g, uint32_t type, uint8_t role, uint32_t null_percent, uint32_t depth);
+
+/* What the pool is keyed by: the object behind a pointer, or the handle itself. */
+static uint32_t object_key(uint32_t type)
+{
+    const struct explore_type *t = type_of(type);
+    if (t->flags & EXPLORE_HANDLE)
+        return t->key;
+    return t->kind == EXPLORE_POINTER ? type_of(t->target)->key : t->key;
+}
+
+static bool is_object_pointer(uint32_t type)
+{
+    const struct explore_type *t = type_of(type);
+    if (t->kind != EXPLORE_POINTER)
+        return false;
+    return t->flags & EXPLORE_HANDLE || is_record(pointee_of(type)) || pointee_of(type)->flags & EXPLORE_INCOMPLETE;
+}
+
+void cet_grow_open(void)
+{
+    makers = cet_store_take(cet_explore_unit.type_count * sizeof *makers);
+    for (uint32_t i = 0; i < cet_explore_unit.function_count; i++) {
+        const struct explore_function *f = function_of(i);
+        if (is_pointer(f->result) && is_object_pointer(f->result)) {
+            struct makers *m = &makers[object_key(f->result)];
+            if (m->producer_count < KEY_FUNCTIONS)
+                m->producers[m->producer_count++] = (uint16_t)i;
+        }
+        for (uint32_t a = 0; a < f->param_count; a++) {
+            if (f->params[a].role != EXPLORE_ROLE_INIT)
+                continue;
+            struct makers *m = &makers[object_key(f->params[a].type)];
+            if (m->initialiser_count < KEY_FUNCTIONS)
+                m->initialisers[m->initialiser_count++] = (uint16_t)i;
+        }
+    }
+}
+
+const uint16_t *cet_grow_producers(uint32_t key, uint32_t *ret_count)
+{
+    *ret_count = makers[key].producer_count;
+    return makers[key].producers;
+}
+
+const uint16_t *cet_grow_initialisers(uint32_t key, uint32_t *ret_count)
+{
+    *ret_count = makers[key].initialiser_count;
+    return makers[key].initialisers;
+}
+
+uint32_t cet_grow_destroyer(uint32_t key)
+{
+    for (uint32_t i = 0; i < cet_explore_unit.function_count; i++) {
+        const struct explore_function *f = function_of(i);
+        if (f->param_count == 1 && is_object_pointer(f->params[0].type) && object_key(f->params[0].type) == key &&
+            cet_learned_consumes(i, 0) && type_of(f->result)->kind == EXPLORE_VOID)
+            return i;
+    }
+    return EXPLORE_NONE;
+}
+
+/* The thing that a value stands for: the variable behind an address, the step of a result. */
+static bool stands_for_same(const struct program *p, uint16_t a, uint16_t b)
+{
+    const struct value *x = &p->values[a], *y = &p->values[b];
+    if (a == b)
+        return x->kind != VALUE_NULL;
+    if (x->kind == VALUE_RESULT && y->kind == VALUE_RESULT)
+        return x->number == y->number;
+    if ((x->kind == VALUE_ADDRESS || x->kind == VALUE_SAME) && x->kind == y->kind)
+        return program_item(p, x, 0) == program_item(p, y, 0);
+    return false;
+}
+
+bool cet_grow_is_consumed(const struct program *p, uint16_t value, uint16_t before)
+{
+    for (uint16_t s = 0; s < before && s < p->step_count; s++)
+        for (uint8_t a = 0; a < p->steps[s].arg_count; a++)
+            if (stands_for_same(p, p->steps[s].args[a], value) && cet_learned_consumes(p->steps[s].function, a))
+                return true;
+    return false;
+}
+
+/* ---- objects that are there already ---- */
+
+static uint16_t result_value(struct program *p, uint16_t step)
+{
+    uint32_t type = function_of(p->steps[step].function)->result;
+    uint16_t id = cet_program_add(p, VALUE_RESULT, type);
+    if (id != NO_VALUE)
+        p->values[id].number = step;
+    return id;
+}
+
+/* An object of the pool that fits, chosen at random; NO_VALUE: none. */
+static uint16_t reuse_object(struct grower *g, uint32_t type)
+{
+    struct program *p = g->p;
+    uint32_t key = object_key(type);
+    uint16_t found[32];
+    uint32_t count = 0;
+    for (uint16_t s = 0; s < g->at && count < 16; s++) {
+        const struct step *step = &p->steps[s];
+        const struct explore_function *f = function_of(step->function);
+        if (is_pointer(f->result) && is_object_pointer(f->result) && object_key(f->result) == key)
+            found[count++] = result_value(p, s);
+        for (uint8_t a = 0; a < step->arg_count && count < 28; a++) {
+            const struct value *v = &p->values[step->args[a]];
+            if (v->kind == VALUE_ADDRESS && is_object_pointer(f->params[a].type) &&
+                object_key(f->params[a].type) == key)
+                found[count++] = step->args[a];
+            /* T **: what the call left in the variable */
+            uint32_t inner = is_pointer(f->params[a].type) ? type_of(f->params[a].type)->target : EXPLORE_NONE;
+            if (v->kind == VALUE_ADDRESS && inner != EXPLORE_NONE && is_pointer(inner) && is_object_pointer(inner) &&
+                object_key(inner) == key) {
+                uint16_t same = cet_program_add(p, VALUE_SAME, inner);
+                if (same == NO_VALUE || !cet_program_set_items(p, same, 1))
+                    return NO_VALUE;
+                p->items[p->values[same].first_item] = program_item(p, v, 0);
+                found[count++] = same;
+            }
+        }
+    }
+    while (count) {
+        uint32_t pick = cet_below(count);
+        if (found[pick] != NO_VALUE && !cet_grow_is_consumed(p, found[pick], g->at))
+            return found[pick];
+        found[pick] = found[--count];
+    }
+    return NO_VALUE;
+}
+
+/* ---- new objects ---- */
+
+static uint16_t address_of(struct program *p, uint16_t target, uint32_t pointer_type)
+{
+    uint16_t id = target == NO_VALUE ? NO_VALUE : cet_program_add(p, VALUE_ADDRESS, pointer_type);
+    if (id == NO_VALUE || !cet_program_set_items(p, id, 1))
+        return NO_VALUE;
+    p->items[p->values[id].first_item] = target;
+    return id;
+}
+
+static uint64_t count_of(const struct program *p, uint16_t id)
+{
+    const struct value *v = &p->values[id];
+    switch (v->kind) {
+    case VALUE_ARRAY:
+        return v->item_count;
+    case VALUE_STRING:
+    case VALUE_BYTES:
+    case VALUE_BUFFER: {
+        uint32_t size = is_pointer(v->type) ? pointee_of(v->type)->size : 1;
+        return v->length / (size ? size : 1);
+    }
+    case VALUE_NULL:
+        return 0;
+    default:
+        return 1;
+    }
+}
+
+static int64_t choose_length(uint64_t count, bool is_exact)
+{
+    uint32_t way = cet_below(100);
+    if (is_exact || way < 80)
+        return (int64_t)count;
+    if (way < 86)
+        return count ? (int64_t)count - 1 : 0;
+    if (way < 91)
+        return (int64_t)(count / 2);
+    if (way < 96)
+        return 0;
+    return way < 98 ? (int64_t)count + 1 : -1;
+}
+
+static uint16_t grow_object(struct grower *g, uint32_t type, bool is_filled, uint32_t depth)
+{
+    struct program *p = g->p;
+    const struct explore_type *record = type_of(type);
+    uint16_t id = cet_program_add(p, VALUE_OBJECT, type);
+    if (id == NO_VALUE || !is_filled || !record->field_count)
+        return id;
+    uint16_t items[64], count = 0;
+    uint16_t by_field[64];
+    memset(by_field, 0xff, sizeof by_field);
+    uint32_t first = record->kind == EXPLORE_UNION ? cet_below(record->field_count) : 0;
+    uint32_t end = record->kind == EXPLORE_UNION ? first + 1 : record->field_count;
+    for (uint32_t i = first; i < end && i < 64; i++) {
+        const struct explore_field *field = &record->fields[i];
+        if (percent(20) || (is_object_pointer(field->type) && percent(50)))
+            continue;
+        uint16_t item = grow_value(g, field->type, field->role, depth ? 30 : 12, depth + 1);
+        if (item == NO_VALUE)
+            return NO_VALUE;
+        const struct value *made = &p->values[item];
+        if (made->kind == VALUE_RESULT || made->field != NO_FIELD || made->kind == VALUE_SAME) {
+            /* shared with another place: an item of its own that stands for the same */
+            struct value copy = *made;
+            item = cet_program_add(p, made->kind, made->type);
+            if (item == NO_VALUE)
+                return NO_VALUE;
+            p->values[item] = copy;
+        }
+        p->values[item].field = (uint16_t)i;
+        p->values[item].name = field->name;
+        by_field[i] = item;
+        items[count++] = item;
+    }
+    for (uint32_t i = first; i < end && i < 64; i++) {
+        const struct explore_field *field = &record->fields[i];
+        if (by_field[i] != NO_VALUE && field->role == EXPLORE_ROLE_LENGTH && field->partner < 64) {
+            uint64_t n = by_field[field->partner] == NO_VALUE ? 0 : count_of(p, by_field[field->partner]);
+            p->values[by_field[i]].number = choose_length(n, false);
+        }
+    }
+    if (!cet_program_set_items(p, id, count))
+        return NO_VALUE;
+    memcpy(p->items + p->values[id].first_item, items, count * sizeof *items);
+    return id;
+}
+
+/* A call that returns such an object, put before the step that is being made. */
+static uint16_t produce_object(struct grower *g, uint32_t key)
+{
+    const struct makers *m = &makers[key];
+    if (!m->producer_count || g->depth >= 3)
+        return NO_VALUE;
+    uint32_t choice = m->producers[cet_below(m->producer_count)];
+    /* One that often crashes or that needs such an object itself is the second choice. */
+    for (int tries = 0; tries < 3; tries++) {
+        const struct learned_function *l = cet_learned(choice);
+        bool needs_itself = false;
+        for (uint32_t a = 0; a < function_of(choice)->param_count; a++)
+            needs_itself |= is_object_pointer(function_of(choice)->params[a].type) &&
+                            object_key(function_of(choice)->params[a].type) == key;
+        if (l->crashes * 3 <= l->runs && !(needs_itself && g->depth))
+            break;
+        choice = m->producers[cet_below(m->producer_count)];
+    }
+    g->depth++;
+    bool is_made = cet_grow_call(g, choice);
+    g->depth--;
+    if (!is_made)
+        return NO_VALUE;
+    g->p->steps[g->at - 1].is_setup = true;
+    return result_value(g->p, (uint16_t)(g->at - 1));
+}
+
+static uint16_t init_object(struct grower *g, uint32_t type, uint32_t key)
+{
+    const struct makers *m = &makers[key];
+    uint16_t object = cet_program_add(g->p, VALUE_OBJECT, type_of(type)->target);
+    uint16_t address = address_of(g->p, object, type);
+    if (address == NO_VALUE || g->depth >= 3)
+        return address;
+    uint32_t function = m->initialisers[cet_below(m->initialiser_count)];
+    const struct explore_function *f = function_of(function);
+    struct step step = {.function = (uint16_t)function, .arg_count = (uint8_t)f->param_count, .is_setup = true};
+    g->depth++;
+    for (uint32_t a = 0; a < f->param_count; a++) {
+        bool is_object = f->params[a].role == EXPLORE_ROLE_INIT && object_key(f->params[a].type) == key;
+        step.args[a] = is_object ? address : cet_grow_argument(g, function, a);
+        if (step.args[a] == NO_VALUE)
+            return NO_VALUE;
+    }
+    g->depth--;
+    if (g->p->step_count + RESERVED_STEPS >= PROGRAM_STEPS || !cet_program_open_step(g->p, g->at))
+        return NO_VALUE;
+    g->p->steps[g->at++] = step;
+    return address;
+}
+
+static uint16_t grow_object_pointer(struct grower *g, uint32_t type, uint8_t role, uint32_t depth)
+{
+    uint32_t key = object_key(type);
+    const struct explore_type *t = type_of(type), *target = pointee_of(type);
+    bool is_closed = t->flags & EXPLORE_HANDLE || target->flags & EXPLORE_INCOMPLETE || !is_record(target);
+    const struct makers *m = &makers[key];
+    if (role != EXPLORE_ROLE_INIT && percent(depth ? 40 : 70)) {
+        uint16_t known = reuse_object(g, type);
+        if (known != NO_VALUE)
+            return known;
+    }
+    if (role != EXPLORE_ROLE_INIT && m->producer_count && (is_closed || percent(m->initialiser_count ? 45 : 85))) {
+        uint16_t made = produce_object(g, key);
+        if (made != NO_VALUE)
+            return made;
+    }
+    if (is_closed)
+        return cet_program_add(g->p, VALUE_NULL, type);
+    if (role != EXPLORE_ROLE_INIT && m->initialiser_count && percent(90))
+        return init_object(g, type, key);
+    bool is_filled = depth < OBJECT_DEPTH && role != EXPLORE_ROLE_INIT && percent(role == EXPLORE_ROLE_OUT ? 15 : 85);
+    return address_of(g->p, grow_object(g, type_of(type)->target, is_filled, depth), type);
+}
+
+/* ---- texts, buffers, arrays ---- */
+
+static uint16_t grow_text(struct grower *g, uint32_t type, uint8_t role)
+{
+    uint8_t text[TEXT_MAX];
+    bool is_terminated = role != EXPLORE_ROLE_BUFFER && is_character(pointee_of(type));
+    uint32_t length = cet_pools_write_text(text, TEXT_MAX, !is_terminated && one_in(3));
+    uint32_t size = pointee_of(type)->size;
+    if (size > 1)
+        length = length / size * size;
+    return cet_program_add_bytes(g->p, is_terminated ? VALUE_STRING : VALUE_BYTES, type, text, length);
+}
+
+static uint16_t grow_room(struct grower *g, uint32_t type)
+{
+    static const uint16_t sizes[] = {0, 1, 2, 3, 4, 7, 8, 16, 16, 32, 64, 64, 100, 256, 1024};
+    uint32_t size = pointee_of(type)->size ? pointee_of(type)->size : 1;
+    uint16_t id = cet_program_add(g->p, VALUE_BUFFER, type);
+    if (id != NO_VALUE) {
+        g->p->values[id].length = sizes[cet_below(sizeof sizes / sizeof *sizes)] * size;
+        g->p->values[id].fill = '#';
+    }
+    return id;
+}
+
+static uint16_t grow_array(struct grower *g, uint32_t element, uint32_t depth)
+{
+    uint16_t id = cet_program_add(g->p, VALUE_ARRAY, element), items[8];
+    uint16_t count = (uint16_t)(1 + cet_below(depth ? 2 : 6));
+    for (uint16_t i = 0; i < count; i++) {
+        items[i] = grow_value(g, element, EXPLORE_ROLE_PLAIN, 10, depth + 1);
+        if (items[i] == NO_VALUE)
+            return NO_VALUE;
+    }
+    if (id == NO_VALUE || !cet_program_set_items(g->p, id, count))
+        return NO_VALUE;
+    memcpy(g->p->items + g->p->values[id].first_item, items, count * sizeof *items);
+    return id;
+}
+
+static uint16_t grow_function_pointer(struct grower *g, uint32_t type, uint32_t depth)
+{
+    uint32_t function = type_of(type)->target, matches[16], count = 0;
+    for (uint32_t i = 0; i < cet_explore_unit.named_count && count < 16; i++)
+        if (type_of(cet_explore_unit.named[i].type)->key == type_of(function)->key)
+            matches[count++] = i;
+    if (count && percent(60)) {
+        uint16_t id = cet_program_add(g->p, VALUE_FUNCTION, type);
+        if (id != NO_VALUE)
+            g->p->values[id].number = matches[cet_below(count)];
+        return id;
+    }
+    if (!type_of(function)->recorders)
+        return cet_program_add(g->p, VALUE_NULL, type);
+    uint16_t id = cet_program_add(g->p, VALUE_CALLBACK, type);
+    uint32_t result = type_of(function)->target;
+    const struct explore_type *r = type_of(result);
+    bool is_scriptable =
+        is_integer(r) || r->kind == EXPLORE_FLOAT ||
+        (r->kind == EXPLORE_POINTER && is_character(type_of(r->target)) && type_of(r->target)->flags & EXPLORE_CONST);
+    if (id == NO_VALUE || !is_scriptable || percent(50))
+        return id;
+    uint16_t item = grow_value(g, result, EXPLORE_ROLE_PLAIN, 40, depth + 2);
+    if (item == NO_VALUE || !cet_program_set_items(g->p, id, 1))
+        return NO_VALUE;
+    g->p->items[g->p->values[id].first_item] = item;
+    return id;
+}
+
+static uint16_t grow_raw_pointer(struct grower *g, uint32_t type, uint8_t role)
+{
+    if (role == EXPLORE_ROLE_USER_DATA)
+        return percent(60) ? cet_program_add(g->p, VALUE_NULL, type) : grow_room(g, type);
+    if (role == EXPLORE_ROLE_OUT_BUFFER || role == EXPLORE_ROLE_OUT)
+        return grow_room(g, type);
+    if (role == EXPLORE_ROLE_DESTROY || (role == EXPLORE_ROLE_PLAIN && percent(25))) {
+        for (uint16_t s = g->at; s-- > 0;)
+            if (is_pointer(function_of(g->p->steps[s].function)->result) && percent(60)) {
+                uint16_t id = result_value(g->p, s);
+                if (id == NO_VALUE || !cet_grow_is_consumed(g->p, id, g->at))
+                    return id;
+            }
+        if (role == EXPLORE_ROLE_DESTROY)
+            return cet_program_add(g->p, VALUE_NULL, type);
+    }
+    return grow_text(g, type, EXPLORE_ROLE_BUFFER);
+}
+
+static uint16_t grow_pointer(struct grower *g, uint32_t type, uint8_t role, uint32_t null_percent, uint32_t depth)
+{
+    const struct explore_type *t = type_of(type), *target = pointee_of(type);
+    if (percent(null_percent) || depth > OBJECT_DEPTH + 1)
+        return cet_program_add(g->p, VALUE_NULL, type);
+    if (target->kind == EXPLORE_FUNCTION)
+        return grow_function_pointer(g, type, depth);
+    if (target->kind == EXPLORE_FILE) {
+        uint8_t text[200];
+        uint32_t length = percent(50) ? 0 : cet_pools_write_text(text, sizeof text, false);
+        return cet_program_add_bytes(g->p, VALUE_FILE, type, text, length);
+    }
+    if (role == EXPLORE_ROLE_BUFFER && is_record(target) && !(target->flags & EXPLORE_INCOMPLETE))
+        return grow_array(g, t->target, depth);
+    if (is_object_pointer(type))
+        return grow_object_pointer(g, type, role, depth);
+    if (target->kind == EXPLORE_VOID)
+        return grow_raw_pointer(g, type, role);
+    if (is_integer(target) && target->size == 1) {
+        if (role == EXPLORE_ROLE_OUT_BUFFER || (role == EXPLORE_ROLE_OUT && !(target->flags & EXPLORE_CONST)))
+            return grow_room(g, type);
+        return grow_text(g, type, role);
+    }
+    if (role == EXPLORE_ROLE_OUT_BUFFER)
+        return grow_room(g, type);
+    if (role == EXPLORE_ROLE_BUFFER || (role == EXPLORE_ROLE_PLAIN && target->flags & EXPLORE_CONST))
+        return grow_array(g, t->target, depth);
+    if (target->kind == EXPLORE_POINTER && role != EXPLORE_ROLE_PLAIN && percent(85))
+        return address_of(g->p, cet_program_add(g->p, VALUE_NULL, t->target), type);
+    return address_of(g->p, grow_value(g, t->target, EXPLORE_ROLE_PLAIN, 30, depth + 1), type);
+}
+
+static uint16_t grow_value(struct grower *g, uint32_t type, uint8_t role, uint32_t null_percent, uint32_t depth)
+{
+    const struct explore_type *t = type_of(type);
+    uint16_t id;
+    switch (t->kind) {
+    case EXPLORE_BOOL:
+    case EXPLORE_INT:
+    case EXPLORE_ENUM:
+        id = cet_program_add(g->p, VALUE_INT, type);
+        if (id != NO_VALUE)
+            g->p->values[id].number = cet_pools_integer(type);
+        return id;
+    case EXPLORE_FLOAT:
+        id = cet_program_add(g->p, VALUE_FLOAT, type);
+        if (id != NO_VALUE)
+            g->p->values[id].real = cet_pools_real();
+        return id;
+    case EXPLORE_POINTER:
+        return grow_pointer(g, type, role, null_percent, depth);
+    case EXPLORE_STRUCT:
+    case EXPLORE_UNION:
+        return grow_object(g, type, depth < OBJECT_DEPTH && percent(85), depth + 1);
+    case EXPLORE_ARRAY:
+        if (is_integer(type_of(t->target)) && type_of(t->target)->size == 1) {
+            uint8_t text[TEXT_MAX];
+            uint32_t room = t->size < TEXT_MAX ? t->size : TEXT_MAX;
+            uint32_t length = cet_pools_write_text(text, room ? room - 1 : 0, false);
+            return cet_program_add_bytes(g->p, VALUE_BYTES, type, text, length);
+        }
+        return t->count ? grow_array(g, t->target, depth) : cet_program_add(g->p, VALUE_OBJECT, type);
+    default:
+        return NO_VALUE;
+    }
+}
+
+uint16_t cet_grow_argument(struct grower *g, uint32_t function, uint32_t arg)
+{
+    const struct explore_param *param = &function_of(function)->params[arg];
+    uint16_t id = grow_value(g, param->type, param->role, cet_learned_null_percent(function, arg), 0);
+    if (id != NO_VALUE && !g->p->values[id].name)
+        g->p->values[id].name = param->name;
+    return id;
+}
+
+void cet_grow_lengths(struct program *p, uint16_t index, bool is_exact)
+{
+    struct step *step = &p->steps[index];
+    const struct explore_function *f = function_of(step->function);
+    for (uint32_t a = 0; a < f->param_count; a++) {
+        const struct explore_param *param = &f->params[a];
+        struct value *v = &p->values[step->args[a]];
+        if (param->role != EXPLORE_ROLE_LENGTH || param->partner >= f->param_count)
+            continue;
+        uint64_t n = count_of(p, step->args[param->partner]);
+        if (v->kind == VALUE_INT)
+            v->number = choose_length(n, is_exact);
+        else if (v->kind == VALUE_ADDRESS && p->values[program_item(p, v, 0)].kind == VALUE_INT)
+            p->values[program_item(p, v, 0)].number = choose_length(n, is_exact);
+    }
+}
+
+bool cet_grow_call(struct grower *g, uint32_t function)
+{
+    const struct explore_function *f = function_of(function);
+    struct step step = {.function = (uint16_t)function, .arg_count = (uint8_t)f->param_count};
+    for (uint32_t a = 0; a < f->param_count; a++) {
+        step.args[a] = cet_grow_argument(g, function, a);
+        if (step.args[a] == NO_VALUE)
+            return false;
+    }
+    if (g->p->step_count + RESERVED_STEPS >= PROGRAM_STEPS || !cet_program_open_step(g->p, g->at))
+        return false;
+    g->p->steps[g->at] = step;
+    cet_grow_lengths(g->p, g->at, false);
+    g->at++;
+    return true;
+}

@@ -1,0 +1,72 @@
+/* An explorer program: the engine, linked with the glue of one unit. `cet testgen` builds and starts it; by hand:
+ * explorer --executions 1000000 --seed 1 --plan plan.json */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "channel.h"
+#include "choose.h"
+#include "corpus.h"
+#include "grow.h"
+#include "learned.h"
+#include "output.h"
+#include "plan_write.h"
+#include "pools.h"
+#include "search.h"
+#include "store.h"
+#include "tables.h"
+
+struct options {
+    struct search_options search;
+    uint64_t seed;
+    const char *plan;
+};
+
+void __real_exit(int code) __attribute__((noreturn));
+
+static uint64_t read_number(const char *option, const char *text)
+{
+    char *end;
+    uint64_t number = text ? strtoull(text, &end, 10) : 0;
+    if (!text || *end || end == text)
+        cet_die("explorer: %s needs a number", option);
+    return number;
+}
+
+static struct options read_options(int argc, char **argv)
+{
+    struct options o = {.search = {.executions = 200000, .progress = -1}, .seed = 1};
+    for (int i = 1; i < argc; i++) {
+        const char *next = argv[i + 1];
+        if (!strcmp(argv[i], "--executions"))
+            o.search.executions = read_number(argv[i++], next);
+        else if (!strcmp(argv[i], "--budget-ms"))
+            o.search.budget_ms = read_number(argv[i++], next);
+        else if (!strcmp(argv[i], "--seed"))
+            o.seed = read_number(argv[i++], next);
+        else if (!strcmp(argv[i], "--progress"))
+            o.search.progress = (int)read_number(argv[i++], next);
+        else if (!strcmp(argv[i], "--plan") && next)
+            o.plan = argv[++i];
+        else
+            cet_die("explorer: unknown option '%s'", argv[i]);
+    }
+    return o;
+}
+
+int main(int argc, char **argv)
+{
+    struct options options = read_options(argc, argv);
+    cet_store_open(options.seed);
+    cet_channel_open();
+    cet_pools_open();
+    cet_learned_open();
+    cet_corpus_open();
+    cet_grow_open();
+    bool was_capped = cet_search(&options.search);
+    struct choice choice = cet_choose(&options.search);
+    if (options.plan)
+        cet_plan_write(options.plan, &choice, options.seed, was_capped);
+    cet_channel_close();
+    __real_exit(0);
+}

@@ -1,0 +1,320 @@
+#include "mutate.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "grow.h"
+#include "learned.h"
+#include "pools.h"
+#include "store.h"
+#include "tables.h"
+
+#define TEXT_MAX 1500u
+
+bool cet_mutate_fresh(struct program *p, struct program *scratch)
+{
+    cet_program_clear(p);
+    struct grower g = {.p = p};
+    for (uint32_t calls = percent(60) ? 1 : 1 + cet_below(5); calls; calls--)
+        if (!cet_grow_call(&g, cet_corpus_choose_function()) && !p->step_count)
+            return false;
+    cet_program_compact(p, scratch);
+    return cet_program_is_valid(p);
+}
+
+/* ---- content ---- */
+
+static uint16_t choose_value(const struct program *p, bool (*fits)(const struct value *v))
+{
+    uint16_t found = NO_VALUE;
+    uint32_t count = 0;
+    for (uint16_t i = 0; i < p->value_count; i++)
+        if (fits(&p->values[i]) && one_in(++count))
+            found = i;
+    return found;
+}
+
+static bool is_content(const struct value *v)
+{
+    return v->kind == VALUE_INT || v->kind == VALUE_FLOAT || v->kind == VALUE_STRING || v->kind == VALUE_BYTES ||
+           v->kind == VALUE_BUFFER || v->kind == VALUE_FUNCTION;
+}
+
+static bool is_text(const struct value *v)
+{
+    return v->kind == VALUE_STRING || v->kind == VALUE_BYTES;
+}
+
+static bool change_text(struct program *p, uint16_t id)
+{
+    struct value *v = &p->values[id];
+    uint8_t text[TEXT_MAX];
+    uint32_t size = is_pointer(v->type) && pointee_of(v->type)->size ? pointee_of(v->type)->size : 1;
+    uint32_t max = type_of(v->type)->kind == EXPLORE_ARRAY ? type_of(v->type)->size : TEXT_MAX;
+    uint32_t length = v->length < max ? v->length : max;
+    memcpy(text, p->bytes + v->first_byte, length);
+    length = cet_pools_change_text(text, length, max, v->kind == VALUE_BYTES);
+    return cet_program_set_bytes(p, id, text, length / size * size);
+}
+
+static void change_number(struct program *p, uint16_t id)
+{
+    struct value *v = &p->values[id];
+    uint32_t way = cet_below(10);
+    if (way < 2)
+        v->number += (int64_t)cet_below(5) - 2;
+    else if (way < 3)
+        v->number ^= (int64_t)1 << cet_below(8);
+    else if (way < 4)
+        v->number = -v->number;
+    else
+        v->number = cet_pools_integer(v->type);
+}
+
+static bool change_content(struct program *p)
+{
+    uint16_t id = choose_value(p, is_content);
+    if (id == NO_VALUE)
+        return false;
+    struct value *v = &p->values[id];
+    switch (v->kind) {
+    case VALUE_INT:
+        change_number(p, id);
+        return true;
+    case VALUE_FLOAT:
+        v->real = cet_pools_real();
+        return true;
+    case VALUE_BUFFER: {
+        uint32_t size = is_pointer(v->type) && pointee_of(v->type)->size ? pointee_of(v->type)->size : 1;
+        v->length = cet_below(one_in(4) ? 300 : 20) * size;
+        return true;
+    }
+    case VALUE_FUNCTION:
+        v->number = cet_below(cet_explore_unit.named_count);
+        return type_of(cet_explore_unit.named[v->number].type)->key == type_of(type_of(v->type)->target)->key;
+    default:
+        return change_text(p, id);
+    }
+}
+
+/* ---- what a compare asked for ---- */
+
+static uint32_t find_bytes(const uint8_t *text, uint32_t length, const void *wanted, uint32_t n)
+{
+    uint32_t found = UINT32_MAX, count = 0;
+    for (uint32_t i = 0; i + n <= length; i++)
+        if (!memcmp(text + i, wanted, n) && one_in(++count))
+            found = i;
+    return found;
+}
+
+static bool replace_in_text(struct program *p, uint16_t id, const void *from, uint32_t from_length, const void *to,
+                            uint32_t to_length)
+{
+    struct value *v = &p->values[id];
+    uint8_t text[TEXT_MAX + 64];
+    uint32_t at = from_length ? find_bytes(p->bytes + v->first_byte, v->length, from, from_length) : v->length;
+    if (at == UINT32_MAX || v->length > TEXT_MAX || to_length > 40 ||
+        (v->kind == VALUE_STRING && memchr(to, 0, to_length)))
+        return false;
+    if (type_of(v->type)->kind == EXPLORE_ARRAY && v->length - from_length + to_length > type_of(v->type)->size)
+        return false;
+    memcpy(text, p->bytes + v->first_byte, at);
+    memcpy(text + at, to, to_length);
+    memcpy(text + at + to_length, p->bytes + v->first_byte + at + from_length, v->length - at - from_length);
+    return cet_program_set_bytes(p, id, text, v->length - from_length + to_length);
+}
+
+static bool follow_number(struct program *p, const struct compare *compare)
+{
+    uint64_t have = compare->right, want = compare->left;
+    if (!compare->is_constant && one_in(2)) {
+        have = compare->left;
+        want = compare->right;
+    }
+    unsigned shift = 64 - 8 * compare->size;
+    int64_t signed_have = (int64_t)(have << shift) >> shift, signed_want = (int64_t)(want << shift) >> shift;
+    if (one_in(4))
+        signed_want += (int64_t)cet_below(3) - 1;
+    uint32_t count = 0;
+    uint16_t found = NO_VALUE;
+    for (uint16_t i = 0; i < p->value_count; i++)
+        if (p->values[i].kind == VALUE_INT && (uint64_t)p->values[i].number << shift == have << shift &&
+            one_in(++count))
+            found = i;
+    if (found != NO_VALUE && one_in(2)) {
+        p->values[found].number = signed_want;
+        return true;
+    }
+    uint16_t id = choose_value(p, is_text);
+    if (id == NO_VALUE)
+        return false;
+    char from[32], to[32];
+    int from_length = snprintf(from, sizeof from, "%lld", (long long)signed_have);
+    int to_length = snprintf(to, sizeof to, "%lld", (long long)signed_want);
+    if (one_in(6) && replace_in_text(p, id, from, (uint32_t)from_length, to, (uint32_t)to_length))
+        return true;
+    uint32_t width = have < 256 && want < 256 ? 1 : compare->size;
+    uint64_t wanted = (uint64_t)signed_want;
+    return replace_in_text(p, id, &have, width, &wanted, width);
+}
+
+static bool follow_compare(struct program *p, const struct corpus_entry *entry, uint32_t pick)
+{
+    if (pick < entry->compare_count)
+        return follow_number(p, &entry->compares[pick]);
+    const struct compared_text *token = &entry->tokens[pick - entry->compare_count];
+    uint16_t id = choose_value(p, is_text);
+    if (id == NO_VALUE)
+        return false;
+    if (one_in(2))
+        return replace_in_text(p, id, token->left, token->left_length, token->right, token->right_length);
+    return replace_in_text(p, id, token->right, token->right_length, token->left, token->left_length);
+}
+
+/* ---- calls ---- */
+
+static bool insert_call(struct program *p)
+{
+    struct grower g = {.p = p, .at = (uint16_t)(percent(70) ? p->step_count : cet_below(p->step_count + 1u))};
+    return cet_grow_call(&g, cet_corpus_choose_function());
+}
+
+static bool delete_call(struct program *p)
+{
+    if (p->step_count < 2)
+        return false;
+    cet_program_remove_step(p, (uint16_t)cet_below(p->step_count));
+    return p->step_count;
+}
+
+static bool change_argument(struct program *p)
+{
+    uint16_t at = (uint16_t)cet_below(p->step_count);
+    uint8_t arg_count = p->steps[at].arg_count;
+    if (!arg_count)
+        return false;
+    uint32_t arg = cet_below(arg_count), function = p->steps[at].function;
+    struct grower g = {.p = p, .at = at};
+    uint16_t id = percent(7) && is_pointer(function_of(function)->params[arg].type)
+                      ? cet_program_add(p, VALUE_NULL, function_of(function)->params[arg].type)
+                      : cet_grow_argument(&g, function, arg);
+    if (id == NO_VALUE)
+        return false;
+    p->steps[g.at].args[arg] = id;
+    if (percent(80))
+        cet_grow_lengths(p, g.at, false);
+    return true;
+}
+
+static bool duplicate_call(struct program *p)
+{
+    uint16_t at = (uint16_t)cet_below(p->step_count);
+    struct step copy = p->steps[at];
+    if (p->step_count + 3 >= PROGRAM_STEPS || !cet_program_open_step(p, (uint16_t)(at + 1)))
+        return false;
+    p->steps[at + 1] = copy;
+    return true;
+}
+
+/* Another program's calls behind ours. Values are taken over whole. */
+static bool splice(struct program *p)
+{
+    const struct corpus_entry *other = cet_corpus_pick();
+    const struct program *q = other->program;
+    if (p->step_count + q->step_count + 3 > PROGRAM_STEPS || p->value_count + q->value_count > PROGRAM_VALUES ||
+        p->item_count + q->item_count > PROGRAM_ITEMS || p->byte_count + q->byte_count > PROGRAM_BYTES)
+        return false;
+    for (uint16_t i = 0; i < q->value_count; i++) {
+        struct value *v = &p->values[p->value_count + i];
+        *v = q->values[i];
+        v->first_byte += p->byte_count;
+        v->first_item = (uint16_t)(v->first_item + p->item_count);
+        if (v->kind == VALUE_RESULT)
+            v->number += p->step_count;
+    }
+    for (uint16_t i = 0; i < q->item_count; i++)
+        p->items[p->item_count + i] = (uint16_t)(q->items[i] + p->value_count);
+    memcpy(p->bytes + p->byte_count, q->bytes, q->byte_count);
+    for (uint16_t s = 0; s < q->step_count; s++) {
+        p->steps[p->step_count + s] = q->steps[s];
+        for (uint8_t a = 0; a < q->steps[s].arg_count; a++)
+            p->steps[p->step_count + s].args[a] = (uint16_t)(q->steps[s].args[a] + p->value_count);
+    }
+    p->step_count = (uint16_t)(p->step_count + q->step_count);
+    p->value_count = (uint16_t)(p->value_count + q->value_count);
+    p->item_count = (uint16_t)(p->item_count + q->item_count);
+    p->byte_count += q->byte_count;
+    return true;
+}
+
+/* An argument takes an object that another call uses: what they share makes sequences. */
+static bool share_object(struct program *p)
+{
+    uint16_t to = (uint16_t)cet_below(p->step_count);
+    const struct explore_function *f = function_of(p->steps[to].function);
+    for (uint32_t a = 0; a < f->param_count; a++)
+        for (uint16_t s = 0; s < to; s++)
+            for (uint8_t b = 0; b < p->steps[s].arg_count; b++)
+                if (function_of(p->steps[s].function)->params[b].type == f->params[a].type &&
+                    is_pointer(f->params[a].type) && one_in(3)) {
+                    p->steps[to].args[a] = p->steps[s].args[b];
+                    return true;
+                }
+    return false;
+}
+
+static bool fail_allocation(struct program *p)
+{
+    p->steps[cet_below(p->step_count)].fail_allocation = (int16_t)(one_in(3) ? -1 : 1 + (int)cet_below(4));
+    return true;
+}
+
+static bool change_once(struct program *p, const struct corpus_entry *entry)
+{
+    uint32_t way = cet_below(100), total = entry->compare_count + entry->token_count;
+    if (way < 38)
+        return change_content(p);
+    if (way < 58)
+        return total && follow_compare(p, entry, cet_below(total));
+    if (way < 70)
+        return change_argument(p);
+    if (way < 82)
+        return insert_call(p);
+    if (way < 86)
+        return delete_call(p);
+    if (way < 90)
+        return splice(p);
+    if (way < 93)
+        return share_object(p);
+    if (way < 96)
+        return duplicate_call(p);
+    return fail_allocation(p);
+}
+
+bool cet_mutate_entry(struct program *p, const struct corpus_entry *entry, struct program *scratch)
+{
+    cet_program_copy(p, entry->program);
+    for (uint32_t changes = 1 + (percent(50) ? 0 : cet_below(4)); changes; changes--)
+        for (int tries = 0; tries < 4 && !change_once(p, entry); tries++)
+            if (p->step_count == 0 || p->value_count > PROGRAM_VALUES - 40)
+                return false;
+    if (!p->step_count)
+        return false;
+    for (uint16_t s = 0; s < p->step_count; s++)
+        if (percent(75))
+            cet_grow_lengths(p, s, false);
+    cet_program_compact(p, scratch);
+    return cet_program_is_valid(p);
+}
+
+bool cet_mutate_compare(struct program *p, const struct corpus_entry *entry, uint32_t n, struct program *scratch)
+{
+    cet_program_copy(p, entry->program);
+    if (!follow_compare(p, entry, n))
+        return false;
+    for (uint16_t s = 0; s < p->step_count; s++)
+        cet_grow_lengths(p, s, true);
+    cet_program_compact(p, scratch);
+    return cet_program_is_valid(p);
+}

@@ -1,0 +1,110 @@
+#include "outcome.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "run.h"
+
+#define RECOVERIES_MAX 5000u /* then a new executor, whatever it may have kept */
+
+void __wrap_exit(int code) __attribute__((noreturn));
+void __wrap__exit(int code) __attribute__((noreturn));
+void __wrap_abort(void) __attribute__((noreturn));
+void __wrap___assert_fail(const char *text, const char *file, unsigned line, const char *function)
+    __attribute__((noreturn));
+void __real_exit(int code) __attribute__((noreturn));
+void __real__exit(int code) __attribute__((noreturn));
+void __real_abort(void) __attribute__((noreturn));
+
+void cet_outcome_leave(enum outcome outcome, int32_t code)
+{
+    struct run *run = cet_run;
+    if (!run || !run->is_running)
+        return;
+    run->is_running = false;
+    run->result->outcome = (uint8_t)outcome;
+    run->result->code = code;
+    siglongjmp(run->leave, 1);
+}
+
+void __wrap_exit(int code)
+{
+    cet_outcome_leave(OUTCOME_EXIT, code & 0xff);
+    __real_exit(code);
+}
+
+void __wrap__exit(int code)
+{
+    cet_outcome_leave(OUTCOME_EXIT, code & 0xff);
+    __real__exit(code);
+}
+
+void __wrap_abort(void)
+{
+    cet_outcome_leave(OUTCOME_ABORT, 0);
+    __real_abort();
+}
+
+void __wrap___assert_fail(const char *text, const char *file, unsigned line, const char *function)
+{
+    (void)text, (void)file, (void)line, (void)function;
+    cet_outcome_leave(OUTCOME_ABORT, 0);
+    __real_abort();
+}
+
+/* Where a fault lies relative to what the run knows. */
+static void place_fault(struct run *run, const void *address)
+{
+    struct result *result = run->result;
+    uintptr_t a = (uintptr_t)address, stack = (uintptr_t)run->stack_top;
+    const struct space_block *block;
+    result->fault = FAULT_WILD;
+    if (a < 0x10000) {
+        result->fault = FAULT_NULL;
+    } else if (a < stack && stack - a < (64u << 20)) {
+        result->fault = FAULT_STACK;
+    } else if ((block = cet_space_guarded(run->values, address))) {
+        result->fault = FAULT_VALUE;
+        result->fault_value = block->step; /* the value's id, see place.c */
+        result->fault_distance = (int32_t)(a - (uintptr_t)(block->address + block->size));
+    } else if (cet_space_guarded(run->heap.space, address)) {
+        result->fault = FAULT_HEAP;
+    }
+}
+
+/* NULL and guard pages stop the very access that is wrong: nothing was destroyed, and this process may go on. */
+static bool is_harmless(const struct result *result)
+{
+    return result->fault == FAULT_NULL || result->fault == FAULT_VALUE || result->fault == FAULT_HEAP ||
+           result->code == SIGFPE;
+}
+
+static void on_signal(int number, siginfo_t *info, void *context)
+{
+    (void)context;
+    struct run *run = cet_run;
+    if (run && run->is_running) {
+        run->is_running = false;
+        run->result->outcome = number == SIGALRM ? OUTCOME_HANG : OUTCOME_CRASH;
+        run->result->code = number;
+        if (number == SIGSEGV || number == SIGBUS)
+            place_fault(run, info->si_addr);
+        if (is_harmless(run->result) && run->recoveries++ < RECOVERIES_MAX)
+            siglongjmp(run->leave, 1);
+    }
+    __real__exit(3);
+}
+
+void cet_outcome_install(void)
+{
+    static const int numbers[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGALRM, SIGSYS, SIGPIPE};
+    stack_t stack = {.ss_sp = cet_space_map(64 << 10, false), .ss_size = 64 << 10};
+    sigaltstack(&stack, NULL);
+    struct sigaction action = {.sa_sigaction = on_signal, .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER};
+    sigemptyset(&action.sa_mask);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        sigaction(numbers[i], &action, NULL);
+}

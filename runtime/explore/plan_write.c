@@ -1,0 +1,336 @@
+#include "plan_write.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <math.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "channel.h"
+#include "output.h"
+#include "tables.h"
+
+static const char *const value_words[] = {"int",   "float",   "string", "bytes",    "buffer",   "null", "object",
+                                          "array", "address", "result", "callback", "function", "file", "same"};
+static const char *const expect_words[] = {"int",    "float", "nan",   "string", "bytes", "null", "not-null",
+                                           "points", "log",   "errno", "output", "exit",  "abort"};
+static const char *const kind_words[] = {"happy path", "error path", "boundary", "edge case", "integration"};
+
+static void write_text(FILE *out, const char *bytes, size_t length)
+{
+    fputc('"', out);
+    for (size_t i = 0; i < length; i++) {
+        unsigned char c = (unsigned char)bytes[i];
+        if (c == '"' || c == '\\')
+            fprintf(out, "\\%c", c);
+        else if (c < ' ' || c >= 127)
+            fprintf(out, "\\u%04x", c);
+        else
+            fputc(c, out);
+    }
+    fputc('"', out);
+}
+
+/* Bytes are text where all of them are printable, else hexadecimal. */
+static void write_bytes(FILE *out, const char *bytes, size_t length)
+{
+    bool is_text = true;
+    for (size_t i = 0; i < length; i++)
+        is_text &= (unsigned char)bytes[i] >= ' ' && (unsigned char)bytes[i] < 127;
+    if (is_text) {
+        fputs(", \"text\": ", out);
+        write_text(out, bytes, length);
+        return;
+    }
+    fputs(", \"hex\": \"", out);
+    for (size_t i = 0; i < length; i++)
+        fprintf(out, "%02x", (unsigned char)bytes[i]);
+    fputc('"', out);
+}
+
+static void write_number(FILE *out, const char *key, int64_t number, uint32_t type)
+{
+    const struct explore_type *t = type_of(type);
+    bool is_unsigned = is_integer(t) && !(t->flags & EXPLORE_SIGNED);
+    if (is_unsigned)
+        fprintf(out, ", \"%s\": \"%llu\", \"unsigned\": true", key, (unsigned long long)number);
+    else
+        fprintf(out, ", \"%s\": \"%lld\"", key, (long long)number);
+}
+
+static void write_real(FILE *out, double real)
+{
+    if (isnan(real))
+        fputs(", \"real\": \"nan\"", out);
+    else if (isinf(real))
+        fprintf(out, ", \"real\": \"%sinf\"", real < 0 ? "-" : "");
+    else
+        fprintf(out, ", \"real\": \"%.17g\"", real);
+}
+
+/* The field's name needs the record that holds the value. */
+static const char *field_name(const struct program *p, uint16_t id)
+{
+    if (p->values[id].field == NO_FIELD)
+        return "";
+    for (uint16_t i = 0; i < p->value_count; i++) {
+        const struct value *holder = &p->values[i];
+        for (uint16_t k = 0; k < holder->item_count; k++)
+            if (holder->kind == VALUE_OBJECT && program_item(p, holder, k) == id)
+                return type_of(holder->type)->fields[p->values[id].field].name;
+    }
+    return "";
+}
+
+static void write_value(FILE *out, const struct program *p, uint16_t id)
+{
+    const struct value *v = &p->values[id];
+    fprintf(out, "{\"kind\": \"%s\", \"type\": ", value_words[v->kind]);
+    const char *spelling = type_of(v->type)->spelling;
+    write_text(out, spelling, strlen(spelling));
+    const char *field = field_name(p, id);
+    if (*field)
+        fprintf(out, ", \"field\": \"%s\"", field);
+    if (v->name && *v->name)
+        fprintf(out, ", \"name\": \"%s\"", v->name);
+    switch (v->kind) {
+    case VALUE_INT:
+        write_number(out, "number", v->number, v->type);
+        break;
+    case VALUE_RESULT:
+        fprintf(out, ", \"number\": \"%lld\"", (long long)v->number);
+        break;
+    case VALUE_FLOAT:
+        write_real(out, v->real);
+        break;
+    case VALUE_STRING:
+    case VALUE_BYTES:
+    case VALUE_FILE:
+        write_bytes(out, (const char *)p->bytes + v->first_byte, v->length);
+        break;
+    case VALUE_BUFFER:
+        fprintf(out, ", \"length\": %u, \"fill\": %u", v->length, v->fill);
+        break;
+    case VALUE_FUNCTION: {
+        const char *name = cet_explore_unit.named[v->number].name;
+        write_bytes(out, name, strlen(name));
+        break;
+    }
+    default:
+        break;
+    }
+    if (v->item_count) {
+        fputs(", \"items\": [", out);
+        for (uint16_t i = 0; i < v->item_count; i++)
+            fprintf(out, "%s%u", i ? ", " : "", program_item(p, v, i));
+        fputc(']', out);
+    }
+    fputc('}', out);
+}
+
+static bool looks_at_errno(const struct chosen *test, uint16_t step)
+{
+    for (uint32_t i = 0; test && i < test->observation_count; i++)
+        if (test->observations[i].kind == SEEN_ERRNO && test->observations[i].step == step)
+            return true;
+    return false;
+}
+
+static void write_step(FILE *out, const struct program *p, uint16_t s, const struct chosen *test)
+{
+    const struct step *step = &p->steps[s];
+    const struct explore_function *f = function_of(step->function);
+    fprintf(out, "{\"function\": \"%s\", \"result\": ", f->name);
+    const char *spelling = type_of(f->result)->spelling;
+    write_text(out, spelling, strlen(spelling));
+    fputs(", \"args\": [", out);
+    for (uint8_t a = 0; a < step->arg_count; a++)
+        fprintf(out, "%s%u", a ? ", " : "", step->args[a]);
+    fputc(']', out);
+    if (step->fail_allocation)
+        fprintf(out, ", \"failAllocation\": %d", step->fail_allocation);
+    if (step->is_setup)
+        fputs(", \"setup\": true", out);
+    if (step->is_cleanup)
+        fputs(", \"cleanup\": true", out);
+    if (looks_at_errno(test, s))
+        fputs(", \"clearsErrno\": true", out);
+    fputc('}', out);
+}
+
+static void write_expect(FILE *out, const struct chosen *test, uint32_t index)
+{
+    const struct observation *o = &test->observations[index];
+    fprintf(out, "{\"kind\": \"%s\", \"step\": %u", expect_words[o->kind], o->step);
+    if (o->root_kind == ROOT_RESULT)
+        fprintf(out, ", \"root\": \"result\", \"index\": %u", o->root);
+    else if (o->root_kind == ROOT_VALUE)
+        fprintf(out, ", \"root\": \"value\", \"index\": %u", o->root);
+    else if (o->root_kind == ROOT_GLOBAL)
+        fputs(", \"root\": \"global\"", out);
+    if (o->path_length) {
+        fputs(", \"path\": ", out);
+        write_text(out, test->text + o->path, o->path_length);
+    }
+    if (o->root_kind != ROOT_NOTHING) {
+        fputs(", \"type\": ", out);
+        write_text(out, type_of(o->type)->spelling, strlen(type_of(o->type)->spelling));
+    }
+    switch (o->kind) {
+    case SEEN_INT:
+        write_number(out, "number", o->number, o->type);
+        break;
+    case SEEN_POINTS:
+        fprintf(out, ", \"number\": \"%lld\", \"target\": %u", (long long)o->number, o->target);
+        break;
+    case SEEN_ERRNO:
+    case SEEN_EXIT:
+        fprintf(out, ", \"number\": \"%lld\"", (long long)o->number);
+        break;
+    case SEEN_FLOAT:
+        write_real(out, o->real);
+        break;
+    case SEEN_STRING:
+    case SEEN_BYTES:
+    case SEEN_LOG:
+    case SEEN_OUTPUT:
+        write_bytes(out, test->text + o->bytes, o->length);
+        break;
+    default:
+        break;
+    }
+    if (test->kills[index])
+        fprintf(out, ", \"kills\": %u", test->kills[index]);
+    fputc('}', out);
+}
+
+static void write_calls(FILE *out, const struct program *p, const struct chosen *test)
+{
+    fputs("\n      \"values\": [", out);
+    for (uint16_t i = 0; i < p->value_count; i++) {
+        fputs(i ? ",\n        " : "\n        ", out);
+        write_value(out, p, i);
+    }
+    fputs("],\n      \"steps\": [", out);
+    for (uint16_t s = 0; s < p->step_count; s++) {
+        fputs(s ? ",\n        " : "\n        ", out);
+        write_step(out, p, s, test);
+    }
+    fputc(']', out);
+}
+
+static void write_test(FILE *out, const struct chosen *test)
+{
+    fputs("{\"function\": ", out);
+    const char *id = function_of(test->function)->id;
+    write_text(out, id, strlen(id));
+    fprintf(out, ", \"kind\": \"%s\", \"branches\": %u, \"mutants\": %u,", kind_words[test->kind], test->new_edges,
+            test->new_mutants);
+    write_calls(out, test->program, test);
+    fputs(",\n      \"expects\": [", out);
+    for (uint32_t i = 0; i < test->observation_count; i++) {
+        fputs(i ? ",\n        " : "\n        ", out);
+        write_expect(out, test, i);
+    }
+    if (test->leaves_nothing)
+        fprintf(out, "%s\n        {\"kind\": \"no-blocks\", \"step\": %u}", test->observation_count ? "," : "",
+                test->program->step_count - 1u);
+    fputs("]}", out);
+}
+
+static const char *outcome_word(const struct crash *crash)
+{
+    switch (crash->outcome) {
+    case OUTCOME_HANG:
+        return "hang";
+    case OUTCOME_OVERFLOW:
+        return crash->fault == FAULT_HEAP ? "heap overflow" : "buffer overflow";
+    case OUTCOME_BAD_FREE:
+        return "double or invalid free";
+    case OUTCOME_LIMIT:
+        return "asks for too much memory";
+    default:
+        break;
+    }
+    if (crash->fault == FAULT_STACK)
+        return "stack overflow";
+    if (crash->fault == FAULT_VALUE)
+        return "access behind the end of an argument";
+    if (crash->fault == FAULT_HEAP)
+        return "access behind the end of a heap block";
+    return crash->code == SIGFPE    ? "SIGFPE"
+           : crash->code == SIGABRT ? "SIGABRT"
+           : crash->code == SIGILL  ? "SIGILL"
+                                    : "SIGSEGV";
+}
+
+/* NULL where an object was asked for, an object that nobody initialised, or a length that is not that of its buffer. */
+static bool is_misuse(const struct crash *crash)
+{
+    if (crash->outcome == OUTCOME_LIMIT || crash->fault == FAULT_NULL)
+        return true;
+    const struct program *p = crash->program;
+    for (uint16_t i = 0; i < p->value_count; i++)
+        if (p->values[i].kind == VALUE_OBJECT && p->values[i].item_count)
+            return true;
+    for (uint16_t s = 0; s < p->step_count && s <= crash->step; s++) {
+        const struct explore_function *f = function_of(p->steps[s].function);
+        if (f->is_static)
+            return true;
+        for (uint8_t a = 0; a < p->steps[s].arg_count; a++) {
+            const struct value *v = &p->values[p->steps[s].args[a]];
+            const struct explore_param *param = &f->params[a];
+            if (v->kind == VALUE_NULL && !is_function_pointer(param->type))
+                return true;
+            if (param->role != EXPLORE_ROLE_LENGTH || v->kind != VALUE_INT || param->partner >= f->param_count)
+                continue;
+            const struct value *buffer = &p->values[p->steps[s].args[param->partner]];
+            uint32_t unit =
+                is_pointer(buffer->type) && pointee_of(buffer->type)->size ? pointee_of(buffer->type)->size : 1;
+            uint64_t room = buffer->kind == VALUE_ARRAY ? buffer->item_count : buffer->length / unit;
+            if ((uint64_t)v->number > room)
+                return true;
+        }
+    }
+    /* Pointers without a known length: too short an argument is a guess of ours. */
+    return crash->fault == FAULT_VALUE || crash->outcome == OUTCOME_BAD_FREE;
+}
+
+static void write_crashes(FILE *out)
+{
+    uint32_t count;
+    const struct crash *crashes = cet_search_crashes(&count);
+    fputs("  \"crashes\": [", out);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct crash *crash = &crashes[i];
+        const struct explore_function *f = function_of(crash->program->steps[crash->step].function);
+        fputs(i ? ",\n    {\"function\": " : "\n    {\"function\": ", out);
+        write_text(out, f->id, strlen(f->id));
+        fprintf(out, ", \"outcome\": \"%s\", \"contract\": %s,", outcome_word(crash),
+                is_misuse(crash) ? "true" : "false");
+        write_calls(out, crash->program, NULL);
+        fputc('}', out);
+    }
+    fputs("]\n", out);
+}
+
+void cet_plan_write(const char *path, const struct choice *choice, uint64_t seed, bool was_capped)
+{
+    FILE *out = fopen(path, "w");
+    if (!out)
+        cet_die("'%s': %s", path, strerror(errno));
+    fputs("{\n  \"format\": \"cet-test-plan\",\n  \"version\": 1,\n  \"unit\": ", out);
+    write_text(out, cet_explore_unit.path, strlen(cet_explore_unit.path));
+    fprintf(out, ",\n  \"seed\": \"%llu\",\n  \"executions\": %llu,\n  \"capped\": %s,\n  \"tests\": [",
+            (unsigned long long)seed, (unsigned long long)cet_channel_executions(), was_capped ? "true" : "false");
+    for (uint32_t i = 0; i < choice->count; i++) {
+        fputs(i ? ",\n    " : "\n    ", out);
+        write_test(out, &choice->tests[i]);
+    }
+    fputs("],\n", out);
+    write_crashes(out);
+    fputs("}\n", out);
+    if (fclose(out))
+        cet_die("'%s': %s", path, strerror(errno));
+}

@@ -1,0 +1,9 @@
+/* The plan as a file: docs/formats/test-plan.md. */
+#ifndef EXPLORE_PLAN_WRITE_H
+#define EXPLORE_PLAN_WRITE_H
+
+#include "choose.h"
+
+void cet_plan_write(const char *path, const struct choice *choice, uint64_t seed, bool was_capped);
+
+#endif

@@ -1,0 +1,24 @@
+/* What scalars and texts are drawn from: constants of the source, operands seen in compares, boundaries, and texts that
+ * grew in the corpus. */
+#ifndef EXPLORE_POOLS_H
+#define EXPLORE_POOLS_H
+
+#include <stdint.h>
+
+#include "result.h"
+
+void cet_pools_open(void);
+void cet_pools_add_number(int64_t number);
+void cet_pools_add_text(const void *bytes, uint32_t length);
+void cet_pools_learn(const struct result *result);
+
+int64_t cet_pools_integer(uint32_t type);
+double cet_pools_real(void);
+/* Writes a text of at most max bytes; returns its length. may_hold_nul: bytes of all kinds. */
+uint32_t cet_pools_write_text(uint8_t *out, uint32_t max, bool may_hold_nul);
+/* Changes a text in place; returns the new length. */
+uint32_t cet_pools_change_text(uint8_t *text, uint32_t length, uint32_t max, bool may_hold_nul);
+/* The n-th of a fixed grid for the type; false: there are fewer. */
+bool cet_pools_boundary(uint32_t type, uint32_t n, int64_t *ret_number);
+
+#endif

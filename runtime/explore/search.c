@@ -1,0 +1,182 @@
+#include "search.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "channel.h"
+#include "corpus.h"
+#include "grow.h"
+#include "learned.h"
+#include "mutate.h"
+#include "pools.h"
+#include "store.h"
+#include "sweep.h"
+#include "tables.h"
+
+#define CRASHES 400u
+
+struct search {
+    struct program next, scratch;
+    uint32_t batch; /* jobs filled */
+    uint32_t crash_count;
+    struct crash crashes[CRASHES];
+    uint64_t started_ms, reported_ms;
+    uint32_t swept;       /* corpus entries whose neighbourhood was tried */
+    uint64_t sweep_ended; /* executions when the last sweep ended */
+};
+
+static struct search *search;
+
+uint64_t cet_search_now_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
+void cet_search_report(const struct search_options *options, const char *phase, uint64_t done, uint64_t total)
+{
+    uint64_t now = cet_search_now_ms();
+    if (options->progress < 0 || now - search->reported_ms < 200)
+        return;
+    search->reported_ms = now;
+    dprintf(options->progress, "%s %llu %llu %llu %u %u %llu\n", phase, (unsigned long long)done,
+            (unsigned long long)total, (unsigned long long)cet_channel_executions(), cet_corpus_covered(),
+            cet_corpus_count(), (unsigned long long)(now - search->started_ms));
+}
+
+const struct crash *cet_search_crashes(uint32_t *ret_count)
+{
+    *ret_count = search->crash_count;
+    return search->crashes;
+}
+
+static void remember_crash(const struct program *program, const struct result *result)
+{
+    if (result->step >= program->step_count)
+        return;
+    uint16_t function = program->steps[result->step].function;
+    struct crash *slot = NULL;
+    for (uint32_t i = 0; i < search->crash_count; i++) {
+        struct crash *known = &search->crashes[i];
+        if (known->program->steps[known->step].function != function || known->outcome != result->outcome ||
+            known->fault != result->fault || known->code != result->code)
+            continue;
+        if (known->program->step_count <= program->step_count)
+            return;
+        slot = known;
+    }
+    if (!slot && search->crash_count == CRASHES)
+        return;
+    if (!slot)
+        slot = &search->crashes[search->crash_count++];
+    struct program *copy = cet_store_take(offsetof(struct program, bytes) + program->byte_count);
+    cet_program_copy(copy, program);
+    *slot = (struct crash){.program = copy,
+                           .outcome = result->outcome,
+                           .fault = result->fault,
+                           .code = result->code,
+                           .step = result->step,
+                           .fault_value = result->fault_value,
+                           .fault_distance = result->fault_distance};
+}
+
+/* What a kept program compared is learned by running it once more. */
+static void learn_compares(uint32_t index)
+{
+    struct corpus_entry *entry = cet_corpus_get(index);
+    const struct result *result = cet_channel_run_one(entry->program, 0, RUN_LOG_COMPARES | RUN_NO_FACTS);
+    cet_pools_learn(result);
+    entry->compare_count = result->compare_count;
+    entry->compares = cet_store_take(result->compare_count * sizeof *entry->compares);
+    memcpy(entry->compares, result->compares, result->compare_count * sizeof *entry->compares);
+    entry->token_count = result->token_count;
+    entry->tokens = cet_store_take(result->token_count * sizeof *entry->tokens);
+    memcpy(entry->tokens, result->tokens, result->token_count * sizeof *entry->tokens);
+}
+
+static void flush_batch(void)
+{
+    if (!search->batch)
+        return;
+    uint32_t before = cet_corpus_count();
+    cet_channel_run(search->batch);
+    for (uint32_t i = 0; i < search->batch; i++) {
+        const struct program *program = &cet_channel_job(i)->program;
+        const struct result *result = cet_channel_result(i);
+        cet_learned_update(program, result);
+        if (cet_is_failure(result->outcome))
+            remember_crash(program, result);
+        else
+            cet_corpus_offer(program, result);
+    }
+    search->batch = 0;
+    for (uint32_t i = before; i < cet_corpus_count(); i++)
+        learn_compares(i);
+}
+
+static void queue(const struct program *program)
+{
+    if (!cet_program_is_valid(program) || !cet_corpus_is_new(program))
+        return;
+    struct job *job = cet_channel_job(search->batch++);
+    job->mutant = 0;
+    job->flags = RUN_NO_FACTS;
+    cet_program_copy(&job->program, program);
+    if (search->batch == CHANNEL_BATCH)
+        flush_batch();
+}
+
+static bool is_over(const struct search_options *options, bool *ret_was_capped)
+{
+    if (options->budget_ms && cet_search_now_ms() - search->started_ms >= options->budget_ms) {
+        *ret_was_capped = true;
+        return true;
+    }
+    return cet_channel_executions() >= options->executions;
+}
+
+/* Each function a few times alone, so that every one has its chance before the search has favourites. */
+static void call_each_function(const struct search_options *options, bool *was_capped)
+{
+    for (uint32_t round = 0; round < 24; round++)
+        for (uint32_t f = 0; f < cet_explore_unit.function_count && !is_over(options, was_capped); f++) {
+            cet_program_clear(&search->next);
+            struct grower g = {.p = &search->next};
+            if (!cet_grow_call(&g, f))
+                continue;
+            cet_program_compact(&search->next, &search->scratch);
+            queue(&search->next);
+        }
+    flush_batch();
+}
+
+bool cet_search(const struct search_options *options)
+{
+    bool was_capped = false;
+    search = cet_store_take(sizeof *search);
+    search->started_ms = cet_search_now_ms();
+    call_each_function(options, &was_capped);
+    while (!is_over(options, &was_capped)) {
+        cet_search_report(options, "explore", cet_channel_executions(), options->executions);
+        /* Half of the work at most goes into neighbourhoods of new finds. */
+        if (search->swept < cet_corpus_count() && search->sweep_ended * 2 <= cet_channel_executions() + 2000) {
+            flush_batch();
+            uint64_t before = cet_channel_executions();
+            cet_sweep(cet_corpus_get(search->swept++), &search->next, &search->scratch, queue);
+            flush_batch();
+            search->sweep_ended += cet_channel_executions() - before;
+        }
+        for (uint32_t i = 0; i < 4 * CHANNEL_BATCH; i++) {
+            const struct corpus_entry *entry = percent(88) ? cet_corpus_pick() : NULL;
+            if (entry ? cet_mutate_entry(&search->next, entry, &search->scratch)
+                      : cet_mutate_fresh(&search->next, &search->scratch))
+                queue(&search->next);
+        }
+    }
+    flush_batch();
+    return was_capped;
+}

@@ -1,0 +1,120 @@
+#include "space.h"
+
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "output.h"
+
+static size_t whole_pages(size_t size)
+{
+    return (size + SPACE_PAGE - 1) / SPACE_PAGE * SPACE_PAGE;
+}
+
+void *cet_space_map(size_t size, bool shared)
+{
+    size_t whole = whole_pages(size);
+    uint8_t *base = mmap(NULL, whole + 2 * SPACE_PAGE, PROT_READ | PROT_WRITE,
+                         (shared ? MAP_SHARED : MAP_PRIVATE) | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (base == MAP_FAILED)
+        cet_die("no memory for the explorer");
+    mprotect(base, SPACE_PAGE, PROT_NONE);
+    mprotect(base + SPACE_PAGE + whole, SPACE_PAGE, PROT_NONE);
+    return base + SPACE_PAGE;
+}
+
+struct space *cet_space_new(size_t common_size)
+{
+    struct space *space = cet_space_map(sizeof *space, false);
+    space->slots = cet_space_map((size_t)SPACE_SLOTS * 2 * SPACE_PAGE, false);
+    for (uint32_t i = 0; i < SPACE_SLOTS; i++)
+        mprotect(space->slots + ((size_t)i * 2 + 1) * SPACE_PAGE, SPACE_PAGE, PROT_NONE);
+    space->common = cet_space_map(common_size, false);
+    space->common_size = common_size;
+    return space;
+}
+
+void cet_space_reset(struct space *space, uint32_t first_slot)
+{
+    space->slots_used = first_slot;
+    space->first_slot = first_slot;
+    space->common_used = first_slot * 64;
+    space->block_count = 0;
+}
+
+static void lay_canaries(struct space_block *block)
+{
+    memset(block->address - block->before, SPACE_CANARY, block->before);
+    memset(block->address + block->size, SPACE_CANARY, (size_t)(block->canary_end - block->address) - block->size);
+}
+
+struct space_block *cet_space_take(struct space *space, size_t size, size_t align, uint8_t fill)
+{
+    if (space->block_count >= SPACE_BLOCKS || size > space->common_size)
+        return NULL;
+    struct space_block *block = &space->blocks[space->block_count];
+    size_t rounded = (size + align - 1) / align * align;
+    if (rounded + SPACE_CANARY_BYTES <= SPACE_PAGE && space->slots_used < SPACE_SLOTS) {
+        uint8_t *end = space->slots + ((size_t)space->slots_used++ * 2 + 1) * SPACE_PAGE;
+        *block = (struct space_block){.address = end - rounded, .canary_end = end, .is_slot = true};
+    } else {
+        size_t start = (space->common_used + SPACE_CANARY_BYTES + 63) / 64 * 64;
+        if (start + rounded + SPACE_CANARY_BYTES > space->common_size)
+            return NULL;
+        uint8_t *address = space->common + start;
+        *block = (struct space_block){.address = address, .canary_end = address + rounded + SPACE_CANARY_BYTES};
+        space->common_used = start + rounded + SPACE_CANARY_BYTES;
+    }
+    block->size = size;
+    block->before = SPACE_CANARY_BYTES;
+    lay_canaries(block);
+    memset(block->address, fill, size);
+    space->block_count++;
+    return block;
+}
+
+struct space_block *cet_space_find(struct space *space, const void *address)
+{
+    const uint8_t *a = address;
+    bool in_slots = a >= space->slots && a < space->slots + (size_t)SPACE_SLOTS * 2 * SPACE_PAGE;
+    bool in_common = a >= space->common && a < space->common + space->common_used;
+    if (!in_slots && !in_common)
+        return NULL;
+    for (uint32_t i = 0; i < space->block_count; i++) {
+        struct space_block *block = &space->blocks[i];
+        if (a >= block->address && a <= block->address + block->size)
+            return block;
+    }
+    return NULL;
+}
+
+bool cet_space_is_damaged(const struct space_block *block)
+{
+    for (const uint8_t *b = block->address - block->before; b < block->address; b++)
+        if (*b != SPACE_CANARY)
+            return true;
+    for (const uint8_t *b = block->address + block->size; b < block->canary_end; b++)
+        if (*b != SPACE_CANARY)
+            return true;
+    return false;
+}
+
+const struct space_block *cet_space_damaged(const struct space *space)
+{
+    for (uint32_t i = 0; i < space->block_count; i++)
+        if (cet_space_is_damaged(&space->blocks[i]))
+            return &space->blocks[i];
+    return NULL;
+}
+
+const struct space_block *cet_space_guarded(const struct space *space, const void *address)
+{
+    const uint8_t *a = address;
+    if (a < space->slots || a >= space->slots + (size_t)SPACE_SLOTS * 2 * SPACE_PAGE)
+        return NULL;
+    const uint8_t *guard = space->slots + (size_t)(a - space->slots) / (2 * SPACE_PAGE) * 2 * SPACE_PAGE + SPACE_PAGE;
+    for (uint32_t i = 0; i < space->block_count; i++)
+        if (space->blocks[i].is_slot && space->blocks[i].canary_end == guard)
+            return &space->blocks[i];
+    return NULL;
+}

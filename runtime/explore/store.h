@@ -1,0 +1,26 @@
+/* Memory and chance of the searching parent. Neither is there in an executor: the memory is not handed to forked
+ * children, so that nothing the code under test does can reach it. */
+#ifndef EXPLORE_STORE_H
+#define EXPLORE_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+void cet_store_open(uint64_t seed);
+/* Zeroed, never given back. */
+void *cet_store_take(size_t size);
+
+/* splitmix64 (Steele, Lea, Flood 2014): same seed, same sequence. */
+uint64_t cet_random(void);
+uint32_t cet_below(uint32_t bound); /* 0 .. bound-1; bound > 0 */
+static inline bool one_in(uint32_t n)
+{
+    return cet_below(n) == 0;
+}
+static inline bool percent(uint32_t n)
+{
+    return cet_below(100) < n;
+}
+
+#endif

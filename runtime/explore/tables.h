@@ -1,0 +1,41 @@
+/* Short ways into the unit's tables. */
+#ifndef EXPLORE_TABLES_H
+#define EXPLORE_TABLES_H
+
+#include "cet/runtime/explore.h"
+
+static inline const struct explore_type *type_of(uint32_t id)
+{
+    return &cet_explore_unit.types[id];
+}
+static inline const struct explore_function *function_of(uint32_t id)
+{
+    return &cet_explore_unit.functions[id];
+}
+
+static inline bool is_pointer(uint32_t id)
+{
+    return type_of(id)->kind == EXPLORE_POINTER;
+}
+static inline const struct explore_type *pointee_of(uint32_t id)
+{
+    return type_of(type_of(id)->target);
+}
+static inline bool is_function_pointer(uint32_t id)
+{
+    return is_pointer(id) && pointee_of(id)->kind == EXPLORE_FUNCTION;
+}
+static inline bool is_integer(const struct explore_type *t)
+{
+    return t->kind == EXPLORE_INT || t->kind == EXPLORE_ENUM || t->kind == EXPLORE_BOOL;
+}
+static inline bool is_character(const struct explore_type *t)
+{
+    return t->kind == EXPLORE_INT && (t->flags & EXPLORE_CHARACTER);
+}
+static inline bool is_record(const struct explore_type *t)
+{
+    return t->kind == EXPLORE_STRUCT || t->kind == EXPLORE_UNION;
+}
+
+#endif

@@ -1,0 +1,39 @@
+/* What the instrumented unit tells while it runs: edges taken and operands compared. The hooks of
+ * -fsanitize-coverage=trace-pc-guard,trace-cmp live in trace.c and compare_calls.c. */
+#ifndef EXPLORE_TRACE_H
+#define EXPLORE_TRACE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "result.h"
+
+#define TRACE_EDGES 131072u
+#define TRACE_FUEL 150000u /* edges that one program may take before it counts as a hang */
+
+struct trace {
+    bool is_active;
+    bool logs_compares;
+    uint32_t fuel;
+    uint32_t touched_count;
+    struct result *result; /* compares go straight there */
+    uint32_t touched[TRACE_EDGES];
+    uint32_t counts[TRACE_EDGES];
+};
+
+extern struct trace *cet_trace;
+
+uint32_t cet_trace_edge_count(void);
+void cet_trace_begin(struct trace *trace, struct result *result, bool logs_compares);
+/* Writes the edges of the run into its result. */
+void cet_trace_end(struct trace *trace);
+void cet_trace_text(const void *left, size_t left_length, const void *right, size_t right_length);
+
+/* The unit's edges in order: whether an edge is the entry of a function, and its address. */
+struct trace_edge {
+    uintptr_t address;
+    uintptr_t flags; /* bit 0: entry of a function */
+};
+const struct trace_edge *cet_trace_edges(uint32_t *ret_count);
+
+#endif

@@ -1,0 +1,232 @@
+#include "behaviour.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "cet/core/memory.h"
+#include "cet/model/libc_roles.h"
+#include "cet/model/param_uses.h"
+
+static const struct fact_type *resolved(const struct facts *facts, uint32_t type)
+{
+    return &facts->types[facts_resolve_type(facts, type)];
+}
+
+/* Whether one of the words stands in name, as a word of its own: n_items, itemCount, xlen but not "clear" for "lea". */
+static bool has_word(const char *name, const char *const *words)
+{
+    for (; *words; words++) {
+        size_t length = strlen(*words);
+        for (const char *at = name; (at = strcasestr(at, *words)); at++) {
+            bool starts = at == name || at[-1] == '_' || isupper((unsigned char)*at) || length > 4;
+            char after = at[length];
+            bool ends =
+                !after || after == '_' || isupper((unsigned char)after) || isdigit((unsigned char)after) || length > 4;
+            if (starts && ends)
+                return true;
+        }
+    }
+    return false;
+}
+
+static const char *const length_words[] = {"len",   "length", "size",     "count", "num",   "n",       "nbytes",
+                                           "sz",    "cap",    "capacity", "max",   "limit", "bufsize", "cnt",
+                                           "nmemb", "number", "space",    "avail", "bytes", NULL};
+static const char *const init_words[] = {"init",  "initialize", "initialise", "setup", "create",    "new",  "make",
+                                         "start", "begin",      "reset",      "open",  "construct", "ctor", NULL};
+static const char *const destroy_words[] = {"free",  "destroy",  "delete", "release", "dispose",
+                                            "close", "destruct", "dtor",   "del",     NULL};
+static const char *const user_words[] = {"data",    "ctx",    "context", "user",  "userdata", "arg",   "opaque", "priv",
+                                         "private", "cookie", "closure", "param", "state",    "udata", NULL};
+
+static bool is_integer(const struct fact_type *t)
+{
+    return t->kind == TYPE_INT && t->size_bytes >= 2;
+}
+
+/* Data behind the pointer: bytes, numbers, pointers; not one object and not a function. */
+static bool is_data_pointer(const struct facts *facts, const struct fact_type *t)
+{
+    if (t->kind != TYPE_POINTER)
+        return false;
+    uint8_t kind = resolved(facts, t->target)->kind;
+    return kind == TYPE_VOID || kind == TYPE_INT || kind == TYPE_FLOAT || kind == TYPE_BOOL || kind == TYPE_POINTER;
+}
+
+static bool is_record_pointer(const struct facts *facts, const struct fact_type *t)
+{
+    if (t->kind != TYPE_POINTER)
+        return false;
+    uint8_t kind = resolved(facts, t->target)->kind;
+    return kind == TYPE_STRUCT || kind == TYPE_UNION;
+}
+
+static bool is_const_target(const struct facts *facts, const struct fact_type *t)
+{
+    for (uint32_t id = t->target; id < facts->type_count; id = facts->types[id].target) {
+        if (facts->types[id].flags & TYPE_FLAG_CONST)
+            return true;
+        if (facts->types[id].kind != TYPE_TYPEDEF)
+            return false;
+    }
+    return false;
+}
+
+static bool takes_function(const struct facts *facts, const struct fact_function *f)
+{
+    for (uint32_t i = 0; i < f->param_count; i++) {
+        const struct fact_type *t = resolved(facts, f->params[i].type);
+        if (t->kind == TYPE_POINTER && resolved(facts, t->target)->kind == TYPE_FUNCTION)
+            return true;
+    }
+    return false;
+}
+
+static bool is_output(const struct facts *facts, const struct fact_type *t, const struct param_uses *u)
+{
+    return !is_const_target(facts, t) && u->flags & PARAM_WRITTEN_THROUGH && !(u->flags & PARAM_READ_FIRST);
+}
+
+static void pair(struct role *roles, uint32_t pointer, uint32_t length, bool is_out)
+{
+    roles[pointer].kind = is_out ? EXPLORE_ROLE_OUT_BUFFER : EXPLORE_ROLE_BUFFER;
+    roles[pointer].partner = length;
+    if (roles[length].kind != EXPLORE_ROLE_LENGTH) {
+        roles[length].kind = EXPLORE_ROLE_LENGTH;
+        roles[length].partner = pointer;
+    }
+}
+
+/* A length that the body shows, then one that stands beside the pointer and is named like one. */
+static void find_lengths(const struct facts *facts, const struct fact_function *f, const struct param_uses *uses,
+                         struct role *roles)
+{
+    for (uint32_t i = 0; i < f->param_count; i++) {
+        uint32_t length = uses[i].length_param;
+        if (length < f->param_count && length != i && is_integer(resolved(facts, f->params[length].type)))
+            pair(roles, i, length, is_output(facts, resolved(facts, f->params[i].type), &uses[i]));
+    }
+    for (uint32_t i = 0; i < f->param_count; i++) {
+        const struct fact_type *t = resolved(facts, f->params[i].type);
+        bool is_array = is_data_pointer(facts, t) || (is_record_pointer(facts, t) && uses[i].flags & PARAM_SUBSCRIPTED);
+        if (!is_array || roles[i].kind != EXPLORE_ROLE_PLAIN)
+            continue;
+        static const int beside[] = {1, -1, 2};
+        for (size_t k = 0; k < 3; k++) {
+            uint32_t other = i + (uint32_t)beside[k];
+            if (other >= f->param_count || roles[other].kind != EXPLORE_ROLE_PLAIN)
+                continue;
+            if (is_integer(resolved(facts, f->params[other].type)) && has_word(f->params[other].name, length_words)) {
+                pair(roles, i, other, is_output(facts, t, &uses[i]));
+                break;
+            }
+        }
+    }
+}
+
+static uint8_t role_of_object(const struct facts *facts, const struct fact_function *f, uint32_t index,
+                              const struct param_uses *u)
+{
+    const struct fact_type *t = resolved(facts, f->params[index].type);
+    bool is_const = is_const_target(facts, t);
+    if (u->flags & PARAM_FREED || (has_word(f->name, destroy_words) && f->param_count == 1 && !is_const))
+        return EXPLORE_ROLE_DESTROY;
+    if (is_const)
+        return EXPLORE_ROLE_PLAIN;
+    bool is_written_first = u->flags & PARAM_WRITTEN_THROUGH && !(u->flags & PARAM_READ_FIRST);
+    if (is_written_first && has_word(f->name, init_words))
+        return EXPLORE_ROLE_INIT;
+    return is_written_first ? EXPLORE_ROLE_OUT : EXPLORE_ROLE_PLAIN;
+}
+
+static uint8_t role_of_data(const struct facts *facts, const struct fact_function *f, uint32_t index,
+                            const struct param_uses *u)
+{
+    const struct fact_type *t = resolved(facts, f->params[index].type), *target = resolved(facts, t->target);
+    if (u->flags & PARAM_FREED)
+        return EXPLORE_ROLE_DESTROY;
+    if (target->kind == TYPE_VOID && takes_function(facts, f) &&
+        (has_word(f->params[index].name, user_words) || !(u->flags & PARAM_DEREFERENCED)))
+        return EXPLORE_ROLE_USER_DATA;
+    if (target->kind == TYPE_VOID && libc_is_free_like(f->name) && index == 0)
+        return EXPLORE_ROLE_DESTROY;
+    if (u->flags & PARAM_FORMAT)
+        return EXPLORE_ROLE_FORMAT;
+    if (u->flags & PARAM_STRING)
+        return EXPLORE_ROLE_STRING;
+    if (is_output(facts, t, u))
+        return target->kind == TYPE_INT && target->size_bytes == 1 &&
+                       u->flags & (PARAM_SUBSCRIPTED | PARAM_WRITTEN_UNBOUNDED)
+                   ? EXPLORE_ROLE_OUT_BUFFER
+                   : EXPLORE_ROLE_OUT;
+    if (target->kind == TYPE_INT && target->flags & TYPE_FLAG_CHARACTER)
+        return EXPLORE_ROLE_STRING;
+    return u->flags & PARAM_SUBSCRIPTED && target->kind != TYPE_VOID ? EXPLORE_ROLE_BUFFER : EXPLORE_ROLE_PLAIN;
+}
+
+static struct role *roles_of(const struct facts *facts, const struct fact_function *f, const struct param_uses *uses,
+                             struct arena *arena)
+{
+    struct role *roles = arena_array(arena, f->param_count + 1, sizeof *roles);
+    for (uint32_t i = 0; i < f->param_count; i++)
+        roles[i].partner = NO_ID;
+    find_lengths(facts, f, uses, roles);
+    for (uint32_t i = 0; i < f->param_count; i++) {
+        const struct fact_type *t = resolved(facts, f->params[i].type);
+        roles[i].is_nonnull = f->params[i].is_nonnull;
+        if (f->params[i].declared_count)
+            roles[i].minimum = (uint32_t)f->params[i].declared_count;
+        else if (uses[i].max_index >= 0 && uses[i].max_index < 4096)
+            roles[i].minimum = (uint32_t)uses[i].max_index + 1;
+        if (roles[i].kind != EXPLORE_ROLE_PLAIN)
+            continue;
+        if (is_record_pointer(facts, t))
+            roles[i].kind = role_of_object(facts, f, i, &uses[i]);
+        else if (is_data_pointer(facts, t))
+            roles[i].kind = role_of_data(facts, f, i, &uses[i]);
+        else if (is_integer(t) && uses[i].flags & PARAM_ARRAY_INDEX)
+            roles[i].kind = EXPLORE_ROLE_INDEX;
+    }
+    return roles;
+}
+
+void behaviour_find(const struct facts *facts, struct arena *arena, struct behaviour *ret_behaviour)
+{
+    struct param_uses **uses = param_uses_program(facts, arena);
+    ret_behaviour->params = arena_array(arena, facts->function_count + 1, sizeof *ret_behaviour->params);
+    for (uint32_t i = 0; i < facts->function_count; i++)
+        if (facts->functions[i].is_defined && uses[i])
+            ret_behaviour->params[i] = roles_of(facts, &facts->functions[i], uses[i], arena);
+}
+
+struct role *behaviour_fields(const struct facts *facts, const struct fact_type *record, struct arena *arena)
+{
+    struct role *roles = arena_array(arena, record->field_count + 1, sizeof *roles);
+    for (uint32_t i = 0; i < record->field_count; i++) {
+        roles[i].partner = NO_ID;
+        const struct fact_type *t = resolved(facts, record->fields[i].type);
+        if (t->kind == TYPE_POINTER && resolved(facts, t->target)->kind == TYPE_VOID &&
+            has_word(record->fields[i].name, user_words))
+            roles[i].kind = EXPLORE_ROLE_USER_DATA;
+    }
+    /* A length belongs to the pointer to data that stands last before it, else to the first behind it. */
+    for (uint32_t i = 0; i < record->field_count; i++) {
+        if (!is_integer(resolved(facts, record->fields[i].type)) || record->fields[i].bit_width ||
+            !has_word(record->fields[i].name, length_words))
+            continue;
+        for (uint32_t k = 0; k < record->field_count; k++) {
+            uint32_t other = k < i ? i - 1 - k : k;
+            if (other == i || !is_data_pointer(facts, resolved(facts, record->fields[other].type)))
+                continue;
+            roles[i].kind = EXPLORE_ROLE_LENGTH;
+            roles[i].partner = other;
+            if (roles[other].kind == EXPLORE_ROLE_PLAIN) {
+                roles[other].kind = EXPLORE_ROLE_BUFFER;
+                roles[other].partner = i;
+            }
+            break;
+        }
+    }
+    return roles;
+}

@@ -1,0 +1,25 @@
+/* Roles of parameters and fields, read off the source: which pointer has which length, what is an output, what a
+ * function initialises or gives back. The explorer starts from them and learns more by running. */
+#ifndef CET_TESTGEN_BEHAVIOUR_H
+#define CET_TESTGEN_BEHAVIOUR_H
+
+#include "cet/core/arena.h"
+#include "cet/model/facts.h"
+#include "cet/runtime/explore.h"
+
+struct role {
+    uint8_t kind; /* enum explore_role */
+    uint32_t partner;
+    bool is_nonnull;
+    uint32_t minimum; /* elements touched at least */
+};
+
+struct behaviour {
+    struct role **params; /* by function of the facts, one for each parameter; NULL: not defined there */
+};
+
+void behaviour_find(const struct facts *facts, struct arena *arena, struct behaviour *ret_behaviour);
+/* Roles of a record's fields, in the arena. */
+struct role *behaviour_fields(const struct facts *facts, const struct fact_type *record, struct arena *arena);
+
+#endif

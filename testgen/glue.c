@@ -1,0 +1,186 @@
+#include "glue.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "c_type.h"
+#include "cet/core/file.h"
+#include "cet/core/memory.h"
+
+static void skip(struct glue *glue, const struct fact_function *f, const char *reason)
+{
+    struct glue_skip entry = {.function = f->id, .reason = reason};
+    ARRAY_PUSH(glue->skips, glue->skip_count, glue->skip_capacity, entry);
+}
+
+/* Numbers a type and all that it is made of. */
+static void take_type(struct glue *glue, uint32_t type)
+{
+    const struct facts *facts = glue->facts;
+    if (type >= facts->type_count || glue->numbers[type] != NO_ID)
+        return;
+    glue->numbers[type] = glue->type_count;
+    glue->types[glue->type_count++] = type;
+    const struct fact_type *t = glue_resolved(glue, type);
+    if (t->name && !strcmp(t->name, "_IO_FILE"))
+        return;
+    if (t->kind == TYPE_POINTER || t->kind == TYPE_ARRAY || t->kind == TYPE_FUNCTION)
+        take_type(glue, t->target);
+    for (uint32_t i = 0; i < t->param_count; i++)
+        take_type(glue, t->params[i]);
+    for (uint32_t i = 0; i < t->field_count; i++)
+        take_type(glue, t->fields[i].type);
+}
+
+static bool is_passable(const struct glue *glue, uint32_t type)
+{
+    const struct fact_type *t = glue_resolved(glue, type);
+    if (!c_type_is_nameable(glue->facts, type))
+        return false;
+    switch (t->kind) {
+    case TYPE_BOOL:
+    case TYPE_INT:
+    case TYPE_FLOAT:
+    case TYPE_ENUM:
+    case TYPE_POINTER:
+        return true;
+    case TYPE_STRUCT:
+    case TYPE_UNION:
+        return t->size_bytes && t->size_bytes <= 512;
+    default:
+        return false;
+    }
+}
+
+static bool is_va_list(const struct glue *glue, uint32_t type)
+{
+    for (uint32_t id = type; id < glue->facts->type_count; id = glue->facts->types[id].target) {
+        const struct fact_type *t = &glue->facts->types[id];
+        if (t->name && strstr(t->name, "va_list"))
+            return true;
+        if (t->kind != TYPE_TYPEDEF && t->kind != TYPE_POINTER && t->kind != TYPE_ARRAY)
+            return false;
+    }
+    return false;
+}
+
+/* Why the function cannot be called from tables; NULL: it can. */
+static const char *obstacle(const struct glue *glue, const struct fact_function *f)
+{
+    if (f->is_variadic)
+        return "variable number of arguments: call it from a wrapper with a fixed signature";
+    if (f->param_count > EXPLORE_MAX_PARAMS)
+        return "more parameters than the explorer passes (16)";
+    if (f->attributes & (ATTRIBUTE_CONSTRUCTOR | ATTRIBUTE_DESTRUCTOR | ATTRIBUTE_NAKED))
+        return "runs outside of ordinary calls (constructor, destructor or naked)";
+    const struct fact_type *result = glue_resolved(glue, f->result_type);
+    if (result->kind != TYPE_VOID && !is_passable(glue, f->result_type))
+        return "result has a type that cannot be named or held";
+    for (uint32_t i = 0; i < f->param_count; i++) {
+        if (is_va_list(glue, f->params[i].type))
+            return "takes a va_list: it is reached through the function that makes one";
+        if (!is_passable(glue, f->params[i].type))
+            return "a parameter has a type that cannot be named or passed";
+    }
+    return NULL;
+}
+
+static bool is_target(const struct facts *facts, const struct fact_function *f)
+{
+    if (!f->is_defined || f->is_system || f->range.file >= facts->file_count)
+        return false;
+    const struct fact_file *file = &facts->files[f->range.file];
+    return file->is_main || (!file->is_system && path_has_extension(file->path, ".c"));
+}
+
+static bool is_left_out(const struct fact_function *f, const char *const *leave_out)
+{
+    for (; leave_out && *leave_out; leave_out++)
+        if (!strcmp(*leave_out, f->name) || !strcmp(*leave_out, f->id))
+            return true;
+    return false;
+}
+
+static void number_keys(struct glue *glue)
+{
+    glue->keys = arena_array(glue->arena, glue->type_count + 1, sizeof *glue->keys);
+    for (uint32_t i = 0; i < glue->type_count; i++) {
+        SCOPED(strbuf_release) struct strbuf key = {0};
+        const struct fact_type *t = &glue->facts->types[glue->types[i]];
+        const struct fact_type *r = glue_resolved(glue, glue->types[i]);
+        if (t->kind == TYPE_TYPEDEF && r->kind == TYPE_POINTER && glue_resolved(glue, r->target)->kind == TYPE_VOID)
+            strbuf_printf(&key, "handle %s", t->name);
+        else
+            c_type_canonical(glue->facts, glue->types[i], &key);
+        glue->keys[i] = arena_strdup(glue->arena, strbuf_text(&key));
+    }
+}
+
+void glue_plan(const struct facts *facts, const char *const *leave_out, struct arena *arena, struct glue *ret_glue)
+{
+    struct glue glue = {.facts = facts, .arena = arena, .free_type = NO_ID};
+    behaviour_find(facts, arena, &glue.behaviour);
+    glue.numbers = arena_array(arena, facts->type_count + 1, sizeof *glue.numbers);
+    memset(glue.numbers, 0xff, facts->type_count * sizeof *glue.numbers);
+    glue.types = arena_array(arena, facts->type_count + 1, sizeof *glue.types);
+    glue.functions = arena_array(arena, facts->function_count + 1, sizeof *glue.functions);
+    for (uint32_t i = 0; i < facts->type_count && !glue.type_count; i++)
+        if (facts->types[i].kind == TYPE_VOID && !facts->types[i].flags)
+            take_type(&glue, i);
+    for (uint32_t i = 0; i < facts->function_count; i++) {
+        const struct fact_function *f = &facts->functions[i];
+        if (!is_target(facts, f))
+            continue;
+        const char *reason = is_left_out(f, leave_out) ? "left alone on request" : obstacle(&glue, f);
+        if (reason) {
+            skip(&glue, f, reason);
+            continue;
+        }
+        glue.functions[glue.function_count++] = i;
+        take_type(&glue, f->result_type);
+        for (uint32_t p = 0; p < f->param_count; p++)
+            take_type(&glue, f->params[p].type);
+    }
+    for (uint32_t i = 0; i < facts->global_count; i++)
+        if (facts->globals[i].is_defined && !facts->globals[i].is_system)
+            take_type(&glue, facts->globals[i].type);
+    for (uint32_t i = 0; i < facts->type_count; i++)
+        if (facts->types[i].kind == TYPE_POINTER && !strcmp(facts->types[i].spelling, "void *")) {
+            glue.free_type = i;
+            take_type(&glue, i);
+            break;
+        }
+    number_keys(&glue);
+    *ret_glue = glue;
+}
+
+void glue_release(struct glue *glue)
+{
+    free(glue->skips);
+    *glue = (struct glue){0};
+}
+
+static void write_unit_table(const struct glue *glue, const char *unit, struct strbuf *out)
+{
+    (void)glue;
+#define TABLE(name) "    cet_glue_" name ", sizeof cet_glue_" name " / sizeof *cet_glue_" name " - 1,\n"
+    strbuf_add_text(out, "const struct explore_unit cet_explore_unit = {\n    ");
+    strbuf_add_c_literal(out, unit, strlen(unit));
+    strbuf_add_text(out, ",\n" TABLE("types") TABLE("functions") TABLE("named") TABLE("globals") TABLE("numbers")
+                             TABLE("texts") "};\n");
+#undef TABLE
+}
+
+void glue_write(const struct glue *glue, const char *unit, struct strbuf *out)
+{
+    strbuf_add_text(out, "#include ");
+    strbuf_printf(out, "\"%s\"\n", unit);
+    /* The unit's macros must not reach into what follows more than needed: initialisers go by position. */
+    strbuf_add_text(out, "#undef main\n#include <stddef.h>\n#include <stdlib.h>\n#include \"cet/runtime/explore.h\"\n"
+                         "#define CET_GLUE __attribute__((no_sanitize(\"coverage\")))\n\n");
+    glue_write_recorders(glue, out);
+    glue_write_types(glue, out);
+    glue_write_functions(glue, out);
+    glue_write_constants(glue, out);
+    write_unit_table(glue, unit, out);
+}

@@ -1,0 +1,183 @@
+/* Functions with their thunks, what function pointers may point to, globals and constants. */
+#include <stdio.h>
+#include <string.h>
+
+#include "c_type.h"
+#include "cet/core/file.h"
+#include "cet/core/memory.h"
+#include "glue.h"
+
+#define NUMBERS_MAX 1500u
+#define TABLE_NUMBERS_MAX 300u
+#define TEXT_BYTES_MAX 40u
+#define TEXTS_MAX 800u
+
+static void write_thunk(const struct glue *glue, uint32_t n, const struct fact_function *f, struct strbuf *out)
+{
+    strbuf_printf(out,
+                  "CET_GLUE static void cet_glue_call_%u(void *const *cet_args, void *cet_result)\n{\n    "
+                  "(void)cet_args, (void)cet_result;\n    ",
+                  n);
+    if (glue_resolved(glue, f->result_type)->kind != TYPE_VOID) {
+        strbuf_add_text(out, "*(");
+        c_type_declare(glue->facts, f->result_type, "*", out);
+        strbuf_add_text(out, ")cet_result = ");
+    }
+    strbuf_printf(out, "%s(", f->name);
+    for (uint32_t i = 0; i < f->param_count; i++) {
+        strbuf_add_text(out, i ? ", *(" : "*(");
+        c_type_declare(glue->facts, f->params[i].type, "*", out);
+        strbuf_printf(out, ")cet_args[%u]", i);
+    }
+    strbuf_add_text(out, ");\n}\n");
+}
+
+static void write_params(const struct glue *glue, uint32_t n, uint32_t function, struct strbuf *out)
+{
+    const struct fact_function *f = &glue->facts->functions[function];
+    const struct role *roles = glue->behaviour.params[function];
+    strbuf_printf(out, "static const struct explore_param cet_glue_function_params_%u[] = {\n", n);
+    for (uint32_t i = 0; i < f->param_count; i++) {
+        struct role role = roles ? roles[i] : (struct role){.partner = NO_ID};
+        strbuf_printf(out, "    {\"%s\", %u, %u, %u, %u, %u},\n", f->params[i].name, glue->numbers[f->params[i].type],
+                      role.kind, role.partner & 0xffff, role.is_nonnull, role.minimum);
+    }
+    strbuf_add_text(out, "    {0}};\n");
+}
+
+static void write_free(const struct glue *glue, struct strbuf *out, bool is_table)
+{
+    if (glue->free_type == NO_ID)
+        return;
+    if (is_table) {
+        strbuf_add_text(out, "    {\"free\", \"free\", cet_glue_call_free, (void (*)(void))free, 0, "
+                             "cet_glue_function_params_free, 1, 0, 0, 0},\n");
+        return;
+    }
+    strbuf_printf(
+        out,
+        "CET_GLUE static void cet_glue_call_free(void *const *cet_args, void *cet_result)\n{\n"
+        "    (void)cet_result;\n    free(*(void **)cet_args[0]);\n}\n"
+        "static const struct explore_param cet_glue_function_params_free[] = {{\"ptr\", %u, %u, 65535, 0, 0}};\n",
+        glue->numbers[glue->free_type], EXPLORE_ROLE_DESTROY);
+}
+
+static const char *const libc_functions[][2] = {
+    {"malloc", "f(u8)*void"}, {"free", "f(*void)void"}, {"realloc", "f(*void,u8)*void"}, {"calloc", "f(u8,u8)*void"}};
+
+/* Functions of the unit and of libc's allocator whose type some pointer asks for. */
+static void write_named(const struct glue *glue, struct strbuf *out)
+{
+    strbuf_add_text(out, "static const struct explore_named cet_glue_named[] = {\n");
+    for (uint32_t n = 0; n < glue->type_count; n++) {
+        if (glue_resolved(glue, glue->types[n])->kind != TYPE_FUNCTION)
+            continue;
+        bool is_first = true;
+        for (uint32_t i = 0; i < n; i++)
+            is_first &= strcmp(glue->keys[i], glue->keys[n]) != 0;
+        if (!is_first)
+            continue;
+        for (size_t i = 0; i < ARRAY_LENGTH(libc_functions); i++)
+            if (!strcmp(libc_functions[i][1], glue->keys[n]))
+                strbuf_printf(out, "    {\"%s\", %u, (void (*)(void))%s},\n", libc_functions[i][0], n,
+                              libc_functions[i][0]);
+        for (uint32_t i = 0; i < glue->function_count; i++) {
+            const struct fact_function *f = &glue->facts->functions[glue->functions[i]];
+            SCOPED(strbuf_release) struct strbuf key = {0};
+            c_type_canonical(glue->facts, f->type, &key);
+            if (!strcmp(strbuf_text(&key), glue->keys[n]))
+                strbuf_printf(out, "    {\"%s\", %u, (void (*)(void))%s},\n", f->name, n, f->name);
+        }
+    }
+    strbuf_add_text(out, "    {0}};\n\n");
+}
+
+static void write_globals(const struct glue *glue, struct strbuf *out)
+{
+    strbuf_add_text(out, "static const struct explore_global cet_glue_globals[] = {\n");
+    for (uint32_t i = 0; i < glue->facts->global_count; i++) {
+        const struct fact_global *g = &glue->facts->globals[i];
+        const struct fact_type *t = glue_resolved(glue, g->type);
+        if (!g->is_defined || g->is_system || g->is_local_static || g->is_thread_local || !t->size_bytes ||
+            t->size_bytes > 4096 || g->range.file >= glue->facts->file_count ||
+            !glue->facts->files[g->range.file].is_main)
+            continue;
+        strbuf_printf(out, "    {\"%s\", %u, (void *)&%s},\n", g->name, glue->numbers[g->type], g->name);
+    }
+    strbuf_add_text(out, "    {0}};\n\n");
+}
+
+void glue_write_functions(const struct glue *glue, struct strbuf *out)
+{
+    for (uint32_t n = 0; n < glue->function_count; n++) {
+        write_thunk(glue, n, &glue->facts->functions[glue->functions[n]], out);
+        write_params(glue, n, glue->functions[n], out);
+    }
+    write_free(glue, out, false);
+    strbuf_add_text(out, "static const struct explore_function cet_glue_functions[] = {\n");
+    for (uint32_t n = 0; n < glue->function_count; n++) {
+        const struct fact_function *f = &glue->facts->functions[glue->functions[n]];
+        strbuf_printf(out, "    {\"%s\", ", f->name);
+        strbuf_add_c_literal(out, f->id, strlen(f->id));
+        strbuf_printf(out, ", cet_glue_call_%u, (void (*)(void))%s, %u, cet_glue_function_params_%u, %u, %u, 1, %u},\n",
+                      n, f->name, glue->numbers[f->result_type], n, f->param_count, f->linkage != LINKAGE_EXTERNAL,
+                      f->range.line);
+    }
+    write_free(glue, out, true);
+    strbuf_add_text(out, "    {0}};\n\n");
+    write_named(glue, out);
+    write_globals(glue, out);
+}
+
+static void add_number(struct map *seen, int64_t number, size_t limit, struct strbuf *out)
+{
+    char text[32];
+    bool is_new;
+    snprintf(text, sizeof text, "%lld", (long long)number);
+    if (seen->count >= limit)
+        return;
+    map_add(seen, text, 0, &is_new);
+    if (is_new && number == INT64_MIN)
+        strbuf_add_text(out, "(-9223372036854775807LL - 1), ");
+    else if (is_new)
+        strbuf_printf(out, "%sLL, ", text);
+}
+
+/* Constants inside functions and of macros before those of tables: a table may hold many thousands. */
+static void write_numbers(const struct glue *glue, struct strbuf *out)
+{
+    const struct facts *facts = glue->facts;
+    SCOPED(map_release) struct map seen = {0};
+    strbuf_add_text(out, "static const int64_t cet_glue_numbers[] = {");
+    for (uint32_t i = 0; i < facts->constant_count; i++)
+        if (!facts->constants[i].is_string && facts->constants[i].function != NO_ID)
+            add_number(&seen, facts->constants[i].value, NUMBERS_MAX, out);
+    for (uint32_t i = 0; i < facts->macro_count; i++)
+        if (facts->macros[i].has_value && !facts->macros[i].is_system)
+            add_number(&seen, facts->macros[i].value, NUMBERS_MAX, out);
+    size_t limit = seen.count + TABLE_NUMBERS_MAX;
+    for (uint32_t i = 0; i < facts->constant_count; i++)
+        if (!facts->constants[i].is_string && facts->constants[i].function == NO_ID)
+            add_number(&seen, facts->constants[i].value, limit, out);
+    strbuf_add_text(out, "0};\n");
+}
+
+void glue_write_constants(const struct glue *glue, struct strbuf *out)
+{
+    const struct facts *facts = glue->facts;
+    SCOPED(map_release) struct map seen = {0};
+    write_numbers(glue, out);
+    strbuf_add_text(out, "static const struct explore_text cet_glue_texts[] = {\n");
+    for (uint32_t i = 0; i < facts->constant_count && seen.count < TEXTS_MAX; i++) {
+        const struct fact_constant *c = &facts->constants[i];
+        bool is_new;
+        if (!c->is_string || !c->length || c->length > TEXT_BYTES_MAX)
+            continue;
+        SCOPED(strbuf_release) struct strbuf literal = {0};
+        strbuf_add_c_literal(&literal, c->bytes, c->length);
+        map_add(&seen, strbuf_text(&literal), 0, &is_new);
+        if (is_new)
+            strbuf_printf(out, "    {%s, %u},\n", strbuf_text(&literal), c->length);
+    }
+    strbuf_add_text(out, "    {0}};\n\n");
+}
