@@ -9,6 +9,7 @@
 
 #include "cet/core/arena.h"
 #include "cet/core/error.h"
+#include "cet/core/map.h"
 #include "cet/core/strbuf.h"
 
 #define MUTANTS_FORMAT "cet-mutants"
@@ -45,6 +46,7 @@ struct mutant_set {
     struct mutant *items;
     size_t count;
     size_t capacity;
+    struct map index; /* id -> index of items */
 };
 
 struct mutant_counts {
@@ -60,6 +62,10 @@ struct mutant_counts mutant_set_counts(const struct mutant_set *set);
 int mutant_score(const struct mutant_counts *counts, double *ret_score_ratio);
 
 enum status mutant_set_load(const char *path, struct mutant_set *set, struct error *err);
+/* What mutant_set_format wrote; path stands in messages. Adds to what set holds; on failure set is to be thrown away.
+ */
+enum status mutant_set_parse(const char *path, const char *text, size_t length, struct mutant_set *set,
+                             struct error *err);
 void mutant_set_format(const struct mutant_set *set, struct strbuf *out);
 
 #endif

@@ -1,0 +1,99 @@
+/* Mutants in a unit under compilation: which places are changed how, and the code that holds all changes at once.
+ *
+ *     struct mutate_unit *unit = mutate_unit_new(&options);
+ *     mutate_choose(unit, facts, function, &marks);        // once per function, before code generation
+ *     ...                                                  // the shim wraps the marked expressions in marker calls
+ *     mutate_realise(unit, module, &help);                 // on the finished module: markers become switches
+ *     mutate_unit_format(unit, &text);                     // the unit's mutants, as mutant_set_load reads them
+ *     mutate_unit_free(unit);
+ *
+ * A marker is a call of an undefined function `T __cet_mark_K(unsigned site, unsigned role, T value)`: the front end
+ * cannot fold it, macros and missing debug information do not blur it. docs/decisions/0003-mutant-sites.md tells why.
+ * The facts must live until mutate_unit_free. */
+#ifndef CET_MUTATE_EMBED_H
+#define CET_MUTATE_EMBED_H
+
+#include <llvm-c/Core.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cet/core/strbuf.h"
+#include "cet/model/facts.h"
+
+#define MUTATE_MARKER_PREFIX "__cet_mark_"
+
+enum mutant_operator {
+#define MUTANT_OPERATOR(id, text, group, is_default) MUTANT_OPERATOR_##id,
+#include "cet/mutate/operators.def"
+#undef MUTANT_OPERATOR
+    MUTANT_OPERATOR_COUNT
+};
+const char *mutant_operator_text(enum mutant_operator op);
+/* A name, a group, "default" or "all" as a set of bits; 0 when there is no such name. */
+uint64_t mutant_operators_named(const char *name);
+
+enum mark_role {
+    ROLE_RESULT, /* the value that a change replaces */
+    ROLE_LEFT,   /* its operands */
+    ROLE_RIGHT,
+    ROLE_GATE,        /* `gate ? alternative : expression`: a change that does not evaluate the expression */
+    ROLE_ALTERNATIVE, /* made by the shim together with the gate */
+};
+
+/* The expression of a node is to be wrapped. Marks stand in the order in which they are applied: what is inside first.
+ */
+struct mutate_mark {
+    uint32_t node;
+    uint32_t site;
+    uint32_t role;
+};
+
+struct mutate_marks {
+    struct mutate_mark *items;
+    size_t count;
+    size_t capacity;
+};
+void mutate_marks_release(struct mutate_marks *marks);
+
+/* The text of a file of the facts as the compiler read it; NULL when there is none. */
+typedef const char *(*mutate_text_fn)(void *context, const char *path, size_t *ret_length);
+
+struct mutate_options {
+    const char *const *files; /* absolute; only what is spelled in them is changed; count 0: every user file */
+    size_t file_count;
+    const char
+        *root; /* paths in ids are taken below it; NULL: the nearest folder with .git or cet.json, else the name */
+    uint64_t operators; /* bits; 0: the default set */
+    mutate_text_fn text;
+    void *text_context;
+};
+
+struct mutate_unit;
+
+struct mutate_unit *mutate_unit_new(const struct mutate_options *options);
+void mutate_unit_free(struct mutate_unit *unit);
+
+/* Appends the function's marks to ret. `facts` may grow between calls; its arena's texts must stay. */
+void mutate_choose(struct mutate_unit *unit, const struct facts *facts, uint32_t function, struct mutate_marks *ret);
+/* The site cannot be marked; the reason (a literal) stands in the table. */
+void mutate_refuse(struct mutate_unit *unit, uint32_t site, const char *reason);
+
+/* What LLVM-C lacks. Blocks and functions are those of the module at hand. */
+struct mutate_help {
+    LLVMValueRef (*clone_function)(LLVMValueRef function); /* with debug information, in the same module */
+    LLVMBasicBlockRef (*split_block)(LLVMValueRef before); /* the instructions from `before` on */
+    void (*fold_constants)(LLVMValueRef function);         /* conditions that became constant, and what they reach */
+    bool (*has_block_address)(LLVMValueRef function);      /* the address of a label is taken */
+    void (*append_constructor)(LLVMModuleRef module, LLVMValueRef function);
+    void (*copy_call_attributes)(LLVMValueRef call, LLVMValueRef function);
+};
+
+/* Replaces every marker. The number of mutants that the module now holds. */
+uint32_t mutate_realise(struct mutate_unit *unit, LLVMModuleRef module, const struct mutate_help *help);
+
+/* After mutate_realise: appends the unit's mutants in the format of mutant_set_load; those that nothing answers to are
+ * ignored ones, with their reason. */
+void mutate_unit_format(const struct mutate_unit *unit, struct strbuf *out);
+
+#endif

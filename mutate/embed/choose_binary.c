@@ -1,0 +1,176 @@
+/* Relational, arithmetic, bitwise, shift and logical operators, and `!`. */
+#include <string.h>
+
+#include "choose.h"
+
+static bool kind_of(const struct chooser *c, uint32_t node, enum operand_kind *ret)
+{
+    const struct fact_type *type = scalar_type(c, c->graph->nodes[node].type);
+    if (!type)
+        return false;
+    switch (type->kind) {
+    case TYPE_BOOL:
+        *ret = OPERAND_UNSIGNED;
+        return true;
+    case TYPE_INT:
+        *ret = type->flags & TYPE_FLAG_SIGNED ? OPERAND_SIGNED : OPERAND_UNSIGNED;
+        return true;
+    case TYPE_FLOAT:
+        *ret = OPERAND_FLOAT;
+        return true;
+    case TYPE_POINTER:
+        *ret = OPERAND_POINTER;
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool operator_place(const struct chooser *c, uint32_t node, struct token_place *ret)
+{
+    const struct graph_node *n = &c->graph->nodes[node];
+    *ret = (struct token_place){n->op_place.file, n->op_place.line, n->op_place.column,
+                                (uint32_t)strlen(operator_token_text(n->op))};
+    return n->op_place.file != NO_ID;
+}
+
+static void add_changed_operators(struct site_draft *draft, uint32_t node)
+{
+    const struct chooser *c = draft->chooser;
+    for (unsigned op = 0; op < MUTANT_OPERATOR_COUNT; op++) {
+        enum operator_token changed = changed_operator(c->graph->nodes[node].op, (enum mutant_operator)op);
+        struct edit edit;
+        if (changed == OP_NONE || !operator_is_on(c, (enum mutant_operator)op))
+            continue;
+        if (draft->site.kind == OPERAND_FLOAT && (changed == OP_REM || draft->site.op == OP_REM))
+            continue;
+        if (draft->site.element_bytes && changed != OP_ADD && changed != OP_SUB)
+            continue;
+        if (edit_operator(c, node, changed, &edit))
+            site_variant(draft, (enum mutant_operator)op, operator_token_text(changed), &edit);
+        else
+            draft->token->refusal = "its text is spread over a macro and its arguments";
+    }
+}
+
+/* Pointer arithmetic keeps its meaning only as pointer + int and pointer - int. */
+static bool fill_operands(const struct chooser *c, uint32_t node, struct site *site)
+{
+    uint32_t left = graph_child(c->graph, node, 0), right = graph_child(c->graph, node, 1);
+    enum operand_kind left_kind, right_kind;
+    if (left == NO_ID || right == NO_ID || !kind_of(c, left, &left_kind) || !kind_of(c, right, &right_kind))
+        return false;
+    site->kind = (uint8_t)left_kind;
+    if (site->op != OP_ADD && site->op != OP_SUB)
+        return true;
+    if (left_kind != OPERAND_POINTER && right_kind != OPERAND_POINTER)
+        return true;
+    if (left_kind != OPERAND_POINTER || right_kind == OPERAND_POINTER)
+        return false;
+    const struct fact_type *pointer = scalar_type(c, c->graph->nodes[left].type);
+    const struct fact_type *element = scalar_type(c, pointer->target);
+    if (element && element->kind == TYPE_VOID)
+        site->element_bytes = 1;
+    else if (element && !(element->flags & TYPE_FLAG_VLA))
+        site->element_bytes = element->size_bytes;
+    site->kind = (uint8_t)right_kind; /* the sign of the index is what matters */
+    return site->element_bytes != 0;
+}
+
+static void choose_operator(struct chooser *c, uint32_t node, const struct token_place *place)
+{
+    struct site_draft draft;
+    struct site operands = {.op = c->graph->nodes[node].op};
+    if (!fill_operands(c, node, &operands) || !site_begin(c, node, SHAPE_OPERATOR, place, &draft))
+        return;
+    draft.site.kind = operands.kind;
+    draft.site.element_bytes = operands.element_bytes;
+    add_changed_operators(&draft, node);
+    uint32_t site = site_end(&draft, node);
+    if (site == NO_ID)
+        return;
+    site_mark(c, graph_child(c->graph, node, 0), site, ROLE_LEFT);
+    site_mark(c, graph_child(c->graph, node, 1), site, ROLE_RIGHT);
+    site_mark(c, node, site, ROLE_RESULT);
+}
+
+/* a < b: 0. */
+static void choose_relational_constant(struct chooser *c, uint32_t node, const struct token_place *place)
+{
+    enum operator_token op = c->graph->nodes[node].op;
+    bool is_relational = op == OP_LT || op == OP_LE || op == OP_GT || op == OP_GE || op == OP_EQ || op == OP_NE;
+    struct site_draft draft;
+    struct edit edit;
+    if (!is_relational || !operator_is_on(c, MUTANT_OPERATOR_RELATIONAL_CONSTANT) ||
+        !site_begin(c, node, SHAPE_GATE, place, &draft))
+        return;
+    const char *text = op == OP_LE || op == OP_GE || op == OP_NE ? "1" : "0";
+    draft.site.value = text[0] - '0';
+    if (edit_expression(c, node, text, &edit))
+        site_variant(&draft, MUTANT_OPERATOR_RELATIONAL_CONSTANT, text, &edit);
+    uint32_t site = site_end(&draft, node);
+    if (site != NO_ID)
+        site_mark(c, node, site, ROLE_GATE);
+}
+
+static void choose_connector(struct chooser *c, uint32_t node, const struct token_place *place)
+{
+    struct site_draft draft;
+    if (!site_begin(c, node, SHAPE_CONNECTOR, place, &draft))
+        return;
+    add_changed_operators(&draft, node);
+    uint32_t site = site_end(&draft, node);
+    if (site == NO_ID)
+        return;
+    site_mark(c, graph_child(c->graph, node, 0), site, ROLE_LEFT);
+    site_mark(c, graph_child(c->graph, node, 1), site, ROLE_RIGHT);
+    site_mark(c, node, site, ROLE_RESULT);
+}
+
+/* a && b: one operand alone; the other one is not evaluated. */
+static void choose_operand_alone(struct chooser *c, uint32_t node, const struct token_place *place, bool keep_left)
+{
+    enum mutant_operator op = keep_left ? MUTANT_OPERATOR_LOGICAL_LEFT : MUTANT_OPERATOR_LOGICAL_RIGHT;
+    uint32_t kept = graph_child(c->graph, node, keep_left ? 0 : 1);
+    uint32_t dropped = graph_child(c->graph, node, keep_left ? 1 : 0);
+    struct site_draft draft;
+    struct edit edit;
+    if (!operator_is_on(c, op) || !site_begin(c, node, keep_left ? SHAPE_GATE_RIGHT : SHAPE_GATE_LEFT, place, &draft))
+        return;
+    draft.site.value = c->graph->nodes[node].op == OP_LOGICAL_AND;
+    if (edit_to_operand(c, node, kept, &edit))
+        site_variant(&draft, op, keep_left ? "left" : "right", &edit);
+    uint32_t site = site_end(&draft, node);
+    if (site != NO_ID)
+        site_mark(c, dropped, site, ROLE_GATE);
+}
+
+void choose_binary(struct chooser *c, uint32_t node)
+{
+    struct token_place place;
+    enum operator_token op = c->graph->nodes[node].op;
+    if (!operator_place(c, node, &place))
+        return;
+    if (op == OP_LOGICAL_AND || op == OP_LOGICAL_OR) {
+        choose_connector(c, node, &place);
+        choose_operand_alone(c, node, &place, true);
+        choose_operand_alone(c, node, &place, false);
+        return;
+    }
+    choose_operator(c, node, &place);
+    choose_relational_constant(c, node, &place);
+}
+
+void choose_negation(struct chooser *c, uint32_t node)
+{
+    struct token_place place;
+    struct site_draft draft;
+    struct edit edit;
+    if (!operator_is_on(c, MUTANT_OPERATOR_NEGATION_REMOVAL) || !operator_place(c, node, &place) ||
+        !site_begin(c, node, SHAPE_RESULT, &place, &draft) || !edit_negate(c, node, &edit))
+        return;
+    site_variant(&draft, MUTANT_OPERATOR_NEGATION_REMOVAL, "!!", &edit);
+    uint32_t site = site_end(&draft, node);
+    if (site != NO_ID)
+        site_mark(c, node, site, ROLE_RESULT);
+}

@@ -1,0 +1,88 @@
+/* What a unit's mutants are while it is compiled. A token is a place in the source with its changes; a site is one
+ * expansion of a token in one function. The sites of a function follow each other. */
+#ifndef CET_MUTATE_EMBED_UNIT_H
+#define CET_MUTATE_EMBED_UNIT_H
+
+#include "cet/core/arena.h"
+#include "cet/core/map.h"
+#include "cet/mutate/embed.h"
+#include "source_text.h"
+
+#define TOKEN_MAX_VARIANTS 8
+
+enum site_shape {
+    SHAPE_OPERATOR,  /* left, right, result: computed anew from the operands */
+    SHAPE_CONNECTOR, /* left, right, result: truth values, by De Morgan */
+    SHAPE_RESULT,    /* result only */
+    SHAPE_GATE,      /* a constant instead of the expression, which is not evaluated */
+    SHAPE_GATE_LEFT, /* as SHAPE_GATE, on the left operand of a connector */
+    SHAPE_GATE_RIGHT,
+};
+
+enum operand_kind { OPERAND_SIGNED, OPERAND_UNSIGNED, OPERAND_FLOAT, OPERAND_POINTER };
+
+struct variant {
+    enum mutant_operator op;
+    uint64_t id;
+    struct source_range range; /* what the edit replaces */
+    const char *original;
+    const char *replacement;
+    bool is_realised;
+};
+
+struct token {
+    const char *path;
+    const char *function; /* enclosing function or macro */
+    struct variant variants[TOKEN_MAX_VARIANTS];
+    uint32_t variant_count;
+    uint32_t first_mutant; /* number of the first variant in the module, 0: nothing answers to it */
+    const char *refusal;   /* of the last site that was refused */
+};
+
+struct site {
+    uint32_t token;
+    uint32_t function;      /* index into unit->functions */
+    uint32_t operators;     /* bits of enum mutant_operator that this expansion can take */
+    uint16_t op;            /* enum operator_token */
+    uint8_t shape;          /* enum site_shape */
+    uint8_t kind;           /* enum operand_kind */
+    uint64_t element_bytes; /* pointer arithmetic: size of what it points to, else 0 */
+    int64_t value;          /* of a constant */
+    bool is_marked;         /* a marker of it is in the module */
+};
+
+struct unit_function {
+    const char *name;
+    uint32_t first_site;
+    uint32_t site_count;
+};
+
+struct mutate_unit {
+    struct arena arena;
+    struct mutate_options options;
+    struct token *tokens;
+    size_t token_count;
+    size_t token_capacity;
+    struct site *sites;
+    size_t site_count;
+    size_t site_capacity;
+    struct unit_function *functions;
+    size_t function_count;
+    size_t function_capacity;
+    struct map token_index; /* "file:line:column:shape" -> index of tokens */
+    struct source_texts texts;
+};
+
+/* choose_*.c: the place to change and how; NULL site: not changed. */
+struct chooser {
+    struct mutate_unit *unit;
+    const struct facts *facts;
+    const struct fact_function *function;
+    const struct function_graph *graph;
+    struct mutate_marks *marks;
+};
+
+/* The operator that `op` becomes, OP_NONE when the change does not apply. */
+enum operator_token changed_operator(enum operator_token op, enum mutant_operator change);
+
+#endif
