@@ -177,9 +177,9 @@ static void add_rules(const struct suite_unit *unit, bool is_only, struct strbuf
     const char *prefix = is_only ? "UNIT" : stem;
     strbuf_printf(out, "test_%s: test_%s.c %s suite_support.o $(WITH_SRCS)\n", stem, stem, unit->header);
     strbuf_printf(out,
-                  "\t$(CC) $(CFLAGS) -I. -I$(SRC_DIR) $(%s_CFLAGS) -o $@ test_%s.c suite_support.o $(WITH_SRCS) \\\n",
+                  "\t$(CC) $(CFLAGS) -I. -I$(SRC_DIR) $(%s_CFLAGS) $(WRAP_CFLAGS) -o $@ test_%s.c suite_support.o \\\n",
                   prefix, stem);
-    strbuf_add_text(out, "\t    $(WRAP) $(LDFLAGS) $(WITH_LIBS) -lcunit -lm\n");
+    strbuf_add_text(out, "\t    $(WITH_SRCS) $(WRAP_LDFLAGS) $(LDFLAGS) $(WITH_LIBS) -lcunit -lm\n");
 }
 
 void makefile_format(const struct suite_unit *units, size_t count, const struct emit_options *options, const char *root,
@@ -197,9 +197,12 @@ void makefile_format(const struct suite_unit *units, size_t count, const struct 
     }
     add_list("WITH_SRCS", options->with_sources, root, true, out);
     add_list("WITH_LIBS", options->with_libraries, root, false, out);
-    strbuf_add_text(out, "\n# Allocations and fclose go through suite_support.c.\ncomma := ,\nWRAP = "
-                         "$(addprefix -Wl$(comma)--wrap=,");
-    strbuf_printf(out, "%s)\n\nPROGRAMS =", wrapped);
+    strbuf_add_text(out,
+                    "\n# Allocations and fclose go through suite_support.c; the compiler must not guess what they do.\n"
+                    "comma := ,\n");
+    strbuf_printf(out, "WRAPPED = %s\n", wrapped);
+    strbuf_add_text(out, "WRAP_CFLAGS = $(addprefix -fno-builtin-,$(WRAPPED))\n"
+                         "WRAP_LDFLAGS = $(addprefix -Wl$(comma)--wrap=,$(WRAPPED))\n\nPROGRAMS =");
     for (size_t i = 0; i < count; i++)
         strbuf_printf(out, " test_%s", units[i].stem);
     strbuf_add_text(out, "\n\ncheck: $(PROGRAMS)\n\t@failed=0; for program in $(PROGRAMS); do \\\n"

@@ -227,8 +227,7 @@ void __wrap_free(void *block)
     __real_free(block);
 }
 
-/* ---- files ---------------------------------------------------------------------------------------------------------
- */
+/* ---- files ------------------------------------------------------------------------------------------------------- */
 
 static FILE *open_files[32];
 static char *shown_text;
@@ -290,8 +289,7 @@ static void close_temporary_files(void)
     shown_text = NULL;
 }
 
-/* ---- crashes, hangs and calls that end the process ------------------------------------------------------------------
- */
+/* ---- crashes, hangs and calls that end the process --------------------------------------------------------------- */
 
 /* Linked in only by --coverage: what a process that is about to be killed has counted would be lost. */
 void __gcov_dump(void) __attribute__((weak));
@@ -391,8 +389,7 @@ int outcome_of(void (*child)(void))
     return WIFSIGNALED(status) ? 256 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
-/* ---- laws ----------------------------------------------------------------------------------------------------------
- */
+/* ---- laws -------------------------------------------------------------------------------------------------------- */
 
 #define MAX_INPUTS 16
 #define MAX_SHRINKS 2000
@@ -625,8 +622,7 @@ bool holds_for_all(law_fn law, const struct domain *domains, size_t domain_count
     return holds;
 }
 
-/* ---- runner --------------------------------------------------------------------------------------------------------
- */
+/* ---- runner ------------------------------------------------------------------------------------------------------ */
 
 struct test_state {
     const struct suite_test *test;
@@ -645,7 +641,7 @@ static struct {
     size_t only_count;
     const char *junit;
     uint64_t shuffle; /* 0: in the order written */
-    bool is_list, is_stop, is_trace;
+    bool is_list, is_stop, is_trace, is_reversed;
 } run;
 
 static double now_s(void)
@@ -804,27 +800,32 @@ static bool is_wanted(const struct suite_test *test)
     return run.only_count == 0;
 }
 
+static void swap_tests(size_t a, size_t b)
+{
+    struct test_state kept = run.states[a];
+    run.states[a] = run.states[b];
+    run.states[b] = kept;
+}
+
 static void choose_tests(void)
 {
     run.states = __real_calloc(run.suite->test_count + 1, sizeof *run.states);
     for (size_t i = 0; run.states && i < run.suite->test_count; i++)
         if (is_wanted(&run.suite->tests[i]))
             run.states[run.count++].test = &run.suite->tests[i];
+    for (size_t i = 0; run.is_reversed && i < run.count / 2; i++)
+        swap_tests(i, run.count - 1 - i);
     uint64_t state = run.shuffle;
-    for (size_t i = run.count; run.shuffle && i > 1; i--) {
-        size_t other = next_random(&state) % i;
-        struct test_state swapped = run.states[i - 1];
-        run.states[i - 1] = run.states[other];
-        run.states[other] = swapped;
-    }
+    for (size_t i = run.count; run.shuffle && i > 1; i--)
+        swap_tests(i - 1, next_random(&state) % i);
 }
 
-/* One CUnit suite a function; in random order one for all, as CUnit runs a suite's tests together. */
+/* One CUnit suite a function; in another order one for all, as CUnit runs a suite's tests together. */
 static bool register_tests(void)
 {
     CU_pSuite suite = NULL;
     for (size_t i = 0; i < run.count; i++) {
-        const char *group = run.shuffle ? run.suite->name : run.states[i].test->group;
+        const char *group = run.shuffle || run.is_reversed ? run.suite->name : run.states[i].test->group;
         if (!suite || (strcmp(suite->pName, group) != 0 && !(suite = CU_get_suite(group))))
             suite = CU_add_suite(group, NULL, NULL);
         run.states[i].registered = suite ? CU_add_test(suite, run.states[i].test->name, run_current_test) : NULL;
@@ -858,6 +859,8 @@ static void read_options(int argc, char **argv)
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--list") == 0)
             run.is_list = true;
+        else if (strcmp(argv[i], "--reverse") == 0)
+            run.is_reversed = true;
         else if (strcmp(argv[i], "--stop") == 0)
             run.is_stop = true;
         else if ((value = value_of(argv, &i, "--junit")))
@@ -867,7 +870,8 @@ static void read_options(int argc, char **argv)
         else if ((value = value_of(argv, &i, "--only")) && run.only_count < sizeof run.only / sizeof *run.only)
             run.only[run.only_count++] = value;
         else {
-            fprintf(stderr, "usage: %s [--list] [--only NAME] [--shuffle N] [--junit FILE] [--stop]\n", argv[0]);
+            fprintf(stderr, "usage: %s [--list] [--only NAME] [--reverse] [--shuffle N] [--junit FILE] [--stop]\n",
+                    argv[0]);
             exit(2);
         }
     }

@@ -105,6 +105,7 @@ struct suite {
  *     --list            prints the names
  *     --only NAME       runs what matches NAME; * and ? are wildcards; may be repeated
  *     --shuffle N       in the random order of seed N (also SUITE_SHUFFLE=N)
+ *     --reverse         from the last to the first
  *     --junit FILE      writes a report that CI systems read
  *     --stop            ends at the first failing test (also SUITE_STOP=1)
  * A test that crashes or takes longer than 10 s (SUITE_TIME_LIMIT) is an error of that test; the rest goes on. */

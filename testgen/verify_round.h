@@ -1,0 +1,48 @@
+/* The parts of the stability gate: building and running (verify_run.c), reading what runs say (verify_blame.c),
+ * thinning the plan (verify_plan.c). */
+#ifndef CET_TESTGEN_VERIFY_ROUND_H
+#define CET_TESTGEN_VERIFY_ROUND_H
+
+#include "cet/core/map.h"
+#include "cet/testgen/emit.h"
+#include "cet/testgen/verify.h"
+
+/* What the round found out about one test or property of the map. */
+struct verdict_of_test {
+    const char *drop;     /* reason to drop it whole, NULL: none */
+    const char *crash;    /* outcome when it is a crash: "SIGSEGV", "hang", "heap-buffer-overflow", NULL: none */
+    const char **expects; /* per expectation: reason to drop it, NULL: none */
+    size_t blocks_taken, blocks_left;
+    bool was_measured;
+};
+
+struct verify_round {
+    struct test_plan *plan;
+    const struct facts *facts;
+    const struct verify_options *options;
+    const struct toolchain *tools;
+    struct verify_report *report;
+    const char *folder; /* absolute */
+    const char *stem;
+    struct strbuf program; /* text of the test program */
+    struct emit_map map;
+    struct map by_name;               /* test's name -> index of its mark */
+    struct verdict_of_test *verdicts; /* per mark */
+};
+
+/* Writes the suite, builds its variants and runs them; fills verdicts. */
+enum status round_measure(struct verify_round *round, struct error *err);
+
+/* Reads one run's output; how says which one it was: "in order with gcc". */
+void blame_run(struct verify_round *round, const char *output, const char *how, bool was_complete);
+/* Reads a compiler's messages; false when none of them points into a test. */
+bool blame_compiler(struct verify_round *round, const char *output);
+/* The first message of a compiler, for people; lives in the report. */
+const char *first_compiler_message(struct verify_round *round, const char *output);
+
+/* Takes out of the plan what the verdicts say; returns how many changes it made. */
+size_t round_thin_plan(struct verify_round *round);
+/* Adds "frees all it took" where that was seen; returns how many. */
+size_t round_add_block_expectations(struct verify_round *round);
+
+#endif
