@@ -18,6 +18,9 @@ void page_add_basis(const struct report_page *page, struct strbuf *out);
 
 /* Path as people want to see it. */
 const char *page_path(const struct report_page *page, const char *path);
+/* "path:line:column", linked to the line where the page shows the file's source. */
+void page_add_place(const struct report_page *page, const char *path, uint32_t line, uint32_t column,
+                    struct strbuf *out);
 /* A bar filled to ratio, with a mark at threshold unless that is NaN. */
 void page_add_bar(double ratio, double threshold, struct strbuf *out);
 

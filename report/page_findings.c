@@ -36,10 +36,9 @@ static void add_source_line(struct source_lines *lines, const struct finding *fi
 static void add_finding(const struct report_page *page, struct source_lines *lines, const struct finding *finding,
                         struct strbuf *out)
 {
-    strbuf_printf(out, "<p class=\"place\"><span class=\"chip %s\">%s</span> <code>", level_tone(finding->level),
+    strbuf_printf(out, "<p class=\"place\"><span class=\"chip %s\">%s</span> ", level_tone(finding->level),
                   finding_level_text(finding->level));
-    html_printf(out, "%s:%u:%u", page_path(page, finding->path), finding->line, finding->column);
-    strbuf_add_text(out, "</code>");
+    page_add_place(page, finding->path, finding->line, finding->column, out);
     if (finding->function[0]) {
         strbuf_add_text(out, " in <code>");
         html_add(out, finding->function);

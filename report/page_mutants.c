@@ -71,9 +71,9 @@ static void add_block(const char *text, char sign, struct strbuf *out)
 static void add_mutant(const struct report_page *page, struct source_lines *lines, const struct mutant *mutant,
                        struct strbuf *out)
 {
-    strbuf_add_text(out, "<p class=\"place\"><code>");
-    html_printf(out, "%s:%u:%u", page_path(page, mutant->path), mutant->line, mutant->column);
-    strbuf_add_text(out, "</code> in <code>");
+    strbuf_add_text(out, "<p class=\"place\">");
+    page_add_place(page, mutant->path, mutant->line, mutant->column, out);
+    strbuf_add_text(out, " in <code>");
     html_add(out, mutant->function);
     strbuf_add_text(out, "</code> <span class=\"faint\">");
     html_printf(out, "%s, %s", mutant->operator_name, mutant->id);

@@ -9,6 +9,17 @@ const char *page_path(const struct report_page *page, const char *path)
     return page->root ? path_below(path, page->root) : path;
 }
 
+void page_add_place(const struct report_page *page, const char *path, uint32_t line, uint32_t column,
+                    struct strbuf *out)
+{
+    const struct coverage_file *file = page->coverage ? coverage_find_file(page->coverage, path) : NULL;
+    if (file)
+        strbuf_printf(out, "<a href=\"#file%zu-%u\">", (size_t)(file - page->coverage->files), line);
+    strbuf_add_text(out, "<code>");
+    html_printf(out, "%s:%u:%u", page_path(page, path), line, column);
+    strbuf_add_text(out, file ? "</code></a>" : "</code>");
+}
+
 static const struct section {
     const char *anchor;
     const char *title;
