@@ -9,8 +9,8 @@
 
 #include "space.h"
 
-#define HEAP_COMMON_BYTES (48u << 20)
-#define HEAP_BLOCK_BYTES (8u << 20) /* more for one block ends the program: a test should not need it */
+#define HEAP_COMMON_BYTES (12u << 20)
+#define HEAP_BLOCK_BYTES (1u << 20) /* more for one block ends the program: a test should not need it */
 
 struct heap {
     struct space *space;

@@ -1,0 +1,64 @@
+#include "test_plan_words.h"
+
+#include <string.h>
+
+#include "cet/core/memory.h"
+
+static const char *const value_words[] = {"int",   "float",   "string", "bytes",    "buffer",   "null", "object",
+                                          "array", "address", "result", "callback", "function", "file", "same"};
+static const char *const expect_words[] = {"int",    "float", "nan",   "string", "bytes", "null",  "not-null",
+                                           "points", "log",   "errno", "output", "exit",  "abort", "no-blocks"};
+static const char *const kind_words[] = {"happy path", "error path", "boundary", "edge case", "integration"};
+static const char *const property_words[] = {
+#define PLAN_PROPERTY(id, text) text,
+#include "cet/model/plan_properties.def"
+#undef PLAN_PROPERTY
+};
+
+static int find_word(const char *const *words, size_t count, const char *text)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!strcmp(words[i], text))
+            return (int)i;
+    return -1;
+}
+
+const char *plan_value_kind_text(enum plan_value_kind kind)
+{
+    return value_words[kind];
+}
+
+const char *plan_expect_kind_text(enum plan_expect_kind kind)
+{
+    return expect_words[kind];
+}
+
+const char *plan_kind_text(enum plan_kind kind)
+{
+    return kind_words[kind];
+}
+
+const char *plan_property_text(enum plan_property_kind kind)
+{
+    return property_words[kind];
+}
+
+int plan_value_kind_find(const char *text)
+{
+    return find_word(value_words, ARRAY_LENGTH(value_words), text);
+}
+
+int plan_expect_kind_find(const char *text)
+{
+    return find_word(expect_words, ARRAY_LENGTH(expect_words), text);
+}
+
+int plan_kind_find(const char *text)
+{
+    return find_word(kind_words, ARRAY_LENGTH(kind_words), text);
+}
+
+int plan_property_find(const char *text)
+{
+    return find_word(property_words, ARRAY_LENGTH(property_words), text);
+}

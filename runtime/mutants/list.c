@@ -1,0 +1,59 @@
+/* The clean run: which mutants each test reaches, and how often. Hits are booked when the test changes. */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "state.h"
+
+struct snapshot {
+    struct cet_mutants_module *module;
+    uint64_t *hits;
+    struct snapshot *next;
+};
+
+static struct snapshot *snapshots;
+static char current_test[TEST_NAME_SIZE];
+
+void cet_mutants_list_start(struct cet_mutants_module *module)
+{
+    struct snapshot *snapshot = malloc(sizeof *snapshot);
+    uint64_t *hits = calloc(module->site_count + 1, sizeof *hits);
+    if (!snapshot || !hits)
+        abort();
+    *snapshot = (struct snapshot){module, hits, snapshots};
+    snapshots = snapshot;
+    memset(module->armed, 1, module->function_count);
+}
+
+static void book_site(const struct cet_mutants_module *module, uint32_t site, uint64_t hits)
+{
+    const struct cet_mutants_site *s = &module->sites[site];
+    for (uint32_t m = s->first_mutant; m < s->first_mutant + s->mutant_count; m++)
+        if (module->mutant_ids[m - 1])
+            cet_mutants_say("reach %016" PRIx64 " %" PRIu64 " %s\n", module->mutant_ids[m - 1], hits, current_test);
+}
+
+static void book(void)
+{
+    for (struct snapshot *s = snapshots; s; s = s->next)
+        for (uint32_t i = 0; i < s->module->site_count; i++)
+            if (s->module->hits[i] != s->hits[i]) {
+                book_site(s->module, i, s->module->hits[i] - s->hits[i]);
+                s->hits[i] = s->module->hits[i];
+            }
+}
+
+void cet_mutants_list_enter(void)
+{
+    char test[TEST_NAME_SIZE];
+    cet_mutants_test_name(test, sizeof test);
+    if (strcmp(test, current_test) == 0)
+        return;
+    book();
+    memcpy(current_test, test, sizeof test);
+}
+
+void cet_mutants_list_end(void)
+{
+    book();
+}

@@ -1,0 +1,321 @@
+/* Builds the explorer program of a unit and runs it; reads the plan that it leaves. */
+#include "cet/testgen/explore.h"
+
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cet/core/file.h"
+#include "cet/core/memory.h"
+#include "cet/exec/process.h"
+#include "cet/exec/sandbox.h"
+#include "glue.h"
+
+#define HOUR_S 3600u
+#define COMPILE_TIMEOUT_MS 120000u
+#define EXECUTIONS_BASE 300000u
+#define EXECUTIONS_PER_BRANCH 3000u
+#define EXECUTIONS_MAX 6000000u
+#define PROGRESS_DESCRIPTOR 3
+
+static const char *const wrapped[] = {"malloc",        "calloc",         "realloc",       "reallocarray", "free",
+                                      "aligned_alloc", "posix_memalign", "strdup",        "strndup",      "exit",
+                                      "_exit",         "abort",          "__assert_fail", "strcmp",       "strncmp",
+                                      "strcasecmp",    "strncasecmp",    "memcmp",        "strstr"};
+
+/* A command line while it grows; texts live in the arena. */
+struct command {
+    struct arena *arena;
+    const char **words;
+    size_t count, capacity;
+};
+
+static void add_word(struct command *c, const char *word)
+{
+    ARRAY_PUSH(c->words, c->count, c->capacity, word);
+}
+
+static void add_list(struct command *c, const char *const *words)
+{
+    for (; words && *words; words++)
+        add_word(c, *words);
+}
+
+/* Flags that only concern the user's own build: outputs, dependencies, warnings as errors, optimisation, coverage. */
+static bool is_for_us(const char *flag)
+{
+    static const char *const dropped[] = {"-W",         "-O",        "-M",       "-g",         "-c", "-pg", "-flto",
+                                          "--coverage", "-fprofile", "-fplugin", "-fsanitize", "-S", "-E"};
+    for (size_t i = 0; i < ARRAY_LENGTH(dropped); i++)
+        if (!strncmp(flag, dropped[i], strlen(dropped[i])))
+            return false;
+    return strcmp(flag, "-o") != 0;
+}
+
+static void add_flags(struct command *c, const char *const *flags)
+{
+    for (; flags && *flags; flags++) {
+        if (!strcmp(*flags, "-o") || !strcmp(*flags, "-MF") || !strcmp(*flags, "-MT") || !strcmp(*flags, "-MQ")) {
+            if (!*++flags)
+                return;
+            continue;
+        }
+        if (is_for_us(*flags))
+            add_word(c, *flags);
+    }
+}
+
+/* Runs a compiler; its own words are the error. */
+static enum status run_compiler(const struct testgen_options *o, struct command *c, const char *what, struct error *err)
+{
+    add_word(c, NULL);
+    struct process_result result = {0};
+    struct process_request request = {.argv = c->words,
+                                      .folder = o->folder,
+                                      .merge_errors = true,
+                                      .sandbox = o->sandbox,
+                                      .timeout_ms = COMPILE_TIMEOUT_MS,
+                                      .output_max_bytes = 1 << 20,
+                                      .output_cut = true};
+    enum status status = process_run(&request, &result, err);
+    if (status == STATUS_OK && !process_succeeded(&result)) {
+        const char *text = strbuf_text(&result.output), *at = strstr(text, "error: ");
+        at = at ? at : strstr(text, "undefined reference");
+        at = at ? at : text;
+        while (at > text && at[-1] != '\n')
+            at--;
+        status = error_set(err, STATUS_INVALID, "'%s': %s: %.*s", o->unit, what, (int)strcspn(at, "\n"), at);
+    }
+    process_result_release(&result);
+    free(c->words);
+    c->words = NULL;
+    return status;
+}
+
+static enum status compile_glue(const struct testgen_options *o, const char *work, struct arena *arena,
+                                struct error *err)
+{
+    struct command c = {.arena = arena};
+    add_word(&c, o->clang);
+    add_flags(&c, o->flags);
+    add_word(&c, arena_printf(arena, "-I%s/include", o->runtime));
+    char *unit_folder = path_folder(o->unit);
+    add_word(&c, arena_printf(arena, "-iquote%s", unit_folder));
+    free(unit_folder);
+    static const char *const fixed[] = {"-O0",
+                                        "-g",
+                                        "-w",
+                                        "-fno-sanitize=all",
+                                        "-fPIE",
+                                        "-Dmain=cet_unit_main",
+                                        "-fsanitize-coverage=trace-pc-guard,trace-cmp,pc-table",
+                                        "-c",
+                                        NULL};
+    add_list(&c, fixed);
+    add_word(&c, arena_printf(arena, "%s/glue.c", work));
+    add_word(&c, "-o");
+    add_word(&c, arena_printf(arena, "%s/glue.o", work));
+    return run_compiler(o, &c, "the explorer does not compile", err);
+}
+
+static enum status link_explorer(const struct testgen_options *o, const char *work, struct arena *arena,
+                                 struct error *err)
+{
+    struct command c = {.arena = arena};
+    add_word(&c, o->clang);
+    add_flags(&c, o->flags);
+    add_word(&c, "-O0");
+    add_word(&c, "-w");
+    add_word(&c, arena_printf(arena, "%s/glue.o", work));
+    add_list(&c, o->with);
+    add_word(&c, arena_printf(arena, "%s/libcet-explore.a", o->runtime));
+    add_word(&c, "-lm");
+    for (size_t i = 0; i < ARRAY_LENGTH(wrapped); i++)
+        add_word(&c, arena_printf(arena, "-Wl,--wrap=%s", wrapped[i]));
+    add_word(&c, "-o");
+    add_word(&c, arena_printf(arena, "%s/explorer", work));
+    return run_compiler(o, &c, "the explorer does not link", err);
+}
+
+/* Lines that the explorer writes, handed on while it runs. */
+struct listener {
+    int descriptor;
+    const struct testgen_options *options;
+};
+
+static void hand_on(const struct testgen_options *o, const char *line)
+{
+    char phase[32];
+    unsigned long long done, total, executions, elapsed;
+    unsigned edges, programs;
+    if (sscanf(line, "%31s %llu %llu %llu %u %u %llu", phase, &done, &total, &executions, &edges, &programs,
+               &elapsed) != 7)
+        return;
+    struct testgen_progress progress = {phase, done, total, executions, edges, elapsed};
+    o->progress(o->context, &progress);
+}
+
+static void *listen(void *context)
+{
+    struct listener *l = context;
+    FILE *lines = fdopen(l->descriptor, "r");
+    char line[256];
+    while (lines && fgets(line, sizeof line, lines))
+        hand_on(l->options, line);
+    if (lines)
+        fclose(lines);
+    else
+        close(l->descriptor);
+    return NULL;
+}
+
+/* As process_run, with a thread that listens while progress is wanted. */
+static enum status run_listening(const struct testgen_options *o, struct process_request *request,
+                                 struct process_result *result, struct error *err)
+{
+    int ends[2];
+    if (!o->progress)
+        return process_run(request, result, err);
+    if (pipe2(ends, O_CLOEXEC))
+        return error_set_errno(err, "no pipe for progress");
+    struct listener listener = {ends[0], o};
+    pthread_t thread;
+    if (pthread_create(&thread, NULL, listen, &listener)) {
+        close(ends[0]);
+        close(ends[1]);
+        return error_set(err, STATUS_IO, "no thread for progress");
+    }
+    request->descriptors = &ends[1];
+    request->descriptor_count = 1;
+    enum status status = process_run(request, result, err);
+    close(ends[1]);
+    pthread_join(thread, NULL);
+    return status;
+}
+
+static uint64_t executions_for(const struct testgen_options *o, const struct glue *glue)
+{
+    if (o->executions)
+        return o->executions;
+    uint64_t branches = 0;
+    for (uint32_t i = 0; i < glue->function_count; i++)
+        branches += glue->facts->functions[glue->functions[i]].metrics.cyclomatic;
+    uint64_t executions = EXECUTIONS_BASE + branches * EXECUTIONS_PER_BRANCH;
+    return executions < EXECUTIONS_MAX ? executions : EXECUTIONS_MAX;
+}
+
+static enum status run_explorer(const struct testgen_options *o, const struct glue *glue, const char *work,
+                                struct arena *arena, struct error *err)
+{
+    uint64_t seconds = o->budget_s ? o->budget_s : HOUR_S;
+    const char *const argv[] = {arena_printf(arena, "%s/explorer", work),
+                                "--seed",
+                                arena_printf(arena, "%llu", (unsigned long long)(o->seed ? o->seed : 1)),
+                                "--executions",
+                                arena_printf(arena, "%llu", (unsigned long long)executions_for(o, glue)),
+                                "--budget-ms",
+                                arena_printf(arena, "%llu", (unsigned long long)seconds * 1000),
+                                "--plan",
+                                arena_printf(arena, "%s/plan.json", work),
+                                o->progress ? "--progress" : NULL,
+                                "3",
+                                NULL};
+    struct process_request request = {.argv = argv,
+                                      .folder = work,
+                                      .sandbox = o->sandbox,
+                                      .timeout_ms = (seconds * 2 + 300) * 1000,
+                                      .address_space_unlimited = true,
+                                      .output_max_bytes = 1 << 20,
+                                      .output_cut = true};
+    struct process_result result = {0};
+    enum status status = run_listening(o, &request, &result, err);
+    if (status == STATUS_OK && !process_succeeded(&result)) {
+        SCOPED(strbuf_release) struct strbuf end = {0};
+        process_describe(&result, &end);
+        const char *text = strbuf_text(&result.error_output);
+        status = error_set(err, STATUS_INVALID, "'%s': the explorer failed: %s: %.*s", o->unit, strbuf_text(&end),
+                           (int)strcspn(text, "\n"), text);
+    }
+    process_result_release(&result);
+    return status;
+}
+
+/* Functions that could not be called, and those that were called but gave no test. */
+static void list_skipped(const struct glue *glue, struct test_plan *plan)
+{
+    for (size_t i = 0; i < glue->skip_count; i++) {
+        struct plan_skipped skipped = {arena_strdup(&plan->arena, glue->skips[i].function),
+                                       arena_strdup(&plan->arena, glue->skips[i].reason)};
+        ARRAY_PUSH(plan->skipped, plan->skipped_count, plan->skipped_capacity, skipped);
+    }
+    for (uint32_t i = 0; i < glue->function_count; i++) {
+        const char *id = glue->facts->functions[glue->functions[i]].id;
+        bool has_test = false;
+        for (size_t t = 0; t < plan->test_count && !has_test; t++)
+            for (uint32_t s = 0; s < plan->tests[t].step_count && !has_test; s++)
+                has_test = !strcmp(plan->tests[t].steps[s].function, glue->facts->functions[glue->functions[i]].name);
+        if (has_test)
+            continue;
+        bool crashed = false;
+        for (size_t c = 0; c < plan->crash_count; c++)
+            crashed |= !strcmp(plan->crashes[c].function, id);
+        struct plan_skipped skipped = {
+            arena_strdup(&plan->arena, id),
+            crashed ? "every call that was tried ended in a crash: its arguments obey a contract that was not found"
+                    : "what was tried added nothing to the tests of its callers"};
+        ARRAY_PUSH(plan->skipped, plan->skipped_count, plan->skipped_capacity, skipped);
+    }
+}
+
+static enum status explore_in(const struct testgen_options *o, const struct facts *facts, const char *work,
+                              struct arena *arena, struct test_plan *plan, struct error *err)
+{
+    struct glue glue;
+    struct strbuf text = {0};
+    glue_plan(facts, o->leave_out, arena, &glue);
+    glue_write(&glue, o->unit, &text);
+    enum status status = STATUS_OK;
+    if (!glue.function_count)
+        status = error_set(err, STATUS_INVALID, "'%s': no function to test", o->unit);
+    if (status == STATUS_OK)
+        status = file_write(arena_printf(arena, "%s/glue.c", work), text.bytes, text.length, err);
+    if (status == STATUS_OK)
+        status = compile_glue(o, work, arena, err);
+    if (status == STATUS_OK)
+        status = link_explorer(o, work, arena, err);
+    if (status == STATUS_OK)
+        status = run_explorer(o, &glue, work, arena, err);
+    if (status == STATUS_OK)
+        status = test_plan_load(arena_printf(arena, "%s/plan.json", work), plan, err);
+    if (status == STATUS_OK)
+        list_skipped(&glue, plan);
+    strbuf_release(&text);
+    glue_release(&glue);
+    return status;
+}
+
+enum status testgen_explore(const struct testgen_options *options, const struct facts *facts,
+                            struct test_plan *ret_plan, struct error *err)
+{
+    SCOPED(arena_release) struct arena arena = {0};
+    SCOPED(strbuf_release) struct strbuf work = {0};
+    enum status status = STATUS_OK;
+    struct test_plan plan = {0};
+    if (options->work)
+        strbuf_add_text(&work, options->work);
+    else
+        status =
+            folder_make_temporary(options->sandbox ? sandbox_staging(options->sandbox) : NULL, "explore-", &work, err);
+    if (status == STATUS_OK)
+        status = explore_in(options, facts, strbuf_text(&work), &arena, &plan, err);
+    if (!options->work && work.length)
+        folder_remove(strbuf_text(&work), NULL);
+    if (status == STATUS_OK)
+        *ret_plan = plan;
+    else
+        test_plan_release(&plan);
+    return status;
+}
