@@ -17,12 +17,21 @@ bool parse_arguments(const std::vector<std::string> &words, clang::DiagnosticsEn
             arguments.mutate = true;
         } else if (name == "facts-file" && !value.empty()) {
             arguments.facts_file = value.str();
+        } else if (name == "mutate-file" && !value.empty()) {
+            arguments.mutation.files.push_back(value.str());
+        } else if (name == "mutate-operator" && !value.empty()) {
+            arguments.mutation.operators.push_back(value.str());
+        } else if (name == "mutate-root" && !value.empty()) {
+            arguments.mutation.root = value.str();
+        } else if (name == "mutants-file" && !value.empty()) {
+            arguments.mutation.mutants_file = value.str();
         } else if (name == "check" && !value.empty()) {
             arguments.checks.push_back(value.str());
         } else {
             diagnostics.Report(diagnostics.getCustomDiagID(
                 clang::DiagnosticsEngine::Error,
-                "cet: unknown plugin argument '%0'; known are facts-file=PATH, no-facts, check=GLOB, mutate"))
+                "cet: unknown plugin argument '%0'; known are facts-file=PATH, no-facts, check=GLOB, mutate, "
+                "mutate-file=PATH, mutate-operator=NAME, mutate-root=FOLDER, mutants-file=PATH"))
                 << word;
             return false;
         }

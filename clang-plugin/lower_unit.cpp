@@ -51,7 +51,7 @@ void declaration_lowering::lower_definition(clang::FunctionDecl *definition)
     uint32_t function = low.functions.id(definition);
     lower_body(low, definition, function, body);
     low.tables.functions[function].graph = flatten(definition);
-    if (hook == nullptr)
+    if (!hook)
         return;
     low.functions.fill(function);
     low.types.fill_pending();

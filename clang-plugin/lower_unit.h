@@ -2,6 +2,8 @@
 #ifndef CET_PLUGIN_LOWER_UNIT_H
 #define CET_PLUGIN_LOWER_UNIT_H
 
+#include <functional>
+
 #include "lower_body.h"
 #include "lowered_body.h"
 #include "lowering.h"
@@ -10,13 +12,13 @@ namespace cet
 {
 
 /* Called for each lowered body. */
-using body_hook = void (*)(const lowered_body &body);
+using body_hook = std::function<void(const lowered_body &body)>;
 
 class declaration_lowering
 {
   public:
-    /* The hook may be NULL. */
-    declaration_lowering(lowering &all, body_hook called) : low(all), hook(called) {}
+    /* The hook may be empty. */
+    declaration_lowering(lowering &all, body_hook called) : low(all), hook(std::move(called)) {}
 
     void lower(clang::Decl *declaration);
 

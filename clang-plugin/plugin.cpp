@@ -11,6 +11,8 @@
 #include "emit_facts.h"
 #include "lower_preprocessor.h"
 #include "lower_unit.h"
+#include "mark_sites.h"
+#include "report_findings.h"
 
 namespace cet
 {
@@ -19,8 +21,8 @@ class unit_consumer : public clang::ASTConsumer
 {
   public:
     unit_consumer(clang::CompilerInstance &instance, const plugin_arguments &given)
-        : compiler(instance), arguments(given), low(instance), declarations(low, nullptr), comments(low),
-          frame(std::make_shared<std::string>())
+        : compiler(instance), arguments(given), marking(start_marking()), low(instance),
+          declarations(low, marking_hook()), comments(low), frame(std::make_shared<std::string>())
     {
         compiler.getPreprocessor().addPPCallbacks(watch_preprocessor(low));
         compiler.getPreprocessor().addCommentHandler(&comments);
@@ -42,6 +44,7 @@ class unit_consumer : public clang::ASTConsumer
         if (is_broken())
             return;
         finish_unit(low);
+        report_findings(low, arguments.checks);
         std::string packed = pack_facts(low.tables.facts);
         if (!arguments.facts_file.empty())
             write_side_file(compiler, arguments.facts_file, packed);
@@ -52,8 +55,20 @@ class unit_consumer : public clang::ASTConsumer
     /* What clang made up to go on after an error is nobody's source. */
     bool is_broken() const { return compiler.getDiagnostics().hasUncompilableErrorOccurred(); }
 
+    std::shared_ptr<mutation> start_marking()
+    {
+        return arguments.mutate ? mutation::start(compiler, arguments.mutation) : nullptr;
+    }
+    body_hook marking_hook()
+    {
+        if (marking == nullptr)
+            return body_hook();
+        return [this](const lowered_body &body) { marking->mark(body); };
+    }
+
     clang::CompilerInstance &compiler;
     plugin_arguments arguments;
+    std::shared_ptr<mutation> marking; /* null: no mutation */
     lowering low;
     declaration_lowering declarations;
     comment_watcher comments;

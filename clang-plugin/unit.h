@@ -32,7 +32,7 @@ class unit
     unit() = default;
     unit(const unit &) = delete;
     unit &operator=(const unit &) = delete;
-    ~unit() { arena_release(&facts.arena); }
+    ~unit() { facts_release(&facts); }
 
     /* The text once, terminated, for as long as the unit lives. */
     const char *keep(llvm::StringRef text) { return strings.insert(text).first->getKeyData(); }

@@ -42,6 +42,13 @@ static LLVMTypeRef array_of(LLVMTypeRef type, size_t count)
     return LLVMArrayType2(type, count);
 }
 
+/* The counters fill pages of their own, so that the runtime can share them between processes. */
+static size_t whole_pages(size_t counters)
+{
+    const size_t in_page = CET_MUTANTS_PAGE / sizeof(uint64_t);
+    return (counters + in_page - 1) / in_page * in_page;
+}
+
 void realiser_open(struct realiser *r, struct mutate_unit *unit, LLVMModuleRef module, const struct mutate_help *help)
 {
     LLVMContextRef context = LLVMGetModuleContext(module);
@@ -58,7 +65,8 @@ void realiser_open(struct realiser *r, struct mutate_unit *unit, LLVMModuleRef m
     r->record = new_global(r, record_type(r), "cet.mutants", NULL);
     r->active = new_global(r, r->i32, "cet.mutants.active", NULL);
     r->armed = new_global(r, array_of(r->i8, unit->function_count), "cet.mutants.armed", NULL);
-    r->hits = new_global(r, array_of(r->i64, unit->site_count), "cet.mutants.hits", NULL);
+    r->hits = new_global(r, array_of(r->i64, whole_pages(unit->site_count)), "cet.mutants.hits", NULL);
+    LLVMSetAlignment(r->hits, CET_MUTANTS_PAGE);
     r->enter_type = function_type(r->i1, r->pointer, r->i32);
     r->exhausted_type = function_type(LLVMVoidTypeInContext(context), r->pointer, r->i32);
     r->enter = declare_weak(r, "cet_mutants_enter", r->enter_type);

@@ -2,6 +2,8 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "state.h"
 
@@ -14,6 +16,16 @@ struct snapshot {
 static struct snapshot *snapshots;
 static char current_test[TEST_NAME_SIZE];
 
+/* What processes that the tests fork reach counts too. Larger pages than ours: their hits stay their own. */
+static void share_hits(struct cet_mutants_module *module)
+{
+    size_t bytes =
+        (module->site_count * sizeof *module->hits + CET_MUTANTS_PAGE - 1) / CET_MUTANTS_PAGE * CET_MUTANTS_PAGE;
+    if (sysconf(_SC_PAGESIZE) == CET_MUTANTS_PAGE &&
+        mmap(module->hits, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_FIXED, -1, 0) == MAP_FAILED)
+        abort();
+}
+
 void cet_mutants_list_start(struct cet_mutants_module *module)
 {
     struct snapshot *snapshot = malloc(sizeof *snapshot);
@@ -23,6 +35,7 @@ void cet_mutants_list_start(struct cet_mutants_module *module)
     *snapshot = (struct snapshot){module, hits, snapshots};
     snapshots = snapshot;
     memset(module->armed, 1, module->function_count);
+    share_hits(module);
 }
 
 static void book_site(const struct cet_mutants_module *module, uint32_t site, uint64_t hits)

@@ -243,7 +243,7 @@ void cet_mutants_exhausted(struct cet_mutants_module *module, uint32_t site)
 __attribute__((destructor)) static void finish(void)
 {
     struct cet_mutants_state *state = &cet_mutants_state;
-    if (state->mode == MODE_LIST)
+    if (state->mode == MODE_LIST && getpid() == state->process)
         cet_mutants_list_end();
     if (state->mode == MODE_CHILD)
         cet_mutants_child_enter();

@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #define CET_MUTANTS_VERSION 1
+#define CET_MUTANTS_PAGE 4096 /* hits starts at a multiple of it and nothing else lies in its last page */
 
 struct cet_mutants_function {
     const char *name;

@@ -1,0 +1,48 @@
+#include "report_findings.h"
+
+#include "llvm/ADT/StringExtras.h"
+
+extern "C" {
+#include "cet/check/check.h"
+}
+
+namespace cet
+{
+
+static clang::SourceLocation location_of(lowering &low, const char *path, uint32_t line, uint32_t column)
+{
+    clang::FileManager &manager = low.compiler.getFileManager();
+    if (clang::OptionalFileEntryRef file = manager.getOptionalFileRef(path))
+        return low.sources.translateFileLineCol(*file, line, column);
+    return clang::SourceLocation();
+}
+
+static void report(lowering &low, clang::DiagnosticsEngine::Level level, const std::string &form,
+                   clang::SourceLocation location, const char *message)
+{
+    clang::DiagnosticsEngine &diagnostics = low.compiler.getDiagnostics();
+    diagnostics.Report(location, diagnostics.getDiagnosticIDs()->getCustomDiagID(
+                                     static_cast<clang::DiagnosticIDs::Level>(level), form))
+        << message;
+}
+
+void report_findings(lowering &low, const std::vector<std::string> &globs)
+{
+    std::string chosen = llvm::join(globs, ",");
+    struct check_options options = {CHECK_SCOPE_UNIT, globs.empty() ? nullptr : chosen.c_str()};
+    struct finding_set findings = {};
+    facts_index(&low.tables.facts);
+    check_run(&low.tables.facts, &options, &findings);
+    for (size_t i = 0; i < findings.count; i++) {
+        const struct finding &found = findings.items[i];
+        report(low, clang::DiagnosticsEngine::Warning, std::string("%0 [") + found.rule + "]",
+               location_of(low, found.path, found.line, found.column), found.message);
+        for (uint32_t n = 0; n < found.note_count; n++)
+            report(low, clang::DiagnosticsEngine::Note, "%0",
+                   location_of(low, found.notes[n].path, found.notes[n].line, found.notes[n].column),
+                   found.notes[n].message);
+    }
+    finding_set_release(&findings);
+}
+
+} // namespace cet
