@@ -294,7 +294,7 @@ static void add_at_target(struct test_frame *frame, const struct plan_expect *ex
         add_assert(frame, "CU_ASSERT_PTR_NULL", actual, NULL);
         break;
     case PLAN_EXPECT_NOT_NULL:
-        add_assert(frame, "CU_ASSERT_PTR_NOT_NULL", actual, NULL);
+        guard_target(frame, &target);
         break;
     case PLAN_EXPECT_POINTS:
         add_place(frame, expect->target, expect->number, &expected);

@@ -11,12 +11,13 @@ struct line_scan {
     unsigned column;
     unsigned align[MAX_DEPTH]; /* column behind the bracket that is open at a depth */
     unsigned depth;
-    bool in_text, in_character, is_escaped;
+    bool in_text, in_character, is_escaped, just_opened;
 };
 
 static void scan_character(struct line_scan *scan, char c)
 {
     scan->column++;
+    scan->just_opened = false;
     if (scan->in_text || scan->in_character) {
         if (scan->is_escaped)
             scan->is_escaped = false;
@@ -26,7 +27,7 @@ static void scan_character(struct line_scan *scan, char c)
             scan->in_text = scan->in_character = false;
         return;
     }
-    scan->in_text = c == '"';
+    scan->in_text = scan->just_opened = c == '"';
     scan->in_character = c == '\'';
     if ((c == '(' || c == '{' || c == '[') && scan->depth + 1 < MAX_DEPTH)
         scan->align[++scan->depth] = scan->column;
@@ -41,11 +42,11 @@ static bool breaks_after(const struct line_scan *scan, const char *at)
     return at[-1] == ',' || (at[-1] == '=' && scan->depth == 0) || at[-1] == '|' || at[-1] == '"';
 }
 
-/* Inside a literal, between two of its characters: \n is the best place, then any that no escape spans. */
+/* Inside a literal, between two of its characters, where no escape is torn. */
 static bool splits_literal(const struct line_scan *scan, const char *at)
 {
     const bool follows_octal = isdigit((unsigned char)at[-1]) || isdigit((unsigned char)at[0]);
-    return scan->in_text && !scan->is_escaped && !follows_octal && at[-1] != '"' && at[0] != '"' && at[0] != '\\' &&
+    return scan->in_text && !scan->is_escaped && !scan->just_opened && !follows_octal && at[0] != '"' &&
            scan->column > 60;
 }
 
@@ -53,6 +54,7 @@ struct line_break {
     size_t length; /* of the text before it, 0: none found */
     unsigned column;
     bool is_literal;
+    int worth; /* 3: behind a comma or operator, 2: behind a blank or newline of a literal, 1: elsewhere in one */
 };
 
 static struct line_break find_break(struct line_scan *scan, unsigned base)
@@ -62,11 +64,15 @@ static struct line_break find_break(struct line_scan *scan, unsigned base)
         if (scan->column > LAYOUT_COLUMNS - 2 && best.length > 0)
             return best;
         const unsigned column = scan->depth > 0 ? scan->align[scan->depth] : base + 4;
-        if (at > scan->text && breaks_after(scan, at) && column < LAYOUT_COLUMNS - 30)
-            best = (struct line_break){(size_t)(at - scan->text), column, false};
-        else if (at > scan->text + 1 && splits_literal(scan, at) &&
-                 (!best.length || best.is_literal || scan->column > LAYOUT_COLUMNS - 4))
-            best = (struct line_break){(size_t)(at - scan->text), column, true};
+        const size_t length = (size_t)(at - scan->text);
+        if (length > 0 && breaks_after(scan, at) && column < LAYOUT_COLUMNS - 30) {
+            best = (struct line_break){length, column, false, 3};
+        } else if (length > 1 && splits_literal(scan, at)) {
+            const bool is_newline = at[-1] == 'n' && at[-2] == '\\';
+            const int worth = at[-1] == ' ' || is_newline ? 2 : 1;
+            if (worth >= best.worth)
+                best = (struct line_break){length, column, true, worth};
+        }
         scan_character(scan, *at);
     }
     return scan->column <= LAYOUT_COLUMNS ? (struct line_break){0} : best;

@@ -132,9 +132,22 @@ static void add_character(struct strbuf *out, int64_t number)
     strbuf_printf(out, c == '\0' ? "'\\0'" : "'%c'", c);
 }
 
+/* The number as its type holds it: 0xffffffffffffffff in an unsigned char is 255. */
+static int64_t as_held(const struct program *program, const char *type, int64_t number)
+{
+    const struct fact_type *known = program_type(program, type);
+    if (!known || known->kind != TYPE_INT || known->size_bytes == 0 || known->size_bytes >= 8)
+        return number;
+    const unsigned bits = (unsigned)known->size_bytes * 8;
+    const uint64_t low = (uint64_t)number & (((uint64_t)1 << bits) - 1);
+    const bool is_negative = (known->flags & TYPE_FLAG_SIGNED) && (low >> (bits - 1));
+    return is_negative ? (int64_t)(low | ~(((uint64_t)1 << bits) - 1)) : (int64_t)low;
+}
+
 void literal_add_int(struct program *program, const char *key, const char *type, int64_t number, bool is_unsigned,
                      struct strbuf *out)
 {
+    number = as_held(program, type, number);
     if (type_is_bool(program, type)) {
         strbuf_add_text(out, number ? "true" : "false");
         return;

@@ -189,7 +189,7 @@ static bool add_effect_outcome(struct program *program, const struct plan_test *
         strbuf_add_text(out, "sets_");
         layout_slug(out, name, 30);
         strbuf_add_text(out, "_to_");
-        add_number_words(program, NULL, expect->type ? expect->type : "int", expect->number, expect->is_unsigned, out);
+        add_number_words(program, name, expect->type ? expect->type : "int", expect->number, expect->is_unsigned, out);
         return name[0] != '\0';
     case PLAN_EXPECT_STRING:
         add_text_outcome("leaves", expect->bytes, expect->length, out);
@@ -201,6 +201,48 @@ static bool add_effect_outcome(struct program *program, const struct plan_test *
     default:
         return false;
     }
+}
+
+/* A field that the function is named after says most: csv_set_delim and delim_char. */
+static bool shares_word(const char *function, const char *field)
+{
+    for (const char *word = field; *word;) {
+        const size_t length = strcspn(word, "_");
+        for (const char *at = function; length >= 4 && *at; at++)
+            if (strncmp(at, word, length) == 0)
+                return true;
+        word += length + (word[length] == '_');
+    }
+    return false;
+}
+
+static unsigned worth_of_effect(const struct plan_test *test, const struct plan_expect *expect, uint32_t step)
+{
+    const char *field = last_field(expect->path ? expect->path : "");
+    unsigned worth = 1 + (expect->kills > 0 ? 4 : 0);
+    if (expect->kind == PLAN_EXPECT_LOG)
+        return expect->length ? 16 : 0;
+    if (expect->kind == PLAN_EXPECT_OUTPUT)
+        return 32;
+    if (field[0] && shares_word(test->steps[step].function, field))
+        worth += 8;
+    return worth + (expect->kind == PLAN_EXPECT_INT && expect->number != 0 ? 2 : 0);
+}
+
+static bool add_best_effect(struct program *program, const struct plan_test *test, uint32_t step, struct strbuf *out)
+{
+    unsigned best = 0;
+    for (uint32_t e = 0; e < test->expect_count; e++) {
+        const struct plan_expect *expect = &test->expects[e];
+        SCOPED(strbuf_release) struct strbuf attempt = {0};
+        const unsigned worth = expect->after_step >= step ? worth_of_effect(test, expect, step) : 0;
+        if (worth <= best || !add_effect_outcome(program, test, expect, &attempt))
+            continue;
+        best = worth;
+        strbuf_clear(out);
+        strbuf_add_text(out, strbuf_text(&attempt));
+    }
+    return best > 0;
 }
 
 /* "returns_item_with_y_minus_4" */
@@ -244,14 +286,8 @@ static void add_outcome(struct program *program, const struct plan_test *test, u
         if (test->expects[e].root_is_result && test->expects[e].root == step &&
             add_member_outcome(program, test, &test->expects[e], out))
             return;
-    for (uint32_t e = 0; e < test->expect_count; e++) {
-        SCOPED(strbuf_release) struct strbuf attempt = {0};
-        if (test->expects[e].after_step >= step && add_effect_outcome(program, test, &test->expects[e], &attempt)) {
-            strbuf_add_text(out, strbuf_text(&attempt));
-            return;
-        }
-    }
-    strbuf_add_text(out, test->expect_count ? "works" : "runs");
+    if (!add_best_effect(program, test, step, out))
+        strbuf_add_text(out, test->expect_count ? "works" : "runs");
 }
 
 /* ---- what went in ---------------------------------------------------------------------------------------------------
@@ -279,8 +315,7 @@ static void add_text_phrase(struct phrases *phrases, const struct plan_value *va
     } else if (add_words(&words, value->bytes, value->length, 28)) {
         add_phrase(phrases, "for_%s", strbuf_text(&words));
     } else {
-        strbuf_printf(&words, "%zu", value->length);
-        add_phrase(phrases, "for_%s_of_%s_bytes", name, strbuf_text(&words));
+        add_phrase(phrases, value->length == 1 ? "for_%s_of_%zu_byte" : "for_%s_of_%zu_bytes", name, value->length);
     }
 }
 
@@ -410,6 +445,78 @@ const char *program_take_test_name(struct program *program, const char *wish)
     }
 }
 
+/* What most tests of the function share does not tell this one from them. */
+static bool is_common(struct program *program, const struct plan_test *test, const char *phrase)
+{
+    uint64_t siblings = 0, sharing = 0;
+    map_find(&program->phrase_counts, plain_function(test), &siblings);
+    map_find(&program->phrase_counts, arena_printf(&program->arena, "%s %s", plain_function(test), phrase), &sharing);
+    const bool is_the_point =
+        strncmp(phrase, "for_null", 8) == 0 && (test->kind == PLAN_ERROR || test->kind == PLAN_EDGE);
+    return siblings >= 3 && sharing * 2 > siblings && !is_the_point;
+}
+
+static void collect_phrases(struct program *program, const struct plan_test *test, struct phrases *phrases)
+{
+    const uint32_t step = main_step(test);
+    if (step == NO_ID)
+        return;
+    add_failure_phrases(test, phrases);
+    add_step_phrases(program, test, step, phrases);
+    add_other_steps(program, test, step, phrases);
+}
+
+static void release_phrases(struct phrases *phrases)
+{
+    for (size_t i = 0; i < phrases->count; i++)
+        strbuf_release(&phrases->texts[i]);
+}
+
+static void count_one(struct map *counts, const char *key)
+{
+    uint64_t count = 0;
+    map_find(counts, key, &count);
+    map_set(counts, key, count + 1);
+}
+
+void program_count_phrases(struct program *program)
+{
+    for (size_t t = 0; t < program->plan->test_count; t++) {
+        const struct plan_test *test = &program->plan->tests[t];
+        struct phrases phrases = {0};
+        collect_phrases(program, test, &phrases);
+        count_one(&program->phrase_counts, plain_function(test));
+        for (size_t i = 0; i < phrases.count; i++)
+            count_one(&program->phrase_counts,
+                      arena_printf(&program->arena, "%s %s", plain_function(test), strbuf_text(&phrases.texts[i])));
+        release_phrases(&phrases);
+    }
+}
+
+static void add_chosen_phrases(struct program *program, const struct plan_test *test, const struct phrases *phrases,
+                               struct strbuf *name)
+{
+    size_t used = 0;
+    for (int pass = 0; pass < 2; pass++) { /* the telling ones first */
+        for (size_t i = 0; i < phrases->count; i++) {
+            uint64_t taken;
+            const char *phrase = strbuf_text(&phrases->texts[i]);
+            if (is_common(program, test, phrase) != (pass == 1))
+                continue;
+            if ((used > 0 || pass == 1) && !map_find(&program->test_names, strbuf_text(name), &taken))
+                return;
+            if (name->length + strlen(phrase) + 1 > NAME_COLUMNS)
+                continue;
+            const bool is_input = strncmp(phrase, "for_", 4) == 0;
+            const bool is_accepted =
+                is_input && used == 0 && name->length > 8 && strcmp(name->bytes + name->length - 8, "_accepts") == 0;
+            strbuf_printf(name, "_%s%s", is_input && used > 0 ? "and_" : "",
+                          is_input && (used > 0 || is_accepted) ? phrase + 4 : phrase);
+            used++;
+        }
+    }
+}
+
 const char *program_test_name(struct program *program, const struct plan_test *test)
 {
     SCOPED(strbuf_release) struct strbuf name = {0};
@@ -419,23 +526,15 @@ const char *program_test_name(struct program *program, const struct plan_test *t
     if (step != NO_ID) {
         SCOPED(strbuf_release) struct strbuf outcome = {0};
         add_outcome(program, test, step, &outcome);
-        strbuf_add_text(&name, strbuf_text(&outcome));
-        add_failure_phrases(test, &phrases);
-        add_step_phrases(program, test, step, &phrases);
-        add_other_steps(program, test, step, &phrases);
+        collect_phrases(program, test, &phrases);
+        const bool says_nothing =
+            strcmp(strbuf_text(&outcome), "works") == 0 || strcmp(strbuf_text(&outcome), "runs") == 0;
+        strbuf_add_text(&name,
+                        says_nothing && phrases.count && strncmp(strbuf_text(&phrases.texts[0]), "for_null", 8) == 0
+                            ? "accepts"
+                            : strbuf_text(&outcome));
     }
-    for (size_t i = 0, used = 0; i < phrases.count; i++) {
-        uint64_t taken;
-        const char *phrase = strbuf_text(&phrases.texts[i]);
-        if (used > 0 && !map_find(&program->test_names, strbuf_text(&name), &taken))
-            break;
-        if (name.length + strlen(phrase) + 1 > NAME_COLUMNS)
-            continue;
-        const bool joins = used > 0 && strncmp(phrase, "for_", 4) == 0;
-        strbuf_printf(&name, "_%s%s", joins ? "and_" : "", joins ? phrase + 4 : phrase);
-        used++;
-    }
-    for (size_t i = 0; i < phrases.count; i++)
-        strbuf_release(&phrases.texts[i]);
+    add_chosen_phrases(program, test, &phrases, &name);
+    release_phrases(&phrases);
     return program_take_test_name(program, strbuf_text(&name));
 }

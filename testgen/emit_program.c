@@ -124,6 +124,7 @@ static void program_release(struct program *program)
 {
     map_release(&program->functions);
     map_release(&program->test_names);
+    map_release(&program->phrase_counts);
     map_release(&program->callbacks);
     map_release(&program->helper_names);
     strbuf_release(&program->helpers);
@@ -307,6 +308,7 @@ enum status testgen_emit_program(const struct emit_unit *unit, const char *unit_
     SCOPED(memory_free_pointer) char *stem = path_stem(unit->plan->unit);
     take_names(&program);
     program.symbols = symbols_new(&program);
+    program_count_phrases(&program);
     struct entry *entries = sorted_entries(&program);
     const size_t written = add_tests(&writing, entries, unit->plan->test_count + unit->plan->property_count);
     const size_t before = out->length;

@@ -17,10 +17,11 @@ struct program {
     struct arena arena;
     const struct test_plan *plan;
     const struct facts *facts;
-    struct map functions;    /* name as C calls it -> index in the facts */
-    struct map test_names;   /* taken */
-    struct map callbacks;    /* text of a helper -> its name's position in callback_names */
-    struct map helper_names; /* taken by callbacks and laws, and by the unit itself */
+    struct map functions;     /* name as C calls it -> index in the facts */
+    struct map test_names;    /* taken */
+    struct map phrase_counts; /* "function phrase" -> tests that have it, "function" -> its tests */
+    struct map callbacks;     /* text of a helper -> its name's position in callback_names */
+    struct map helper_names;  /* taken by callbacks and laws, and by the unit itself */
     const char **callback_names;
     size_t callback_count, callback_capacity;
     struct strbuf helpers; /* callbacks, before the tests */
@@ -107,6 +108,8 @@ const char *frame_name(struct test_frame *frame, const char *wish, const char *t
 void frame_give_up(struct test_frame *frame, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* ---- names of tests, taken once */
+/* Before the first name: what tests of a function have in common does not belong into their names. */
+void program_count_phrases(struct program *program);
 const char *program_test_name(struct program *program, const struct plan_test *test);
 const char *program_take_test_name(struct program *program, const char *wish);
 

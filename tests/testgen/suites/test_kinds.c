@@ -393,28 +393,28 @@ static void test_divide_sets_quotient_to_4_for_a_9(void)
 
 /* ---- divide: error path -------------------------------------------------------------------------------- */
 
-static void divide_aborts_for_a_13_child(void)
+static void divide_aborts_for_b_0_child(void)
 {
     int result = 0;
 
     divide(13, 0, &result);
 }
 
-static void test_divide_aborts_for_a_13(void)
+static void test_divide_aborts_for_b_0(void)
 {
-    CU_ASSERT_EQUAL(outcome_of(divide_aborts_for_a_13_child), OUTCOME_ABORTED);
+    CU_ASSERT_EQUAL(outcome_of(divide_aborts_for_b_0_child), OUTCOME_ABORTED);
 }
 
-static void divide_exits_with_3_for_a_13_child(void)
+static void divide_exits_with_3_for_b_1_child(void)
 {
     int result = 0;
 
     divide(13, 1, &result);
 }
 
-static void test_divide_exits_with_3_for_a_13(void)
+static void test_divide_exits_with_3_for_b_1(void)
 {
-    CU_ASSERT_EQUAL(outcome_of(divide_exits_with_3_for_a_13_child), 3);
+    CU_ASSERT_EQUAL(outcome_of(divide_exits_with_3_for_b_1_child), 3);
 }
 
 /* ---- count_calls: integration -------------------------------------------------------------------------- */
@@ -467,8 +467,8 @@ int main(int argc, char **argv)
         SUITE_TEST("upper", test_upper_is_idempotent),
         SUITE_TEST("greet", test_greet_returns_10_for_empty_file),
         SUITE_TEST("divide", test_divide_sets_quotient_to_4_for_a_9),
-        SUITE_TEST("divide", test_divide_aborts_for_a_13),
-        SUITE_TEST("divide", test_divide_exits_with_3_for_a_13),
+        SUITE_TEST("divide", test_divide_aborts_for_b_0),
+        SUITE_TEST("divide", test_divide_exits_with_3_for_b_1),
         SUITE_TEST("count_calls", test_count_calls_returns_1_after_clamp),
     };
     const struct suite suite = {
