@@ -26,8 +26,17 @@ static void report(lowering &low, clang::DiagnosticsEngine::Level level, const s
         << message;
 }
 
+/* Clang maps only its own warnings by -w and -Werror. */
+static clang::DiagnosticsEngine::Level warning_level(const clang::DiagnosticsEngine &diagnostics)
+{
+    return diagnostics.getWarningsAsErrors() ? clang::DiagnosticsEngine::Error : clang::DiagnosticsEngine::Warning;
+}
+
 void report_findings(lowering &low, const std::vector<std::string> &globs)
 {
+    const clang::DiagnosticsEngine &diagnostics = low.compiler.getDiagnostics();
+    if (diagnostics.getIgnoreAllWarnings())
+        return;
     std::string chosen = llvm::join(globs, ",");
     struct check_options options = {CHECK_SCOPE_UNIT, globs.empty() ? nullptr : chosen.c_str()};
     struct finding_set findings = {};
@@ -35,7 +44,7 @@ void report_findings(lowering &low, const std::vector<std::string> &globs)
     check_run(&low.tables.facts, &options, &findings);
     for (size_t i = 0; i < findings.count; i++) {
         const struct finding &found = findings.items[i];
-        report(low, clang::DiagnosticsEngine::Warning, std::string("%0 [") + found.rule + "]",
+        report(low, warning_level(diagnostics), std::string("%0 [") + found.rule + "]",
                location_of(low, found.path, found.line, found.column), found.message);
         for (uint32_t n = 0; n < found.note_count; n++)
             report(low, clang::DiagnosticsEngine::Note, "%0",
