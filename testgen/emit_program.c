@@ -7,6 +7,7 @@
 
 #include "cet/core/file.h"
 #include "cet/core/memory.h"
+#include "emit_files.h"
 #include "emit_layout.h"
 
 /* A test or property in the order in which it is written. */
@@ -300,14 +301,37 @@ void emit_map_release(struct emit_map *map)
     *map = (struct emit_map){0};
 }
 
+static void open_program(struct program *program, const struct emit_unit *unit)
+{
+    *program = (struct program){.plan = unit->plan, .facts = unit->facts};
+    take_names(program);
+    program->symbols = symbols_new(program);
+}
+
+void emit_statements(const struct emit_unit *unit, const struct plan_test *test, struct strbuf *out)
+{
+    struct program program;
+    SCOPED(strbuf_release) struct strbuf text = {0};
+    const char *problem = NULL;
+    open_program(&program, unit);
+    if (test->step_count && program_add_test(&program, test, "test_crash", &text, NULL, &problem)) {
+        const char *line = strstr(strbuf_text(&text), "{\n") + 2;
+        for (; *line && *line != '}'; line += strcspn(line, "\n") + 1) {
+            line += strspn(line, " \n");
+            strbuf_add_text(out, out->length ? " " : "");
+            strbuf_add(out, line, strcspn(line, "\n"));
+        }
+    }
+    program_release(&program);
+}
+
 enum status testgen_emit_program(const struct emit_unit *unit, const char *unit_header, struct strbuf *out,
                                  struct emit_map *ret_map, struct error *err)
 {
-    struct program program = {.plan = unit->plan, .facts = unit->facts};
+    struct program program;
     struct writing writing = {.program = &program, .map = ret_map};
     SCOPED(memory_free_pointer) char *stem = path_stem(unit->plan->unit);
-    take_names(&program);
-    program.symbols = symbols_new(&program);
+    open_program(&program, unit);
     program_count_phrases(&program);
     struct entry *entries = sorted_entries(&program);
     const size_t written = add_tests(&writing, entries, unit->plan->test_count + unit->plan->property_count);

@@ -26,21 +26,53 @@ static void add_unit(const struct suite_unit *unit, struct strbuf *out)
                   count_kind(plan, PLAN_EDGE), plan->property_count, count_kind(plan, PLAN_SEQUENCE));
 }
 
-static void add_crashes(const struct test_plan *plan, struct strbuf *out)
+static const char *plain_name(const char *function)
 {
-    if (!plan->crash_count)
-        return;
-    strbuf_printf(out, "\n## Possible faults in %s\n\nThese calls crash or hang and are therefore no tests:\n\n",
-                  path_name(plan->unit));
-    for (int misuse = 0; misuse < 2; misuse++) {
-        for (size_t i = 0; i < plan->crash_count; i++) {
-            const struct plan_crash *crash = &plan->crashes[i];
-            if (crash->is_contract != (misuse == 1))
-                continue;
-            strbuf_printf(out, "* `%s`: %s with ", crash->function, crash->outcome);
-            add_line_of_text(out, crash->inputs ? crash->inputs : "");
-            strbuf_add_text(out, misuse ? " (probably not a permitted call)\n" : "\n");
-        }
+    const char *hash = strrchr(function, '#');
+    return hash ? hash + 1 : function;
+}
+
+/* One call for each function and outcome is enough. */
+static bool was_told(const struct test_plan *plan, size_t crash)
+{
+    for (size_t i = 0; i < crash; i++)
+        if (strcmp(plan->crashes[i].function, plan->crashes[crash].function) == 0 &&
+            strcmp(plan->crashes[i].outcome, plan->crashes[crash].outcome) == 0 &&
+            plan->crashes[i].is_contract == plan->crashes[crash].is_contract)
+            return true;
+    return false;
+}
+
+static void add_crash(const struct emit_unit *unit, const struct plan_crash *crash, struct strbuf *out)
+{
+    SCOPED(strbuf_release) struct strbuf statements = {0};
+    emit_statements(unit, &crash->test, &statements);
+    strbuf_printf(out, "* `%s`: %s", plain_name(crash->function), crash->outcome);
+    if (crash->inputs && crash->inputs[0] && !statements.length) {
+        strbuf_add_text(out, " with ");
+        add_line_of_text(out, crash->inputs);
+    }
+    if (statements.length)
+        strbuf_printf(out, ": ``%.*s``", 400, strbuf_text(&statements));
+    strbuf_add_char(out, '\n');
+}
+
+static void add_crashes(const struct emit_unit *unit, bool is_contract, struct strbuf *out)
+{
+    const struct test_plan *plan = unit->plan;
+    bool is_first = true;
+    for (size_t i = 0; i < plan->crash_count; i++) {
+        if (plan->crashes[i].is_contract != is_contract || was_told(plan, i))
+            continue;
+        if (is_first)
+            strbuf_printf(out,
+                          is_contract ? "\n## Calls that %s does not survive\n\nProbably not permitted, and therefore "
+                                        "no tests:\n\n"
+                                      : "\n## Possible faults in %s\n\nThese calls crash, hang or trip a sanitizer; "
+                                        "none of them looks forbidden:\n\n",
+                          path_name(plan->unit));
+        is_first = false;
+        add_crash(unit, &plan->crashes[i], out);
     }
 }
 
@@ -50,7 +82,7 @@ static void add_skipped(const struct test_plan *plan, struct strbuf *out)
         return;
     strbuf_printf(out, "\n## Functions of %s without a test\n\n", path_name(plan->unit));
     for (size_t i = 0; i < plan->skipped_count; i++) {
-        strbuf_printf(out, "* `%s`: ", plan->skipped[i].function);
+        strbuf_printf(out, "* `%s`: ", plain_name(plan->skipped[i].function));
         add_line_of_text(out, plan->skipped[i].reason);
         strbuf_add_char(out, '\n');
     }
@@ -73,7 +105,8 @@ void readme_format(const struct suite_unit *units, size_t count, struct strbuf *
                     "test leaves\nare kept until the end of the run and freed then, so that leak detectors report "
                     "only what the code under test\nlost in other ways.\n");
     for (size_t i = 0; i < count; i++) {
-        add_crashes(units[i].unit->plan, out);
+        add_crashes(units[i].unit, false, out);
+        add_crashes(units[i].unit, true, out);
         add_skipped(units[i].unit->plan, out);
     }
 }
