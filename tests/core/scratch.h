@@ -7,6 +7,7 @@
 #define TESTS_CORE_SCRATCH_H
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "cet/core/file.h"
 #include "cet/core/memory.h"
