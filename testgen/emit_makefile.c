@@ -175,9 +175,8 @@ static void add_rules(const struct suite_unit *unit, bool is_only, struct strbuf
 {
     const char *stem = unit->stem;
     const char *prefix = is_only ? "UNIT" : stem;
-    strbuf_printf(out, "test_%s: test_%s.c %s suite_support.o $(WITH_SRCS)\n", stem, stem, unit->header);
-    strbuf_printf(out,
-                  "\t$(CC) $(CFLAGS) -I. -I$(SRC_DIR) $(%s_CFLAGS) $(WRAP_CFLAGS) -o $@ test_%s.c suite_support.o \\\n",
+    strbuf_printf(out, "test_%s: test_%s.c %s $(SUPPORT) $(WITH_SRCS)\n", stem, stem, unit->header);
+    strbuf_printf(out, "\t$(CC) $(CFLAGS) -I. -I$(SRC_DIR) $(%s_CFLAGS) $(WRAP_CFLAGS) -o $@ test_%s.c $(SUPPORT) \\\n",
                   prefix, stem);
     strbuf_add_text(out, "\t    $(WITH_SRCS) $(WRAP_LDFLAGS) $(LDFLAGS) $(WITH_LIBS) -lcunit -lm\n");
 }
@@ -198,19 +197,20 @@ void makefile_format(const struct suite_unit *units, size_t count, const struct 
     add_list("WITH_SRCS", options->with_sources, root, true, out);
     add_list("WITH_LIBS", options->with_libraries, root, false, out);
     strbuf_add_text(out,
-                    "\n# Allocations and fclose go through suite_support.c; the compiler must not guess what they do.\n"
+                    "\n# Allocations and fclose go through suite_blocks.c; the compiler must not guess what they do.\n"
                     "comma := ,\n");
     strbuf_printf(out, "WRAPPED = %s\n", wrapped);
     strbuf_add_text(out, "WRAP_CFLAGS = $(addprefix -fno-builtin-,$(WRAPPED))\n"
-                         "WRAP_LDFLAGS = $(addprefix -Wl$(comma)--wrap=,$(WRAPPED))\n\nPROGRAMS =");
+                         "WRAP_LDFLAGS = $(addprefix -Wl$(comma)--wrap=,$(WRAPPED))\n\nSUPPORT = suite_support.o "
+                         "suite_blocks.o suite_laws.o\nPROGRAMS =");
     for (size_t i = 0; i < count; i++)
         strbuf_printf(out, " test_%s", units[i].stem);
     strbuf_add_text(out, "\n\ncheck: $(PROGRAMS)\n\t@failed=0; for program in $(PROGRAMS); do \\\n"
                          "\t    ./$$program --junit $$program.xml || failed=1; \\\n\tdone; exit $$failed\n\n");
     for (size_t i = 0; i < count; i++)
         add_rules(&units[i], count == 1, out);
-    strbuf_add_text(out, "suite_support.o: suite_support.c suite_support.h call_log.h\n"
-                         "\t$(CC) $(CFLAGS) -c -o $@ suite_support.c\n\n"
+    strbuf_add_text(out, "$(SUPPORT): suite_support.h suite_parts.h call_log.h\n"
+                         "suite_%.o: suite_%.c\n\t$(CC) $(CFLAGS) -c -o $@ $<\n\n"
                          "clean:\n\t$(RM) $(PROGRAMS) $(addsuffix .xml,$(PROGRAMS)) *.o *.gcda *.gcno\n\n"
                          ".PHONY: check clean\n");
 }

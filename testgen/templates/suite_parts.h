@@ -1,0 +1,35 @@
+/* What the files of the runner know of each other. */
+#ifndef SUITE_PARTS_H
+#define SUITE_PARTS_H
+
+#include "suite_support.h"
+
+/* Of the runner's reports; the unit's own standard output is dropped. */
+extern FILE *suite_out;
+
+/* suite_blocks.c; __real_x is the linker's name for the C library's x. */
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *block, size_t size);
+void *__real_reallocarray(void *block, size_t count, size_t size);
+void *__real_aligned_alloc(size_t alignment, size_t size);
+int __real_posix_memalign(void **ret, size_t alignment, size_t size);
+char *__real_strdup(const char *text);
+char *__real_strndup(const char *text, size_t max);
+void __real_free(void *block);
+int __real_fclose(FILE *file);
+void begin_blocks(void);
+size_t blocks_taken(void);
+/* The byte that fresh memory holds, -1: as it comes. */
+void fill_fresh_blocks(int byte);
+/* After a crash in the middle of the accounts. */
+void unlock_blocks(void);
+void free_all_blocks(void);
+
+/* suite_laws.c */
+uint64_t next_random(uint64_t *state);
+bool is_law_running(void);
+void print_counterexample(void);
+void end_law(void);
+
+#endif
