@@ -105,6 +105,9 @@ static enum status compile_glue(const struct testgen_options *o, const char *wor
     char *unit_folder = path_folder(o->unit);
     add_word(&c, arena_printf(arena, "-iquote%s", unit_folder));
     free(unit_folder);
+    /* What a sanitizer calls undefined ends a program as a crash does, so that no test pins its value. */
+    static const char *const undefined[] = {"-fsanitize=undefined", "-fno-sanitize=alignment,function,pointer-overflow",
+                                            "-fsanitize-trap=undefined", NULL};
     static const char *const fixed[] = {"-O0",
                                         "-g",
                                         "-w",
@@ -115,6 +118,7 @@ static enum status compile_glue(const struct testgen_options *o, const char *wor
                                         "-c",
                                         NULL};
     add_list(&c, fixed);
+    add_list(&c, undefined);
     add_word(&c, arena_printf(arena, "%s/glue.c", work));
     add_word(&c, "-o");
     add_word(&c, arena_printf(arena, "%s/glue.o", work));

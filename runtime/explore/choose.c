@@ -24,7 +24,7 @@ struct chooser {
     uint32_t wanted_count;
     uint8_t wanted_outcome;
     struct chosen tests[CHOSEN_MAX];
-    struct result base;
+    struct result base, reached_now;
     struct detail detail;
 };
 
@@ -129,7 +129,8 @@ static uint32_t keep_steady(const struct program *p, struct observation *kept)
     return count;
 }
 
-static void finish_test(struct chosen *test)
+/* False: it does not run the same with other addresses, or touches what was freed. */
+static bool finish_test(struct chosen *test)
 {
     struct program *p = &chooser->work;
     static struct observation kept[RESULT_OBSERVATIONS];
@@ -137,7 +138,7 @@ static void finish_test(struct chosen *test)
     test->function = p->steps[test->tested_step].function;
     uint32_t count = keep_steady(p, kept);
     if (count == UINT32_MAX)
-        count = 0;
+        return false;
     count = cet_select_observations(p, test->tested_step, kept, count, OBSERVATIONS_MAX);
     test->program = cet_store_take(offsetof(struct program, bytes) + p->byte_count);
     cet_program_copy(test->program, p);
@@ -150,6 +151,7 @@ static void finish_test(struct chosen *test)
     test->text = cet_store_take(chooser->detail.text_length);
     memcpy(test->text, chooser->detail.text, chooser->detail.text_length);
     test->kind = (uint8_t)cet_classify(p, test);
+    return true;
 }
 
 static bool make_test(const struct corpus_entry *entry, struct chosen *test)
@@ -164,8 +166,11 @@ static bool make_test(const struct corpus_entry *entry, struct chosen *test)
     result = cet_channel_run_one(&chooser->work, 0, 0);
     if (result->outcome != chooser->wanted_outcome)
         return false;
-    mark_reached(result);
-    finish_test(test);
+    struct result *reached = &chooser->reached_now;
+    cet_result_copy(reached, result);
+    if (!finish_test(test))
+        return false;
+    mark_reached(reached);
     return true;
 }
 

@@ -109,7 +109,7 @@ struct corpus_entry *cet_corpus_add(const struct program *program, const struct 
     return entry;
 }
 
-bool cet_corpus_offer(const struct program *program, const struct result *result)
+bool cet_corpus_would_take(const struct result *result)
 {
     if (result->outcome != OUTCOME_RETURNED && result->outcome != OUTCOME_EXIT && result->outcome != OUTCOME_ABORT)
         return false;
@@ -118,7 +118,12 @@ bool cet_corpus_offer(const struct program *program, const struct result *result
         uint32_t edge = result->edges[i].edge;
         is_new = edge < TRACE_EDGES && (result->edges[i].bucket & ~corpus->buckets[edge]) != 0;
     }
-    return is_new && cet_corpus_add(program, result);
+    return is_new;
+}
+
+bool cet_corpus_offer(const struct program *program, const struct result *result)
+{
+    return cet_corpus_would_take(result) && cet_corpus_add(program, result);
 }
 
 struct corpus_entry *cet_corpus_pick(void)

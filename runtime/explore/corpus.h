@@ -20,6 +20,8 @@ struct corpus_entry {
 void cet_corpus_open(void);
 uint32_t cet_corpus_count(void);
 struct corpus_entry *cet_corpus_get(uint32_t index);
+/* Whether a run reached something new. */
+bool cet_corpus_would_take(const struct result *result);
 /* Takes program in when its run reached something new. True: it did. */
 bool cet_corpus_offer(const struct program *program, const struct result *result);
 /* Takes it in whatever it reached. */

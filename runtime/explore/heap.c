@@ -23,9 +23,9 @@ char *__wrap_strdup(const char *text);
 char *__wrap_strndup(const char *text, size_t limit);
 void __wrap_free(void *address);
 
-void cet_heap_reset(struct heap *heap, uint8_t fill, uint32_t first_slot)
+void cet_heap_reset(struct heap *heap, uint8_t fill, bool is_reversed)
 {
-    cet_space_reset(heap->space, first_slot);
+    cet_space_reset(heap->space, is_reversed);
     heap->fill = fill;
 }
 
@@ -102,6 +102,7 @@ void __wrap_free(void *address)
     }
     block->is_freed = true;
     memset(block->address, heap->fill ^ 0xff, block->size);
+    cet_space_close(heap->space, block);
 }
 
 void *__wrap_realloc(void *old, size_t size)

@@ -21,7 +21,7 @@ struct heap {
     bool is_active;  /* a program runs: otherwise libc's allocator serves */
 };
 
-void cet_heap_reset(struct heap *heap, uint8_t fill, uint32_t first_slot);
+void cet_heap_reset(struct heap *heap, uint8_t fill, bool is_reversed);
 void cet_heap_begin_step(struct heap *heap, uint16_t step, int32_t fail_at);
 
 #endif

@@ -79,7 +79,7 @@ static void place_fault(struct run *run, const void *address)
 static bool is_harmless(const struct result *result)
 {
     return result->fault == FAULT_NULL || result->fault == FAULT_VALUE || result->fault == FAULT_HEAP ||
-           result->code == SIGFPE;
+           result->code == SIGFPE || result->code == SIGILL;
 }
 
 static void on_signal(int number, siginfo_t *info, void *context)

@@ -261,7 +261,7 @@ static const char *outcome_word(const struct crash *crash)
         return "access behind the end of a heap block";
     return crash->code == SIGFPE    ? "SIGFPE"
            : crash->code == SIGABRT ? "SIGABRT"
-           : crash->code == SIGILL  ? "SIGILL"
+           : crash->code == SIGILL  ? "undefined behaviour"
                                     : "SIGSEGV";
 }
 

@@ -38,8 +38,8 @@ static void begin(struct run *run)
 {
     bool is_variant = run->flags & RUN_VARIANT;
     cet_snapshot_restore();
-    cet_space_reset(run->values, is_variant ? 7 : 0);
-    cet_heap_reset(&run->heap, is_variant ? OTHER_FILL : FILL, is_variant ? 11 : 0);
+    cet_space_reset(run->values, is_variant);
+    cet_heap_reset(&run->heap, is_variant ? OTHER_FILL : FILL, is_variant);
     for (uint16_t i = 0; i < run->variable_count; i++) {
         if (run->variables[i].file)
             fclose(run->variables[i].file);

@@ -20,7 +20,8 @@
 
 struct search {
     struct program next, scratch;
-    uint32_t batch; /* jobs filled */
+    struct program found[CHANNEL_BATCH]; /* of a batch, to be confirmed */
+    uint32_t batch;                      /* jobs filled */
     uint32_t crash_count;
     struct crash crashes[CRASHES];
     uint64_t started_ms, reported_ms;
@@ -98,22 +99,35 @@ static void learn_compares(uint32_t index)
     memcpy(entry->tokens, result->tokens, result->token_count * sizeof *entry->tokens);
 }
 
+/* Taken in only as it runs with other addresses, fill bytes and freed memory out of reach. */
+static void confirm(const struct program *program)
+{
+    const struct result *result = cet_channel_run_one(program, 0, RUN_NO_FACTS | RUN_VARIANT);
+    if (cet_is_failure(result->outcome))
+        remember_crash(program, result);
+    else
+        cet_corpus_offer(program, result);
+}
+
 static void flush_batch(void)
 {
     if (!search->batch)
         return;
-    uint32_t before = cet_corpus_count();
+    uint32_t before = cet_corpus_count(), found_count = 0;
     cet_channel_run(search->batch);
     for (uint32_t i = 0; i < search->batch; i++) {
         const struct program *program = &cet_channel_job(i)->program;
         const struct result *result = cet_channel_result(i);
         cet_learned_update(program, result);
-        if (cet_is_failure(result->outcome))
+        if (cet_is_failure(result->outcome)) {
             remember_crash(program, result);
-        else
-            cet_corpus_offer(program, result);
+        } else if (cet_corpus_would_take(result)) {
+            cet_program_copy(&search->found[found_count++], program);
+        }
     }
     search->batch = 0;
+    for (uint32_t i = 0; i < found_count; i++)
+        confirm(&search->found[i]);
     for (uint32_t i = before; i < cet_corpus_count(); i++)
         learn_compares(i);
 }

@@ -34,12 +34,24 @@ struct space *cet_space_new(size_t common_size)
     return space;
 }
 
-void cet_space_reset(struct space *space, uint32_t first_slot)
+void cet_space_reset(struct space *space, bool is_reversed)
 {
-    space->slots_used = first_slot;
-    space->first_slot = first_slot;
-    space->common_used = first_slot * 64;
+    for (uint32_t i = 0; i < space->closed_count; i++)
+        mprotect(space->slots + (size_t)space->closed[i] * 2 * SPACE_PAGE, SPACE_PAGE, PROT_READ | PROT_WRITE);
+    space->closed_count = 0;
+    space->slots_used = is_reversed ? 3 : 0;
+    space->is_reversed = is_reversed;
+    space->common_used = is_reversed ? 640 : 0;
     space->block_count = 0;
+}
+
+void cet_space_close(struct space *space, struct space_block *block)
+{
+    if (!space->is_reversed || !block->is_slot)
+        return;
+    size_t slot = (size_t)(block->address - space->slots) / (2 * SPACE_PAGE);
+    space->closed[space->closed_count++] = (uint16_t)slot;
+    mprotect(space->slots + slot * 2 * SPACE_PAGE, SPACE_PAGE, PROT_NONE);
 }
 
 static void lay_canaries(struct space_block *block)
@@ -55,7 +67,9 @@ struct space_block *cet_space_take(struct space *space, size_t size, size_t alig
     struct space_block *block = &space->blocks[space->block_count];
     size_t rounded = (size + align - 1) / align * align;
     if (rounded + SPACE_CANARY_BYTES <= SPACE_PAGE && space->slots_used < SPACE_SLOTS) {
-        uint8_t *end = space->slots + ((size_t)space->slots_used++ * 2 + 1) * SPACE_PAGE;
+        size_t slot = space->is_reversed ? SPACE_SLOTS - 1 - space->slots_used : space->slots_used;
+        uint8_t *end = space->slots + (slot * 2 + 1) * SPACE_PAGE;
+        space->slots_used++;
         *block = (struct space_block){.address = end - rounded, .canary_end = end, .is_slot = true};
     } else {
         size_t start = (space->common_used + SPACE_CANARY_BYTES + 63) / 64 * 64;
@@ -102,7 +116,7 @@ bool cet_space_is_damaged(const struct space_block *block)
 const struct space_block *cet_space_damaged(const struct space *space)
 {
     for (uint32_t i = 0; i < space->block_count; i++)
-        if (cet_space_is_damaged(&space->blocks[i]))
+        if (!(space->blocks[i].is_freed && space->is_reversed) && cet_space_is_damaged(&space->blocks[i]))
             return &space->blocks[i];
     return NULL;
 }

@@ -32,7 +32,9 @@ struct space {
     uint8_t *common;
     size_t common_size, common_used;
     uint32_t slots_used;
-    uint32_t first_slot; /* differs between confirming runs, so that addresses do */
+    bool is_reversed; /* confirming runs: other addresses in another order, and freed slots are closed */
+    uint32_t closed_count;
+    uint16_t closed[SPACE_SLOTS];
     uint32_t block_count;
     struct space_block blocks[SPACE_BLOCKS];
 };
@@ -40,7 +42,9 @@ struct space {
 /* Storage between guard pages; shared: seen by forked children. Ends the process when there is no memory. */
 void *cet_space_map(size_t size, bool shared);
 struct space *cet_space_new(size_t common_size);
-void cet_space_reset(struct space *space, uint32_t first_slot);
+void cet_space_reset(struct space *space, bool is_reversed);
+/* A freed block: in confirming runs the next access to it is a fault. */
+void cet_space_close(struct space *space, struct space_block *block);
 /* NULL: no room. The bytes are filled with `fill`. */
 struct space_block *cet_space_take(struct space *space, size_t size, size_t align, uint8_t fill);
 /* The block that holds address, also one past its end; NULL: none. */

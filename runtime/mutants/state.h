@@ -21,7 +21,7 @@
 #include "cet/runtime/mutants.h"
 
 #define HIT_FACTOR 100 /* a run that hits a site that much more often than the clean one hangs */
-#define HIT_ALLOWANCE 10000
+#define HIT_ALLOWANCE 1000000
 #define TEST_NAME_SIZE 256
 
 enum cet_mutants_mode { MODE_OFF, MODE_LIST, MODE_ONE, MODE_RUN, MODE_CHILD };
