@@ -1,6 +1,8 @@
 #include "mark_sites.h"
 
 #include "clang/AST/Attr.h"
+#include "clang/Lex/PPCallbacks.h"
+#include "clang/Lex/Preprocessor.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Passes/PassBuilder.h"
 
@@ -9,6 +11,22 @@
 
 namespace cet
 {
+
+/* Every expansion of a macro, also those that leave nothing in a function. */
+class expansion_counter : public clang::PPCallbacks
+{
+  public:
+    explicit expansion_counter(mutate_unit *counted) : unit(counted) {}
+
+    void MacroExpands(const clang::Token &name, const clang::MacroDefinition &, clang::SourceRange,
+                      const clang::MacroArgs *) override
+    {
+        mutate_count_expansion(unit, name.getIdentifierInfo()->getName().str().c_str());
+    }
+
+  private:
+    mutate_unit *unit;
+};
 
 /* Replaces the marks in the finished module. */
 struct mutation_pass : llvm::PassInfoMixin<mutation_pass> {
@@ -67,6 +85,7 @@ mutation::mutation(clang::CompilerInstance &instance, const mutation_options &gi
     chosen.text = text_of;
     chosen.text_context = this;
     unit = mutate_unit_new(&chosen);
+    compiler.getPreprocessor().addPPCallbacks(std::make_unique<expansion_counter>(unit));
 }
 
 mutation::~mutation()
@@ -97,6 +116,11 @@ void mutation::write_table()
     if (file_write(options.mutants_file.c_str(), strbuf_text(&text), text.length, &err) != STATUS_OK)
         report(err.message);
     strbuf_release(&text);
+}
+
+void mutation::finish()
+{
+    mutate_finish(unit);
 }
 
 static const char *function_obstacle(const clang::FunctionDecl *function)

@@ -34,6 +34,7 @@ class mutation
     mutation &operator=(const mutation &) = delete;
 
     void mark(const lowered_body &body);
+    void finish();
 
   private:
     friend struct mutation_pass;

@@ -44,6 +44,8 @@ class unit_consumer : public clang::ASTConsumer
         if (is_broken())
             return;
         finish_unit(low);
+        if (marking != nullptr)
+            marking->finish();
         report_findings(low, arguments.checks);
         std::string packed = pack_facts(low.tables.facts);
         if (!arguments.facts_file.empty())

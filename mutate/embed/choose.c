@@ -30,6 +30,7 @@ void mutate_unit_free(struct mutate_unit *unit)
     free(unit->sites);
     free(unit->functions);
     map_release(&unit->token_index);
+    map_release(&unit->expansions);
     source_texts_release(&unit->texts);
     free(unit);
 }
@@ -42,7 +43,9 @@ void mutate_marks_release(struct mutate_marks *marks)
 
 void mutate_refuse(struct mutate_unit *unit, uint32_t site, const char *reason)
 {
-    unit->tokens[unit->sites[site].token].refusal = reason;
+    struct token *token = &unit->tokens[unit->sites[site].token];
+    token->refusal = reason;
+    token->refused_count++;
 }
 
 const struct fact_type *scalar_type(const struct chooser *c, uint32_t type)
@@ -109,14 +112,14 @@ static const struct source_range *enclosing_range(const struct chooser *c, const
 }
 
 static uint32_t ordinal_in(const struct chooser *c, const struct source_range *range, const struct token_place *place,
-                           const struct source_text *text)
+                           const struct source_text *text, size_t length)
 {
     size_t from, at;
     if (range->file != place->file || !source_text_offset(text, range->line, range->column, &from) ||
         !source_text_offset(text, place->line, place->column, &at) || from > at)
         return place->line * 1000 + place->column; /* spelled outside: no order to count in */
     (void)c;
-    return source_text_ordinal(text, from, at, place->length);
+    return source_text_ordinal(text, from, at, length);
 }
 
 bool site_begin(struct chooser *c, uint32_t node, enum site_shape shape, const struct token_place *place,
@@ -127,8 +130,9 @@ bool site_begin(struct chooser *c, uint32_t node, enum site_shape shape, const s
         return false;
     const struct source_text *text = text_of_file(c, place->file);
     size_t at;
-    if (!text || !source_text_offset(text, place->line, place->column, &at) || at + place->length > text->length)
+    if (!text || !source_text_offset(text, place->line, place->column, &at) || at >= text->length)
         return false;
+    size_t length = source_text_token_length(text, at);
     char key[96];
     snprintf(key, sizeof key, "%" PRIu32 ":%" PRIu32 ":%" PRIu32 ":%d", place->file, place->line, place->column,
              (int)shape);
@@ -138,7 +142,8 @@ bool site_begin(struct chooser *c, uint32_t node, enum site_shape shape, const s
     const struct source_range *range = enclosing_range(c, n, &name);
     if (added) {
         struct token token = {.path = arena_strdup(&c->unit->arena, c->facts->files[place->file].path),
-                              .function = arena_strdup(&c->unit->arena, name)};
+                              .function = arena_strdup(&c->unit->arena, name),
+                              .is_macro_body = n->flags & NODE_FLAG_MACRO_BODY};
         ARRAY_PUSH(c->unit->tokens, c->unit->token_count, c->unit->token_capacity, token);
     }
     *ret = (struct site_draft){.chooser = c,
@@ -148,8 +153,8 @@ bool site_begin(struct chooser *c, uint32_t node, enum site_shape shape, const s
                                         .shape = (uint8_t)shape,
                                         .value = n->value},
                                .token = &c->unit->tokens[index],
-                               .token_text = arena_strndup(&c->unit->arena, text->bytes + at, place->length),
-                               .ordinal = ordinal_in(c, range, place, text)};
+                               .token_text = arena_strndup(&c->unit->arena, text->bytes + at, length),
+                               .ordinal = ordinal_in(c, range, place, text, length)};
     return true;
 }
 
@@ -190,6 +195,7 @@ uint32_t site_end(struct site_draft *draft, uint32_t node)
         return NO_ID;
     if (n->flags & NODE_FLAG_CONSTANT) {
         draft->token->refusal = "the language wants a constant here";
+        draft->token->is_fixed = true;
         return NO_ID;
     }
     if (n->flags & NODE_FLAG_UNEVALUATED) {
@@ -227,6 +233,34 @@ static void choose_node(struct chooser *c, uint32_t node)
     default:
         break;
     }
+}
+
+static uint32_t *count_sites(const struct mutate_unit *unit)
+{
+    uint32_t *counts = memory_new(unit->token_count + 1, sizeof *counts);
+    for (size_t i = 0; i < unit->site_count; i++)
+        counts[unit->sites[i].token]++;
+    return counts;
+}
+
+void mutate_count_expansion(struct mutate_unit *unit, const char *macro)
+{
+    map_set(&unit->expansions, macro, map_add(&unit->expansions, macro, 0, NULL) + 1);
+}
+
+void mutate_finish(struct mutate_unit *unit)
+{
+    uint32_t *counts = count_sites(unit);
+    for (size_t i = 0; i < unit->token_count; i++) {
+        struct token *token = &unit->tokens[i];
+        uint64_t expansions;
+        if (token->is_macro_body && map_find(&unit->expansions, token->function, &expansions) &&
+            counts[i] - token->refused_count < expansions) {
+            token->is_fixed = true;
+            token->refusal = "the macro also stands where the language wants a constant, or outside functions";
+        }
+    }
+    free(counts);
 }
 
 void mutate_choose(struct mutate_unit *unit, const struct facts *facts, uint32_t function, struct mutate_marks *ret)

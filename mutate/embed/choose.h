@@ -7,7 +7,6 @@
 /* Where a token stands, what it is in ids. */
 struct token_place {
     uint32_t file, line, column;
-    uint32_t length;
 };
 
 /* The site of a node while its variants are gathered. */

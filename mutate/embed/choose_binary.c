@@ -1,6 +1,4 @@
 /* Relational, arithmetic, bitwise, shift and logical operators, and `!`. */
-#include <string.h>
-
 #include "choose.h"
 
 static bool kind_of(const struct chooser *c, uint32_t node, enum operand_kind *ret)
@@ -29,8 +27,7 @@ static bool kind_of(const struct chooser *c, uint32_t node, enum operand_kind *r
 static bool operator_place(const struct chooser *c, uint32_t node, struct token_place *ret)
 {
     const struct graph_node *n = &c->graph->nodes[node];
-    *ret = (struct token_place){n->op_place.file, n->op_place.line, n->op_place.column,
-                                (uint32_t)strlen(operator_token_text(n->op))};
+    *ret = (struct token_place){n->op_place.file, n->op_place.line, n->op_place.column};
     return n->op_place.file != NO_ID;
 }
 

@@ -13,8 +13,7 @@ static bool spelled_place(const struct chooser *c, uint32_t node, struct token_p
     const struct source_range *range = &c->graph->nodes[node].spelled;
     if (range->file == NO_ID)
         return false;
-    uint32_t length = range->end_line == range->line ? range->end_column - range->column : 1;
-    *ret = (struct token_place){range->file, range->line, range->column, length};
+    *ret = (struct token_place){range->file, range->line, range->column};
     return true;
 }
 

@@ -26,7 +26,7 @@ static uint32_t number_mutants(struct mutate_unit *unit)
     uint32_t count = 0;
     for (size_t i = 0; i < unit->site_count; i++) {
         struct token *token = &unit->tokens[unit->sites[i].token];
-        if (!unit->sites[i].is_marked || token->first_mutant)
+        if (!unit->sites[i].is_marked || token->first_mutant || token->is_fixed)
             continue;
         token->first_mutant = count + 1;
         count += token->variant_count;

@@ -219,6 +219,8 @@ void realise_sites(struct realiser *r, LLVMValueRef function)
     link_operands(&markers, lists);
     for (size_t i = 0; i < markers.count; i++) {
         struct marker *marker = &markers.items[i];
+        if (r->unit->tokens[r->unit->sites[marker->site].token].first_mutant == 0)
+            continue;
         if (marker->role == ROLE_GATE)
             realise_gate(r, marker);
         else if (marker->role == ROLE_ALTERNATIVE)

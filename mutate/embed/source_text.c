@@ -123,6 +123,12 @@ static bool next_token(const char *text, size_t *at, size_t end, size_t *ret_beg
     return false;
 }
 
+size_t source_text_token_length(const struct source_text *text, size_t at)
+{
+    size_t begin, next = at;
+    return next_token(text->bytes, &next, text->length, &begin) && begin == at ? next - at : 1;
+}
+
 uint32_t source_text_ordinal(const struct source_text *text, size_t from, size_t at, size_t length)
 {
     uint32_t ordinal = 0;

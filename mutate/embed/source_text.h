@@ -33,6 +33,8 @@ const struct source_text *source_texts_get(struct source_texts *texts, const cha
 bool source_text_offset(const struct source_text *text, uint32_t line, uint32_t column, size_t *ret_offset);
 bool source_text_slice(const struct source_text *text, const struct source_range *range, size_t *ret_begin,
                        size_t *ret_end);
+/* Of the token that starts at `at`. */
+size_t source_text_token_length(const struct source_text *text, size_t at);
 /* How many tokens equal to the one at [at, at + length) start in [from, at). */
 uint32_t source_text_ordinal(const struct source_text *text, size_t from, size_t at, size_t length);
 

@@ -117,8 +117,9 @@ static LLVMValueRef sites_table(struct realiser *r)
     for (size_t i = 0; i < unit->site_count; i++) {
         const struct site *site = &unit->sites[i];
         const struct token *token = &unit->tokens[site->token];
-        LLVMValueRef parts[] = {LLVMConstInt(r->i32, site->is_marked ? token->first_mutant : 1, 0),
-                                LLVMConstInt(r->i32, site->is_marked ? token->variant_count : 0, 0)};
+        bool has_code = site->is_marked && token->first_mutant;
+        LLVMValueRef parts[] = {LLVMConstInt(r->i32, has_code ? token->first_mutant : 1, 0),
+                                LLVMConstInt(r->i32, has_code ? token->variant_count : 0, 0)};
         items[i] = LLVMConstStructInContext(r->context, parts, 2, 0);
     }
     LLVMValueRef table = new_array(r, "cet.mutants.sites", type, items, unit->site_count);

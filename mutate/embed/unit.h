@@ -37,6 +37,9 @@ struct token {
     uint32_t variant_count;
     uint32_t first_mutant; /* number of the first variant in the module, 0: nothing answers to it */
     const char *refusal;   /* of the last site that was refused */
+    uint32_t refused_count;
+    bool is_macro_body;
+    bool is_fixed; /* stands where a constant is wanted too: an edit would change that as well */
 };
 
 struct site {
@@ -70,6 +73,7 @@ struct mutate_unit {
     size_t function_count;
     size_t function_capacity;
     struct map token_index; /* "file:line:column:shape" -> index of tokens */
+    struct map expansions;  /* macro -> how often it was expanded */
     struct source_texts texts;
 };
 

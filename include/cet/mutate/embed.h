@@ -3,6 +3,7 @@
  *     struct mutate_unit *unit = mutate_unit_new(&options);
  *     mutate_choose(unit, facts, function, &marks);        // once per function, before code generation
  *     ...                                                  // the shim wraps the marked expressions in marker calls
+ *     mutate_finish(unit);                                 // at the unit's end
  *     mutate_realise(unit, module, &help);                 // on the finished module: markers become switches
  *     mutate_unit_format(unit, &text);                     // the unit's mutants, as mutant_set_load reads them
  *     mutate_unit_free(unit);
@@ -78,6 +79,10 @@ void mutate_unit_free(struct mutate_unit *unit);
 void mutate_choose(struct mutate_unit *unit, const struct facts *facts, uint32_t function, struct mutate_marks *ret);
 /* The site cannot be marked; the reason (a literal) stands in the table. */
 void mutate_refuse(struct mutate_unit *unit, uint32_t site, const char *reason);
+/* A macro of that name is expanded: in code, in another macro, in a directive. */
+void mutate_count_expansion(struct mutate_unit *unit, const char *macro);
+/* Once, after the last function. */
+void mutate_finish(struct mutate_unit *unit);
 
 /* What LLVM-C lacks. Blocks and functions are those of the module at hand. */
 struct mutate_help {
