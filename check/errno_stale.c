@@ -293,8 +293,6 @@ static bool reads_errno(const struct errno_check *check)
 
 static void look_at_function(struct errno_check *check)
 {
-    if (!reads_errno(check))
-        return;
     struct flow flow = {.graph = check->graph,
                         .state_size = sizeof(struct state),
                         .context = check,
@@ -311,12 +309,16 @@ static void look_at_function(struct errno_check *check)
 void check_errno_stale(struct check_pass *pass)
 {
     const struct facts *facts = pass->facts;
-    enum errno_effect *effects = errno_effects_of_program(facts);
+    enum errno_effect *effects = NULL; /* of no use to the many units that never read errno */
     for (uint32_t i = 0; i < facts->function_count; i++) {
         const struct fact_function *function = &facts->functions[i];
-        struct errno_check check = {.pass = pass, .function = function, .graph = &function->graph, .effects = effects};
-        if (function->is_defined)
-            look_at_function(&check);
+        struct errno_check check = {.pass = pass, .function = function, .graph = &function->graph};
+        if (!function->is_defined || !reads_errno(&check))
+            continue;
+        if (!effects)
+            effects = errno_effects_of_program(facts);
+        check.effects = effects;
+        look_at_function(&check);
     }
     free(effects);
 }
