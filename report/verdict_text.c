@@ -1,7 +1,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "cet/core/file.h"
 #include "cet/core/memory.h"
 #include "cet/report/verdict.h"
 #include "figures.h"
@@ -11,7 +10,6 @@
 struct terminal {
     struct strbuf *out;
     bool use_colours;
-    const char *root;
 };
 
 enum colour { COLOUR_NONE, COLOUR_GOOD, COLOUR_BAD, COLOUR_WARN, COLOUR_FAINT, COLOUR_BOLD };
@@ -42,8 +40,6 @@ static enum colour stage_colour(enum stage_status status)
 /* Texts may quote sources: control bytes must not drive the terminal. */
 static void add_line_text(struct terminal *terminal, const char *text)
 {
-    if (terminal->root)
-        text = path_below(text, terminal->root);
     for (; *text; text++)
         strbuf_add_char(terminal->out, (unsigned char)*text < ' ' || *text == 0x7f ? ' ' : *text);
 }
@@ -120,13 +116,13 @@ static void add_not_enforced(struct terminal *terminal, const struct verdict *ve
     }
 }
 
-void report_verdict_text(const struct verdict *verdict, const char *root, bool use_colours, struct strbuf *out)
+void report_verdict_text(const struct verdict *verdict, bool use_colours, struct strbuf *out)
 {
     static const enum colour colours[] = {[VERDICT_COULD_NOT_JUDGE] = COLOUR_BOLD,
                                           [VERDICT_ACCEPTED] = COLOUR_GOOD,
                                           [VERDICT_REJECTED] = COLOUR_BAD,
                                           [VERDICT_INSUFFICIENT] = COLOUR_WARN};
-    struct terminal terminal = {out, use_colours, root};
+    struct terminal terminal = {out, use_colours};
     begin_colour(&terminal, COLOUR_BOLD);
     add_line_text(&terminal, verdict->subject ? verdict->subject : "");
     end_colour(&terminal, COLOUR_BOLD);

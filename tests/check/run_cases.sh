@@ -1,6 +1,6 @@
 #!/bin/bash
 # Every file in cases/ is compiled with the plugin, and brings the findings that its own comments expect.
-# A word as argument: only the files whose path holds it.
+# A word as argument: only the files whose path holds it. Every check has its page and three bad cases.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
@@ -16,6 +16,13 @@ for case in "$here"/cases/*/*.c; do
     ! "$compare" "$facts" "$case"; then
     failed=$((failed + 1))
     echo "FAILED: ${case#"$here"/}"
+  fi
+done
+for check in $(sed -n 's/^CHECK([a-z_]*, "\([a-z-]*\)".*/\1/p' "$here/../../check/checks.def"); do
+  bad=$(cat "$here/cases/$check/"*.c 2>/dev/null | grep -c "/\* expect: .*$check")
+  if [ ! -s "$here/../../docs/checks/$check.md" ] || [ "$bad" -lt 3 ]; then
+    failed=$((failed + 1))
+    echo "FAILED: $check needs docs/checks/$check.md and three bad cases"
   fi
 done
 echo "$count cases, $failed failed"

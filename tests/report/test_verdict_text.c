@@ -31,7 +31,7 @@ static void assert_holds(const char *part, bool use_colours, bool is_there)
     struct verdict_stage stages[2];
     struct verdict verdict = sample(stages);
     SCOPED(strbuf_release) struct strbuf out = {0};
-    report_verdict_text(&verdict, "/src", use_colours, &out);
+    report_verdict_text(&verdict, use_colours, &out);
     CU_ASSERT_EQUAL(strstr(strbuf_text(&out), part) != NULL, is_there);
 }
 
@@ -40,7 +40,7 @@ TEST(the_last_line_is_the_verdict)
     assert_holds("\nverdict: insufficient evidence\n", false, true);
     struct verdict empty = {.outcome = VERDICT_ACCEPTED};
     SCOPED(strbuf_release) struct strbuf out = {0};
-    report_verdict_text(&empty, NULL, false, &out);
+    report_verdict_text(&empty, false, &out);
     CU_ASSERT_STRING_EQUAL(strbuf_text(&out), "\n\n\nverdict: accepted\n");
 }
 
@@ -52,7 +52,7 @@ TEST(a_missed_threshold_is_never_rounded_away)
 
 TEST(reasons_are_short_and_cannot_drive_the_terminal)
 {
-    assert_holds("    - a.c:3: never run\n", false, true);
+    assert_holds("    - /src/a.c:3: never run\n", false, true);
     assert_holds("    - and 2 more\n", false, true);
     assert_holds("- i\n", false, false);
 }
@@ -75,7 +75,7 @@ TEST(counts_must_not_exceed_their_threshold)
     struct verdict_stage stage = {.name = "scan", .status = STAGE_FAILED, .figures = figures, .figure_count = 2};
     struct verdict verdict = {.outcome = VERDICT_REJECTED, .subject = "x", .stages = &stage, .stage_count = 1};
     SCOPED(strbuf_release) struct strbuf out = {0};
-    report_verdict_text(&verdict, NULL, false, &out);
+    report_verdict_text(&verdict, false, &out);
     CU_ASSERT_PTR_NOT_NULL(strstr(strbuf_text(&out), "1  misses at most 0\n"));
     CU_ASSERT_PTR_NOT_NULL(strstr(strbuf_text(&out), "1.5 s\n"));
 }

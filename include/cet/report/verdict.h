@@ -19,8 +19,8 @@
 #include "cet/model/verdict.h"
 
 /* Stages with figures measured and asked for, reasons, what was not run and not enforced; the last line is the verdict.
- * root as in struct report_page, NULL: paths stay as they are. */
-void report_verdict_text(const struct verdict *verdict, const char *root, bool use_colours, struct strbuf *out);
+ */
+void report_verdict_text(const struct verdict *verdict, bool use_colours, struct strbuf *out);
 
 /* All parts may be missing; a missing one is left out of the page. */
 struct report_page {
