@@ -9,7 +9,7 @@
 static size_t count_crashes(const struct report_page *page)
 {
     size_t count = 0;
-    for (size_t i = 0; i < page->plan_count; i++)
+    for (size_t i = 0; page->plans && page->plans[i]; i++)
         count += page->plans[i]->crash_count;
     return count;
 }
@@ -22,7 +22,7 @@ void page_add_faults(const struct report_page *page, struct strbuf *out)
                          "while tests were looked for. \"Likely misuse\" means that the arguments break what the "
                          "function seems to ask of its caller.</p>\n<div class=\"scroll\"><table><tr><th>Function</th>"
                          "<th>Outcome</th><th>Kind</th><th>Inputs</th></tr>\n");
-    for (size_t p = 0; p < page->plan_count; p++)
+    for (size_t p = 0; page->plans[p]; p++)
         for (size_t i = 0; i < page->plans[p]->crash_count; i++) {
             const struct plan_crash *crash = &page->plans[p]->crashes[i];
             strbuf_add_text(out, "<tr><td><code>");
@@ -103,10 +103,10 @@ static void add_skipped(const struct test_plan *plan, struct strbuf *out)
 
 void page_add_tests(const struct report_page *page, struct strbuf *out)
 {
-    if (page->plan_count == 0)
+    if (!page->plans || !page->plans[0])
         return;
     strbuf_add_text(out, "<h2 id=\"tests\">Tests</h2>\n");
-    for (size_t i = 0; i < page->plan_count; i++) {
+    for (size_t i = 0; page->plans[i]; i++) {
         const struct test_plan *plan = page->plans[i];
         strbuf_add_text(out, "<h3>");
         html_add(out, page_path(page, plan->unit));

@@ -125,8 +125,8 @@ TEST(functions_without_tests_and_faults_are_listed)
                              .crash_count = 1,
                              .tests = &test,
                              .test_count = 1};
-    const struct test_plan *plans[] = {&plan};
-    struct report_page page = {.plans = plans, .plan_count = 1};
+    const struct test_plan *plans[] = {&plan, NULL};
+    struct report_page page = {.plans = plans};
     CU_ASSERT_TRUE(holds(&page, "no &lt;way&gt;"));
     CU_ASSERT_TRUE(holds(&page, "SIGSEGV"));
     CU_ASSERT_TRUE(holds(&page, "p=NULL"));

@@ -28,9 +28,8 @@ struct report_page {
     const struct finding_set *findings;
     const struct coverage *coverage;
     const struct mutant_set *mutants;
-    const struct test_plan *const *plans;
-    size_t plan_count;
-    const char *root; /* paths below it are shown as seen from there; NULL: whole */
+    const struct test_plan *const *plans; /* NULL-terminated */
+    const char *root;                     /* paths below it are shown as seen from there; NULL: whole */
 };
 
 /* One file without scripts and without anything from elsewhere: it can be mailed, archived and printed. */
