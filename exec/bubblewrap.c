@@ -223,10 +223,12 @@ void bubblewrap_command(const struct sandbox *box, const char *program, const ch
     add_number(out, (uint64_t)status_descriptor);
     words_add(out, "--seccomp");
     add_number(out, (uint64_t)filter_descriptor);
-    ADD(out, "--chdir", folder);
+    /* bwrap changes the folder as root without rights, which a folder of the child's own may refuse. */
+    const bool is_root = box->way == BUBBLEWRAP_ROOT;
+    ADD(out, "--chdir", is_root ? "/" : folder);
     add_environment(out, environment, &late);
     words_add(out, "--");
-    if (box->way == BUBBLEWRAP_ROOT) {
+    if (is_root) {
         char user[32];
         char group[32];
         snprintf(user, sizeof user, "%u", (unsigned)box->user);
@@ -234,8 +236,11 @@ void bubblewrap_command(const struct sandbox *box, const char *program, const ch
         ADD(out, "/usr/bin/setpriv", "--reuid", user, "--regid", group, "--clear-groups", "--no-new-privs",
             "--inh-caps=-all", "--ambient-caps=-all", "--bounding-set=-all", "--");
     }
-    if (late) {
+    if (is_root || late)
         words_add(out, "/usr/bin/env");
+    if (is_root)
+        ADD(out, "-C", folder);
+    if (late) {
         for (size_t i = 0; i < environment->count; i++) {
             if (concerns_loader(environment->items[i]))
                 words_add(out, environment->items[i]);
