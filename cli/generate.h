@@ -1,0 +1,40 @@
+/* A suite for units: explore each, keep what holds under two compilers and sanitizers, write the C. */
+#ifndef CET_CLI_GENERATE_H
+#define CET_CLI_GENERATE_H
+
+#include <stdint.h>
+#include <stdio.h>
+
+#include "cet/model/facts.h"
+#include "cet/model/test_plan.h"
+#include "cet/testgen/verify.h"
+#include "source_units.h"
+#include "workplace.h"
+
+struct generate_request {
+    const struct workplace *workplace;
+    const struct source_units *units;
+    const struct facts *facts; /* of all units, merged */
+    uint64_t seed;
+    uint64_t executions; /* for each unit; 0: derived from its branches */
+    uint64_t budget_s;   /* for each unit; 0: none */
+    const char *folder;  /* of the suite */
+    FILE *progress;      /* NULL: silent */
+};
+
+struct generated_suite {
+    struct test_plan *plans;       /* one for each unit that defines a function */
+    const struct test_plan **list; /* the same, NULL-terminated */
+    struct verify_report *reports; /* beside each plan: what did not hold */
+    size_t count;
+};
+
+/* STATUS_INVALID when no unit defines a function to test, or one does not build in the explorer or the suite. */
+enum status generate_suite(const struct generate_request *request, struct generated_suite *ret_suite,
+                           struct error *err);
+void generated_suite_release(struct generated_suite *suite);
+
+/* The folder that holds all units: what SRC_DIR of the suite stands for. malloc'ed. */
+char *units_root(const struct source_units *units);
+
+#endif

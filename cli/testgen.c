@@ -1,0 +1,137 @@
+/* cet testgen: the unit tests that are missing, as a CUnit suite that stands alone. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cet/core/file.h"
+#include "cet/core/json.h"
+#include "cet/core/memory.h"
+#include "cet/testgen/explore.h"
+#include "command.h"
+#include "generate.h"
+#include "read_facts.h"
+#include "result_folder.h"
+
+struct testgen_args {
+    struct common_args common;
+    struct option_list with;
+    uint64_t executions;
+    uint64_t budget_s;
+};
+
+static const struct option_spec options[] = {
+    COMMON_BUILD,
+    COMMON_OUT,
+    {0, "with", "FILE|LIB", "define what the sources call: a C file, object, archive or -lNAME; may be repeated",
+     OPTION_LIST, offsetof(struct testgen_args, with)},
+    {0, "executions", "N", "budget of the explorer for each source (default: from its branches)", OPTION_UINT,
+     offsetof(struct testgen_args, executions)},
+    {0, "budget", "SECONDS", "end each source's search after SECONDS; the suite says that it did", OPTION_UINT,
+     offsetof(struct testgen_args, budget_s)},
+    COMMON_SEED,
+    COMMON_JSON,
+    COMMON_OPTIONS,
+    OPTION_END,
+};
+
+static const struct command_usage usage = {
+    .synopsis = "cet testgen [-p BUILD] [--with FILE|LIB]... [--out DIR] FILE...|FOLDER [-- CFLAGS]",
+    .about = "Explores what the functions of the sources do and writes it down as a CUnit suite in DIR (default:\n"
+             "cet-suite), with its own Makefile: make check. Every function without a test is listed with its reason.",
+    .example = "  cet testgen cJSON.c --out tests -- -I.\n  make -C tests check SRC_DIR=$PWD",
+    .options = options,
+};
+
+static void print_plan(const struct test_plan *plan)
+{
+    size_t faults = 0;
+    for (size_t i = 0; i < plan->crash_count; i++)
+        faults += !plan->crashes[i].is_contract;
+    printf("%s: %zu tests, %zu properties, %zu functions without a test, %zu possible faults\n", path_name(plan->unit),
+           plan->test_count, plan->property_count, plan->skipped_count, faults);
+    for (size_t i = 0; i < plan->skipped_count; i++)
+        printf("  no test for %s: %s\n", plan->skipped[i].function, plan->skipped[i].reason);
+    for (size_t i = 0; i < plan->crash_count; i++)
+        if (!plan->crashes[i].is_contract)
+            printf("  possible fault in %s: %s with %s\n", plan->crashes[i].function, plan->crashes[i].outcome,
+                   plan->crashes[i].inputs);
+}
+
+static void print_json(const struct generated_suite *suite)
+{
+    SCOPED(strbuf_release) struct strbuf text = {0};
+    for (size_t i = 0; i < suite->count; i++)
+        test_plan_format(&suite->plans[i], &text);
+    fwrite(strbuf_text(&text), 1, text.length, stdout);
+}
+
+static enum status write_suite(const struct testgen_args *args, const struct workplace *workplace,
+                               const struct source_units *units, const struct facts *facts, struct error *err)
+{
+    const char *folder = args->common.out ? args->common.out : "cet-suite";
+    SCOPED(generated_suite_release) struct generated_suite suite = {0};
+    SCOPED(result_folder_close) struct result_folder results = {0};
+    enum status status = result_folder_open(folder, &results, err);
+    if (status == STATUS_OK)
+        status = generate_suite(&(struct generate_request){.workplace = workplace,
+                                                           .units = units,
+                                                           .facts = facts,
+                                                           .seed = units->project.seed,
+                                                           .executions = units->project.executions,
+                                                           .budget_s = args->budget_s,
+                                                           .folder = results.scratch,
+                                                           .progress = command_progress(&args->common)},
+                                &suite, err);
+    if (status == STATUS_OK)
+        status = result_folder_commit(&results, "Makefile", err);
+    if (status != STATUS_OK)
+        return status;
+    if (args->common.json)
+        print_json(&suite);
+    for (size_t i = 0; i < suite.count && !args->common.json; i++)
+        print_plan(&suite.plans[i]);
+    return STATUS_OK;
+}
+
+static enum status run(const struct testgen_args *args, const struct source_units *units, struct error *err)
+{
+    SCOPED(workplace_close) struct workplace workplace = {0};
+    SCOPED(facts_release) struct facts facts = {0};
+    SCOPED(strbuf_release) struct strbuf messages = {0};
+    enum status status = workplace_open(units, NULL, &workplace, err);
+    if (status == STATUS_OK)
+        status =
+            read_facts(&(struct read_facts_request){.workplace = &workplace, .units = units}, &facts, &messages, err);
+    fputs(strbuf_text(&messages), stderr);
+    if (status != STATUS_OK)
+        return status;
+    return write_suite(args, &workplace, units, &facts, err);
+}
+
+static enum status collect(const struct testgen_args *args, const struct option_rest *rest, struct source_units *units,
+                           struct error *err)
+{
+    enum status status = source_units_collect(rest, args->common.build, units, err);
+    for (size_t i = 0; i < args->with.count && status == STATUS_OK; i++)
+        status = source_units_add_with(units, args->with.items[i], err);
+    if (args->common.seed)
+        units->project.seed = args->common.seed;
+    if (args->executions)
+        units->project.executions = args->executions;
+    return status;
+}
+
+int command_testgen(int argc, char **argv, struct error *err)
+{
+    struct testgen_args args = {0};
+    SCOPED(option_rest_release) struct option_rest rest = {0};
+    SCOPED(source_units_release) struct source_units units = {0};
+    int exit_code;
+    if (command_parse(&usage, argc, argv, &args.common, &rest, &exit_code, err)) {
+        enum status status = collect(&args, &rest, &units, err);
+        if (status == STATUS_OK)
+            status = run(&args, &units, err);
+        exit_code = status == STATUS_OK ? EXIT_CLEAN : EXIT_COULD_NOT_RUN;
+    }
+    option_list_release(&args.with);
+    return exit_code;
+}
