@@ -3,6 +3,7 @@
 #include "clang/AST/Attr.h"
 #include "clang/Lex/PPCallbacks.h"
 #include "clang/Lex/Preprocessor.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Passes/PassBuilder.h"
 
@@ -106,6 +107,13 @@ const char *mutation::text_of(void *context, const char *path, size_t *ret_lengt
     return buffer->getBufferStart();
 }
 
+std::string mutation::main_file() const
+{
+    const clang::SourceManager &sources = compiler.getSourceManager();
+    auto file = sources.getFileEntryRefForID(sources.getMainFileID());
+    return file ? file->getName().str() : std::string();
+}
+
 void mutation::write_table()
 {
     if (options.mutants_file.empty())
@@ -113,7 +121,13 @@ void mutation::write_table()
     struct strbuf text = {};
     struct error err = {};
     mutate_unit_format(unit, &text);
-    if (file_write(options.mutants_file.c_str(), strbuf_text(&text), text.length, &err) != STATUS_OK)
+    std::string path = options.mutants_file;
+    if (path.back() == '/') { /* one file for each object */
+        const std::string &output = compiler.getFrontendOpts().OutputFile;
+        uint64_t name = hash_text(hash_text(HASH_START, output.c_str()), main_file().c_str());
+        path += llvm::utohexstr(name) + ".jsonl";
+    }
+    if (file_write(path.c_str(), strbuf_text(&text), text.length, &err) != STATUS_OK)
         report(err.message);
     strbuf_release(&text);
 }

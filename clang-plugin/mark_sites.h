@@ -20,7 +20,7 @@ struct mutation_options {
     std::vector<std::string> files;     /* mutate-file=PATH, may be repeated */
     std::vector<std::string> operators; /* mutate-operator=NAME, may be repeated */
     std::string root;                   /* mutate-root=FOLDER */
-    std::string mutants_file;           /* mutants-file=PATH */
+    std::string mutants_file;           /* mutants-file=PATH, FOLDER/: a file there for each unit */
 };
 
 class mutation
@@ -43,6 +43,7 @@ class mutation
     static const char *text_of(void *context, const char *path, size_t *ret_length);
     void report(const std::string &message);
     void write_table();
+    std::string main_file() const;
 
     clang::CompilerInstance &compiler;
     mutation_options options;

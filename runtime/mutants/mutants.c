@@ -99,6 +99,7 @@ static void start(void)
         return;
     state->mode = strcmp(mode, "list") == 0       ? MODE_LIST
                   : strcmp(mode, "run") == 0      ? MODE_RUN
+                  : strcmp(mode, "fail") == 0     ? MODE_FAIL
                   : strncmp(mode, "one:", 4) == 0 ? MODE_ONE
                                                   : MODE_OFF;
     state->process = getpid();
@@ -198,6 +199,9 @@ void cet_mutants_register(struct cet_mutants_module *module)
         activate_in(module, cet_mutants_state.one);
         cet_mutants_bound_hits();
         break;
+    case MODE_FAIL:
+        memset(module->armed, 1, module->function_count);
+        break;
     case MODE_RUN:
         for (uint32_t f = 0; f < module->function_count; f++)
             module->armed[f] = has_pending(module, f);
@@ -217,6 +221,8 @@ bool cet_mutants_enter(struct cet_mutants_module *module, uint32_t function)
         return true;
     case MODE_ONE:
         return true;
+    case MODE_FAIL:
+        abort();
     case MODE_RUN:
         if (getpid() == state->process)
             cet_mutants_fork_pending(module, function);

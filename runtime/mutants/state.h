@@ -2,6 +2,7 @@
  *
  *     CET_MUTANTS=list      run as usual, count which mutants each test reaches
  *     CET_MUTANTS=one:ID    run with that mutant active from the start; the program's own exit code tells
+ *     CET_MUTANTS=fail      abort at the first entry to an instrumented function: is a failure seen?
  *     CET_MUTANTS=run       run as usual; at the first entry to a function with mutants of the plan, fork one child per
  *                           mutant that goes on with it active while the parent waits
  *     CET_MUTANTS_REPORT    file to which lines are appended; docs/formats/mutants.md describes them
@@ -24,7 +25,7 @@
 #define HIT_ALLOWANCE 1000000
 #define TEST_NAME_SIZE 256
 
-enum cet_mutants_mode { MODE_OFF, MODE_LIST, MODE_ONE, MODE_RUN, MODE_CHILD };
+enum cet_mutants_mode { MODE_OFF, MODE_LIST, MODE_ONE, MODE_RUN, MODE_FAIL, MODE_CHILD };
 
 struct cet_mutants_planned {
     uint64_t id;
