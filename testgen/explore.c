@@ -119,6 +119,12 @@ static enum status compile_glue(const struct testgen_options *o, const char *wor
                                         NULL};
     add_list(&c, fixed);
     add_list(&c, undefined);
+    if (o->plugin) {
+        add_word(&c, arena_printf(arena, "-fplugin=%s", o->plugin));
+        add_word(&c, "-fplugin-arg-cet-mutate");
+        add_word(&c, "-fplugin-arg-cet-no-facts");
+        add_word(&c, arena_printf(arena, "-fplugin-arg-cet-mutate-file=%s", o->unit));
+    }
     add_word(&c, arena_printf(arena, "%s/glue.c", work));
     add_word(&c, "-o");
     add_word(&c, arena_printf(arena, "%s/glue.o", work));

@@ -6,46 +6,42 @@
 #include "channel.h"
 #include "classify.h"
 #include "corpus.h"
+#include "hunt.h"
+#include "judge.h"
+#include "learned.h"
+#include "mutant_switch.h"
 #include "shrink.h"
 #include "store.h"
 #include "tables.h"
+#include "thin.h"
 #include "trace.h"
 
-#define CHOSEN_MAX 3000u
-#define SHRINK_TRIES 500u
-#define OBSERVATIONS_MAX 24u
+#define SHRINK_TRIES 400u
+#define KNOWN_TRIES 12u
+#define HUNT_ROUNDS 3u
 
-/* Edges with the ranges of hit counts that tests chosen so far reach, and for whom each was new. */
 struct chooser {
-    uint8_t reached[TRACE_EDGES];
-    uint32_t hits[TRACE_EDGES]; /* tests that reach the edge */
+    uint8_t reached[TRACE_EDGES]; /* by tests chosen so far */
+    uint8_t *alive;               /* by mutant: not told by a test so far */
+    uint32_t mutant_count;
     struct program work;
-    struct edge_hit wanted[RESULT_EDGES];
+    uint32_t wanted[RESULT_EDGES]; /* edges that the test in the making must reach */
     uint32_t wanted_count;
+    uint32_t wanted_mutant;
     uint8_t wanted_outcome;
     struct chosen tests[CHOSEN_MAX];
-    struct result base, reached_now;
+    uint32_t count;
+    struct result base;
     struct detail detail;
 };
 
 static struct chooser *chooser;
 
-/* Of hit counts only "once" and "more often" are told apart here: finer ranges helped the search, not the reader. */
-static uint8_t coarse(uint32_t bucket)
-{
-    return bucket == 1 ? 1 : 2;
-}
-
 static uint32_t gain_of(const struct corpus_entry *entry)
 {
     uint32_t gain = 0;
-    for (uint32_t i = 0; i < entry->edge_count; i++) {
-        uint8_t reached = chooser->reached[entry->edges[i].edge];
-        if (!reached)
-            gain += 4;
-        else if (coarse(entry->edges[i].bucket) & ~reached)
-            gain += 1;
-    }
+    for (uint32_t i = 0; i < entry->edge_count; i++)
+        gain += !chooser->reached[entry->edges[i].edge];
     return gain;
 }
 
@@ -73,39 +69,21 @@ static uint32_t best_entry(uint32_t *gains, uint32_t count)
 
 static bool keeps_wanted(void *context, const struct program *program, const struct result *result)
 {
-    (void)context, (void)program;
+    static uint8_t have[TRACE_EDGES];
+    (void)context;
     if (result->outcome != chooser->wanted_outcome)
         return false;
-    static uint8_t have[TRACE_EDGES];
     for (uint32_t i = 0; i < result->edge_count; i++)
-        have[result->edges[i].edge] = coarse(result->edges[i].bucket);
+        have[result->edges[i].edge] = 1;
     bool all = true;
     for (uint32_t i = 0; i < chooser->wanted_count && all; i++)
-        all = have[chooser->wanted[i].edge] & coarse(chooser->wanted[i].bucket);
+        all = have[chooser->wanted[i]];
     for (uint32_t i = 0; i < result->edge_count; i++)
         have[result->edges[i].edge] = 0;
-    return all;
+    return all && (!chooser->wanted_mutant || cet_judge_tells(program, chooser->wanted_mutant));
 }
 
-/* What the entry adds becomes what its test must keep. Of ranges of hit counts only those count that are new. */
-static void want_new_edges(const struct corpus_entry *entry)
-{
-    chooser->wanted_count = 0;
-    chooser->wanted_outcome = entry->outcome;
-    for (uint32_t i = 0; i < entry->edge_count; i++)
-        if (coarse(entry->edges[i].bucket) & ~chooser->reached[entry->edges[i].edge])
-            chooser->wanted[chooser->wanted_count++] = entry->edges[i];
-}
-
-static void mark_reached(const struct result *result)
-{
-    for (uint32_t i = 0; i < result->edge_count; i++) {
-        chooser->reached[result->edges[i].edge] |= coarse(result->edges[i].bucket);
-        chooser->hits[result->edges[i].edge]++;
-    }
-}
-
-/* Keeps what a second run with other addresses and fill bytes saw as well. */
+/* Keeps what a second run with other addresses and fill bytes saw as well. UINT32_MAX: it ends differently. */
 static uint32_t keep_steady(const struct program *p, struct observation *kept)
 {
     struct detail *first = &chooser->detail;
@@ -132,14 +110,14 @@ static uint32_t keep_steady(const struct program *p, struct observation *kept)
 /* False: it does not run the same with other addresses, or touches what was freed. */
 static bool finish_test(struct chosen *test)
 {
-    struct program *p = &chooser->work;
     static struct observation kept[RESULT_OBSERVATIONS];
+    struct program *p = &chooser->work;
     cet_mark_setup(p, &test->tested_step);
     test->function = p->steps[test->tested_step].function;
     uint32_t count = keep_steady(p, kept);
     if (count == UINT32_MAX)
         return false;
-    count = cet_select_observations(p, test->tested_step, kept, count, OBSERVATIONS_MAX);
+    count = cet_select_observations(p, test->tested_step, kept, count, JUDGE_OBSERVATIONS);
     test->program = cet_store_take(offsetof(struct program, bytes) + p->byte_count);
     cet_program_copy(test->program, p);
     test->outcome = chooser->base.outcome;
@@ -154,48 +132,103 @@ static bool finish_test(struct chosen *test)
     return true;
 }
 
-static bool make_test(const struct corpus_entry *entry, struct chosen *test)
+static void mark_reached(struct chosen *test, const struct result *result)
 {
-    cet_program_copy(&chooser->work, entry->program);
-    want_new_edges(entry);
-    const struct result *result = cet_channel_run_one(&chooser->work, 0, 0);
-    if (!keeps_wanted(NULL, &chooser->work, result)) /* not the same as when it was found: hidden state */
+    test->edges = cet_store_take(result->edge_count * sizeof *test->edges);
+    for (uint32_t i = 0; i < result->edge_count; i++) {
+        test->edges[test->edge_count++] = result->edges[i].edge;
+        chooser->reached[result->edges[i].edge] = 1;
+    }
+    for (uint32_t i = 0; i < test->verdict.kill_count; i++)
+        chooser->alive[test->verdict.kills[i].mutant] = 0;
+}
+
+/* Makes a test of program; what must be kept stands in the chooser. */
+static bool make_test(const struct program *program)
+{
+    if (chooser->count == CHOSEN_MAX)
         return false;
+    struct chosen *test = &chooser->tests[chooser->count];
+    memset(test, 0, sizeof *test);
+    cet_program_copy(&chooser->work, program);
+    const struct result *result = cet_channel_run_one(&chooser->work, 0, 0);
+    chooser->wanted_outcome = result->outcome;
+    if (cet_is_failure(result->outcome) || !keeps_wanted(NULL, &chooser->work, result))
+        return false; /* not the same as when it was found: hidden state */
     cet_shrink(&chooser->work, keeps_wanted, NULL, SHRINK_TRIES);
     cet_add_cleanup(&chooser->work);
-    result = cet_channel_run_one(&chooser->work, 0, 0);
-    if (result->outcome != chooser->wanted_outcome)
+    if (!finish_test(test) || test->outcome != chooser->wanted_outcome)
         return false;
-    struct result *reached = &chooser->reached_now;
-    cet_result_copy(reached, result);
-    if (!finish_test(test))
-        return false;
-    mark_reached(reached);
+    struct result *base = &chooser->base;
+    test->verdict = cet_judge(test->program, test->outcome, test->observations, test->observation_count, NULL);
+    mark_reached(test, base);
+    chooser->count++;
     return true;
 }
 
-static void count_own_edges(struct choice *choice)
+static void cover_edges(const struct search_options *options)
 {
-    for (uint32_t t = 0; t < choice->count; t++) {
-        const struct result *result = cet_channel_run_one(choice->tests[t].program, 0, RUN_NO_FACTS);
-        for (uint32_t i = 0; i < result->edge_count; i++)
-            choice->tests[t].new_edges += chooser->hits[result->edges[i].edge] == 1;
+    uint32_t count = cet_corpus_count(), *gains = cet_store_take((count + 1) * sizeof *gains);
+    for (uint32_t i = 0; i < count; i++)
+        gains[i] = gain_of(cet_corpus_get(i));
+    for (uint32_t best; (best = best_entry(gains, count)) != UINT32_MAX;) {
+        const struct corpus_entry *entry = cet_corpus_get(best);
+        gains[best] = 0;
+        chooser->wanted_count = chooser->wanted_mutant = 0;
+        for (uint32_t i = 0; i < entry->edge_count; i++)
+            if (!chooser->reached[entry->edges[i].edge])
+                chooser->wanted[chooser->wanted_count++] = entry->edges[i].edge;
+        make_test(entry->program);
+        cet_search_report(options, "choose", chooser->count, 0);
     }
+}
+
+static void kill_mutants(const struct search_options *options, bool is_new, uint32_t tries)
+{
+    chooser->wanted_count = 0;
+    for (uint32_t m = 1; m <= chooser->mutant_count; m++) {
+        cet_search_report(options, is_new ? "hunt" : "judge", m, chooser->mutant_count);
+        if (!chooser->alive[m] || !cet_hunt_is_reached(m))
+            continue;
+        const struct program *p = is_new ? cet_hunt_new(m, tries) : cet_hunt_known(m, tries);
+        chooser->wanted_mutant = m;
+        if (p && make_test(p))
+            chooser->alive[m] = 0;
+    }
+    chooser->wanted_mutant = 0;
+}
+
+/* How many trials the mutants that are left may have each, from what the search may still cost. */
+static uint32_t tries_each(uint64_t executions)
+{
+    uint32_t left = 0;
+    for (uint32_t m = 1; m <= chooser->mutant_count; m++)
+        left += chooser->alive[m] && cet_hunt_is_reached(m);
+    uint64_t tries = left ? executions / (2 * left * HUNT_ROUNDS) : 0;
+    return tries > 4000 ? 4000 : (uint32_t)tries;
 }
 
 struct choice cet_choose(const struct search_options *options)
 {
     chooser = cet_store_take(sizeof *chooser);
-    uint32_t count = cet_corpus_count(), *gains = cet_store_take(count * sizeof *gains);
-    struct choice choice = {.tests = chooser->tests};
-    for (uint32_t i = 0; i < count; i++)
-        gains[i] = gain_of(cet_corpus_get(i));
-    for (uint32_t best; choice.count < CHOSEN_MAX && (best = best_entry(gains, count)) != UINT32_MAX;) {
-        gains[best] = 0;
-        if (make_test(cet_corpus_get(best), &chooser->tests[choice.count]))
-            choice.count++;
-        cet_search_report(options, "choose", choice.count, 0);
+    chooser->mutant_count = cet_mutant_count();
+    chooser->alive = cet_store_take(chooser->mutant_count + 1);
+    for (uint32_t m = 1; m <= chooser->mutant_count; m++)
+        chooser->alive[m] = cet_mutant_id(m) != 0;
+    cover_edges(options);
+    if (chooser->mutant_count) {
+        cet_hunt_open();
+        kill_mutants(options, false, KNOWN_TRIES);
+        for (uint32_t round = 0; round < HUNT_ROUNDS; round++)
+            kill_mutants(options, true, tries_each(options->executions));
     }
-    count_own_edges(&choice);
+    struct choice choice = {.tests = chooser->tests, .count = chooser->count};
+    choice.mutants = choice.killed = 0;
+    for (uint32_t m = 1; m <= chooser->mutant_count; m++) {
+        choice.mutants += cet_mutant_id(m) != 0;
+        choice.killed += cet_mutant_id(m) != 0 && !chooser->alive[m];
+    }
+    cet_thin(&choice, chooser->mutant_count);
+    cet_search_report_end(options, choice.killed, choice.mutants);
     return choice;
 }

@@ -3,8 +3,11 @@
 #ifndef EXPLORE_CHOOSE_H
 #define EXPLORE_CHOOSE_H
 
+#include "judge.h"
 #include "result.h"
 #include "search.h"
+
+#define CHOSEN_MAX 3000u
 
 struct chosen {
     struct program *program;
@@ -14,11 +17,15 @@ struct chosen {
     uint8_t outcome;
     uint32_t new_edges; /* that no other chosen test reaches */
     uint32_t new_mutants;
+    bool is_dropped;
     bool leaves_nothing; /* no block is left at the end */
     uint32_t observation_count;
     struct observation *observations;
     uint32_t *kills; /* by observation: mutants that only it tells */
     char *text;
+    uint32_t edge_count;
+    uint32_t *edges;
+    struct verdict verdict;
 };
 
 enum test_kind { TEST_HAPPY, TEST_ERROR, TEST_BOUNDARY, TEST_EDGE, TEST_SEQUENCE };
@@ -26,6 +33,7 @@ enum test_kind { TEST_HAPPY, TEST_ERROR, TEST_BOUNDARY, TEST_EDGE, TEST_SEQUENCE
 struct choice {
     struct chosen *tests;
     uint32_t count;
+    uint32_t mutants, killed;
 };
 
 struct choice cet_choose(const struct search_options *options);

@@ -49,6 +49,12 @@ void cet_search_report(const struct search_options *options, const char *phase, 
             cet_corpus_count(), (unsigned long long)(now - search->started_ms));
 }
 
+void cet_search_report_end(const struct search_options *options, uint64_t killed, uint64_t mutants)
+{
+    search->reported_ms = 0;
+    cet_search_report(options, "killed", killed, mutants);
+}
+
 const struct crash *cet_search_crashes(uint32_t *ret_count)
 {
     *ret_count = search->crash_count;

@@ -30,4 +30,6 @@ const struct crash *cet_search_crashes(uint32_t *ret_count);
 uint64_t cet_search_now_ms(void);
 void cet_search_report(const struct search_options *options, const char *phase, uint64_t done, uint64_t total);
 
+void cet_search_report_end(const struct search_options *options, uint64_t killed, uint64_t mutants);
+
 #endif

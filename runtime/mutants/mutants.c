@@ -77,6 +77,25 @@ static void load_plan(const char *path)
     qsort(cet_mutants_state.plan, cet_mutants_state.plan_count, sizeof planned, compare_planned);
 }
 
+/* What an earlier program of the same run killed is dead. */
+static void leave_out_killed(const char *report)
+{
+    FILE *file = report ? fopen(report, "re") : NULL;
+    char line[512];
+    if (!file)
+        return;
+    while (fgets(line, sizeof line, file)) {
+        uint64_t id;
+        char word[16];
+        struct cet_mutants_planned *planned = NULL;
+        if (sscanf(line, "result %" SCNx64 " %15s", &id, word) == 2 && strcmp(word, "survived") != 0)
+            planned = cet_mutants_find_planned(id);
+        if (planned)
+            planned->is_pending = false;
+    }
+    fclose(file);
+}
+
 static void say_program(void)
 {
     char path[4096], folder[4096];
@@ -111,6 +130,8 @@ static void start(void)
     if (report)
         state->report = open(report, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
     load_plan(getenv("CET_MUTANTS_PLAN"));
+    if (state->mode == MODE_RUN)
+        leave_out_killed(report);
     if (state->mode == MODE_LIST)
         say_program();
 }

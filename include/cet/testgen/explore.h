@@ -35,6 +35,7 @@ struct testgen_options {
     const char *const *with;      /* more sources, objects and libraries to link, NULL-terminated; NULL: none */
     const char *const *leave_out; /* functions not to be called, NULL-terminated; NULL: none */
     const char *clang;            /* clang 19 */
+    const char *plugin;           /* cet-plugin.so, so that mutants can be told apart; NULL: branches alone decide */
     const char *runtime;          /* folder that holds libcet-explore.a and include/ */
     const char *work; /* empty folder for glue and program, readable in the sandbox; NULL: a temporary one */
     const struct sandbox *sandbox; /* NULL: a plain child with limits */

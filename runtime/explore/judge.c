@@ -1,0 +1,91 @@
+#include "judge.h"
+
+#include <string.h>
+
+#include "channel.h"
+#include "mutant_switch.h"
+#include "store.h"
+
+#define REACHED_MAX 4096u
+
+uint32_t cet_judge_reached(const struct program *p, uint32_t *mutants, uint32_t max)
+{
+    const struct result *result = cet_channel_run_one(p, MUTANT_OBSERVE, RUN_NO_FACTS);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < result->edge_count && count < max; i++)
+        if (cet_mutant_id(result->edges[i].edge))
+            mutants[count++] = result->edges[i].edge;
+    return count;
+}
+
+static bool has_fact(const struct result *result, uint32_t key, uint32_t value)
+{
+    for (uint32_t i = 0; i < result->fact_count; i++)
+        if (result->facts[i].key == key && result->facts[i].value == value)
+            return true;
+    return false;
+}
+
+/* True: the run differs from what was observed of the original. */
+static bool compare_run(const struct result *result, uint8_t outcome, const struct observation *observations,
+                        uint32_t count, struct kill *kill)
+{
+    kill->by_outcome = result->outcome != outcome;
+    if (kill->by_outcome)
+        return true;
+    bool differs = false;
+    for (uint32_t i = 0; i < count && i < JUDGE_OBSERVATIONS; i++)
+        if (!has_fact(result, observations[i].key, observations[i].value)) {
+            kill->told[i / 64] |= 1ull << i % 64;
+            differs = true;
+        }
+    return differs;
+}
+
+struct verdict cet_judge(const struct program *p, uint8_t outcome, const struct observation *observations,
+                         uint32_t count, const uint8_t *wanted)
+{
+    static uint32_t reached[REACHED_MAX];
+    struct verdict verdict = {.reached = cet_judge_reached(p, reached, REACHED_MAX)};
+    uint32_t left = 0;
+    for (uint32_t i = 0; i < verdict.reached; i++)
+        if (!wanted || wanted[reached[i]])
+            reached[left++] = reached[i];
+    verdict.kills = cet_store_take(left * sizeof *verdict.kills);
+    for (uint32_t done = 0; done < left;) {
+        uint32_t batch = left - done < CHANNEL_BATCH ? left - done : CHANNEL_BATCH;
+        for (uint32_t i = 0; i < batch; i++) {
+            struct job *job = cet_channel_job(i);
+            job->mutant = reached[done + i];
+            job->flags = 0;
+            cet_program_copy(&job->program, p);
+        }
+        cet_channel_run(batch);
+        for (uint32_t i = 0; i < batch; i++) {
+            struct kill *kill = &verdict.kills[verdict.kill_count];
+            memset(kill, 0, sizeof *kill);
+            kill->mutant = reached[done + i];
+            verdict.kill_count += compare_run(cet_channel_result(i), outcome, observations, count, kill);
+        }
+        done += batch;
+    }
+    return verdict;
+}
+
+bool cet_judge_tells(const struct program *p, uint32_t mutant)
+{
+    static const uint8_t flags[] = {0, RUN_VARIANT};
+    for (int i = 0; i < 2; i++) {
+        struct job *original = cet_channel_job(0), *mutated = cet_channel_job(1);
+        original->mutant = MUTANT_NONE;
+        mutated->mutant = mutant;
+        original->flags = mutated->flags = flags[i];
+        cet_program_copy(&original->program, p);
+        cet_program_copy(&mutated->program, p);
+        cet_channel_run(2);
+        const struct result *a = cet_channel_result(0), *b = cet_channel_result(1);
+        if (a->outcome != OUTCOME_RETURNED || (b->outcome == a->outcome && b->digest == a->digest))
+            return false;
+    }
+    return true;
+}

@@ -1,0 +1,152 @@
+#include "thin.h"
+
+#include <string.h>
+
+#include "classify.h"
+#include "store.h"
+#include "tables.h"
+#include "trace.h"
+
+#define PLAIN_OBSERVATIONS 12u /* where no mutants are known */
+#define LEAST_OBSERVATIONS 2u
+
+struct counts {
+    uint16_t edges[TRACE_EDGES];
+    uint16_t *mutants;
+    uint16_t *functions; /* tests in which the function is the one under test */
+};
+
+static void count_test(struct counts *counts, const struct chosen *test, int by)
+{
+    for (uint32_t i = 0; i < test->edge_count; i++)
+        counts->edges[test->edges[i]] = (uint16_t)(counts->edges[test->edges[i]] + by);
+    for (uint32_t i = 0; i < test->verdict.kill_count; i++)
+        counts->mutants[test->verdict.kills[i].mutant] =
+            (uint16_t)(counts->mutants[test->verdict.kills[i].mutant] + by);
+    counts->functions[test->function] = (uint16_t)(counts->functions[test->function] + by);
+}
+
+static bool is_needed(const struct counts *counts, const struct chosen *test)
+{
+    if (counts->functions[test->function] < 2)
+        return true;
+    for (uint32_t i = 0; i < test->edge_count; i++)
+        if (counts->edges[test->edges[i]] == 1)
+            return true;
+    for (uint32_t i = 0; i < test->verdict.kill_count; i++)
+        if (counts->mutants[test->verdict.kills[i].mutant] == 1)
+            return true;
+    return false;
+}
+
+static uint32_t length_of(const struct chosen *test)
+{
+    uint32_t length = test->program->step_count * 100u + test->program->value_count * 10u;
+    for (uint16_t i = 0; i < test->program->value_count; i++)
+        length += test->program->values[i].kind == VALUE_BUFFER ? 0 : test->program->values[i].length;
+    return length;
+}
+
+/* The longest go first. */
+static void drop_tests(struct choice *choice, struct counts *counts)
+{
+    bool *seen = cet_store_take(choice->count + 1);
+    for (uint32_t round = 0; round < choice->count; round++) {
+        uint32_t longest = choice->count;
+        for (uint32_t t = 0; t < choice->count; t++)
+            if (!seen[t] &&
+                (longest == choice->count || length_of(&choice->tests[t]) > length_of(&choice->tests[longest])))
+                longest = t;
+        seen[longest] = true;
+        if (is_needed(counts, &choice->tests[longest]))
+            continue;
+        count_test(counts, &choice->tests[longest], -1);
+        choice->tests[longest].is_dropped = true;
+    }
+    uint32_t kept = 0;
+    for (uint32_t t = 0; t < choice->count; t++)
+        if (!choice->tests[t].is_dropped)
+            choice->tests[kept++] = choice->tests[t];
+    choice->count = kept;
+}
+
+static void count_own(struct chosen *test, const struct counts *counts)
+{
+    for (uint32_t i = 0; i < test->edge_count; i++)
+        test->new_edges += counts->edges[test->edges[i]] == 1;
+    for (uint32_t i = 0; i < test->verdict.kill_count; i++)
+        test->new_mutants += counts->mutants[test->verdict.kills[i].mutant] == 1;
+}
+
+static bool tells(const struct kill *kill, uint32_t observation)
+{
+    return kill->told[observation / 64] >> observation % 64 & 1;
+}
+
+/* Greedy: the observation that tells most of the mutants not told yet; the result of the call under test first. */
+static void drop_observations(struct chosen *test)
+{
+    static bool keep[JUDGE_OBSERVATIONS];
+    uint32_t kill_count = test->verdict.kill_count, kept = 0;
+    bool *told = cet_store_take(kill_count + 1);
+    memset(keep, 0, sizeof keep);
+    for (uint32_t i = 0; i < kill_count; i++)
+        told[i] = test->verdict.kills[i].by_outcome;
+    for (;;) {
+        uint32_t best = UINT32_MAX, most = 0;
+        for (uint32_t o = 0; o < test->observation_count; o++) {
+            uint32_t gain = 0;
+            for (uint32_t i = 0; i < kill_count && !keep[o]; i++)
+                gain += !told[i] && tells(&test->verdict.kills[i], o);
+            gain = gain * 4 + (gain && test->observations[o].root_kind == ROOT_RESULT);
+            if (gain > most) {
+                most = gain;
+                best = o;
+            }
+        }
+        if (best == UINT32_MAX)
+            break;
+        keep[best] = true;
+        for (uint32_t i = 0; i < kill_count; i++)
+            if (!told[i] && tells(&test->verdict.kills[i], best)) {
+                told[i] = true;
+                test->kills[best]++;
+            }
+    }
+    /* At least what a reader expects to see: the result, the log, what was written. */
+    for (uint32_t o = 0; o < test->observation_count; o++) {
+        const struct observation *seen = &test->observations[o];
+        bool is_result = seen->root_kind == ROOT_RESULT && seen->root == test->tested_step && !seen->path_length;
+        kept += keep[o];
+        if (!keep[o] && (is_result || kept < LEAST_OBSERVATIONS)) {
+            keep[o] = true;
+            kept++;
+        }
+    }
+    uint32_t n = 0;
+    for (uint32_t o = 0; o < test->observation_count; o++)
+        if (keep[o]) {
+            test->observations[n] = test->observations[o];
+            test->kills[n++] = test->kills[o];
+        }
+    test->observation_count = n;
+}
+
+void cet_thin(struct choice *choice, uint32_t mutant_count)
+{
+    struct counts *counts = cet_store_take(sizeof *counts);
+    counts->mutants = cet_store_take((mutant_count + 1) * sizeof *counts->mutants);
+    counts->functions = cet_store_take((cet_explore_unit.function_count + 1) * sizeof *counts->functions);
+    for (uint32_t t = 0; t < choice->count; t++)
+        count_test(counts, &choice->tests[t], 1);
+    drop_tests(choice, counts);
+    for (uint32_t t = 0; t < choice->count; t++) {
+        struct chosen *test = &choice->tests[t];
+        count_own(test, counts);
+        if (mutant_count)
+            drop_observations(test);
+        else
+            test->observation_count = cet_select_observations(test->program, test->tested_step, test->observations,
+                                                              test->observation_count, PLAIN_OBSERVATIONS);
+    }
+}
