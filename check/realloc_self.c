@@ -16,17 +16,29 @@ static bool is_realloc(const struct fact_function *callee)
     return callee && !callee->is_defined && (!strcmp(callee->name, "realloc") || !strcmp(callee->name, "reallocarray"));
 }
 
-/* Whether the place was copied anywhere before node, in the order of the text. */
+static bool is_variable(const struct function_graph *graph, uint32_t node)
+{
+    const struct graph_node *n = &graph->nodes[graph_skip_casts(graph, node)];
+    return n->kind == NODE_PARAM || n->kind == NODE_LOCAL || n->kind == NODE_GLOBAL || n->kind == NODE_MEMBER ||
+           n->kind == NODE_SUBSCRIPT || (n->kind == NODE_UNARY && n->op == OP_DEREF);
+}
+
+/* Whether, anywhere before node in the order of the text, the place was copied to or from another variable: that one
+ * still holds the pointer. */
 static bool has_copy_before(const struct function_graph *graph, uint32_t place, uint32_t node)
 {
     for (uint32_t i = 0; i < node; i++) {
         const struct graph_node *n = &graph->nodes[i];
-        uint32_t value = NO_ID;
-        if (n->kind == NODE_ASSIGN && n->op == OP_NONE)
+        uint32_t target = NO_ID, value = NO_ID;
+        if (n->kind == NODE_ASSIGN && n->op == OP_NONE) {
+            target = graph_child(graph, i, 0);
             value = graph_child(graph, i, 1);
-        else if (n->kind == NODE_DECLARE)
+        } else if (n->kind == NODE_DECLARE) {
+            target = i;
             value = graph_child(graph, i, 0);
-        if (value != NO_ID && is_same_place(graph, value, place))
+        }
+        if (value != NO_ID &&
+            (is_same_place(graph, value, place) || (is_variable(graph, value) && is_same_place(graph, target, place))))
             return true;
     }
     return false;

@@ -63,3 +63,14 @@ void ends_the_program_inside_a_condition(struct list *list, size_t size)
     if (!(list->items = realloc(list->items, size)))
         exit(1);
 }
+
+/* *line still has it. */
+int works_on_a_copy(char **line, size_t size)
+{
+    char *text = *line;
+    text = realloc(text, size);
+    if (!text)
+        return -1;
+    *line = text;
+    return 0;
+}
