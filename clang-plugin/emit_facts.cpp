@@ -1,8 +1,9 @@
 #include "emit_facts.h"
 
-#include "llvm/IR/Module.h"
-#include "llvm/IR/PassManager.h"
-#include "llvm/Passes/PassBuilder.h"
+#include "clang/AST/ASTConsumer.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
+#include "clang/AST/Expr.h"
 
 namespace cet
 {
@@ -56,32 +57,21 @@ static std::string section_directive(const std::string &frame, bool is_readable)
     return directive;
 }
 
-struct facts_pass : llvm::PassInfoMixin<facts_pass> {
-    facts_pass(std::shared_ptr<std::string> packed, bool readable) : frame(std::move(packed)), is_readable(readable) {}
-
-    llvm::PreservedAnalyses run(llvm::Module &module, llvm::ModuleAnalysisManager &)
-    {
-        if (!frame->empty())
-            module.appendModuleInlineAsm(section_directive(*frame, is_readable));
-        return llvm::PreservedAnalyses::all();
-    }
-    static bool isRequired() { return true; } /* optnone and -opt-bisect-limit do not skip it */
-
-    std::shared_ptr<std::string> frame;
-    bool is_readable;
-};
-
-void put_into_object(clang::CompilerInstance &compiler, std::shared_ptr<std::string> frame)
+/* A declaration, not a pass over the module: it works as well where passes are left out (-save-temps,
+ * -disable-llvm-passes) or run later (link-time optimisation). */
+void put_into_object(clang::CompilerInstance &compiler, const std::string &frame)
 {
-    clang::CodeGenOptions &options = compiler.getCodeGenOpts();
     bool is_object = compiler.getFrontendOpts().ProgramAction == clang::frontend::EmitObj;
-    bool is_readable = !is_object || options.DisableIntegratedAS;
-    options.PassBuilderCallbacks.push_back([frame, is_readable](llvm::PassBuilder &builder) {
-        builder.registerPipelineStartEPCallback(
-            [frame, is_readable](llvm::ModulePassManager &passes, llvm::OptimizationLevel) {
-                passes.addPass(facts_pass(frame, is_readable));
-            });
-    });
+    bool is_readable = !is_object || compiler.getCodeGenOpts().DisableIntegratedAS;
+    std::string directive = section_directive(frame, is_readable);
+
+    clang::ASTContext &context = compiler.getASTContext();
+    clang::QualType type = context.getStringLiteralArrayType(context.CharTy, static_cast<unsigned>(directive.size()));
+    clang::StringLiteral *text = clang::StringLiteral::Create(context, directive, clang::StringLiteralKind::Ordinary,
+                                                              false, type, clang::SourceLocation());
+    auto *declaration = clang::FileScopeAsmDecl::Create(context, context.getTranslationUnitDecl(), text,
+                                                        clang::SourceLocation(), clang::SourceLocation());
+    compiler.getASTConsumer().HandleTopLevelDecl(clang::DeclGroupRef(declaration));
 }
 
 void write_side_file(clang::CompilerInstance &compiler, const std::string &path, const std::string &frame)

@@ -2,7 +2,6 @@
 #ifndef CET_PLUGIN_EMIT_FACTS_H
 #define CET_PLUGIN_EMIT_FACTS_H
 
-#include <memory>
 #include <string>
 
 #include "clang/Frontend/CompilerInstance.h"
@@ -14,9 +13,8 @@ namespace cet
 
 /* The text of the facts as one compressed frame; frames may follow each other in a section. */
 std::string pack_facts(const struct facts &facts);
-/* Lets the code generator put *frame, as it is when the module is optimised, into the object. Call it before the
- * generator starts. */
-void put_into_object(clang::CompilerInstance &compiler, std::shared_ptr<std::string> frame);
+/* Hands the frame to the code generator as an `asm` at file scope. Call it before the unit ends for the generator. */
+void put_into_object(clang::CompilerInstance &compiler, const std::string &frame);
 /* A failure is an error of the compilation. */
 void write_side_file(clang::CompilerInstance &compiler, const std::string &path, const std::string &frame);
 

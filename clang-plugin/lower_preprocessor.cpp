@@ -1,9 +1,11 @@
 #include "lower_preprocessor.h"
 
+#include "preprocessor_callbacks.h"
+
 namespace cet
 {
 
-class preprocessor_watcher : public clang::PPCallbacks
+class preprocessor_watcher : public preprocessor_callbacks
 {
   public:
     explicit preprocessor_watcher(lowering &all) : low(all) {}
@@ -43,13 +45,6 @@ class preprocessor_watcher : public clang::PPCallbacks
         source_range skipped = low.places.exact(range.getBegin(), range.getEnd());
         if (skipped.file != NO_ID)
             low.tables.inactive.push_back(skipped);
-    }
-
-    /* Does nothing, but is ours: clang's own has another signature in other versions, where a table that names it could
-     * not be loaded at all and version_guard.cpp would not get to say why. */
-    void HasInclude(clang::SourceLocation, llvm::StringRef, bool, clang::OptionalFileEntryRef,
-                    clang::SrcMgr::CharacteristicKind) override
-    {
     }
 
   private:

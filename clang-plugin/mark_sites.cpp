@@ -1,7 +1,6 @@
 #include "mark_sites.h"
 
 #include "clang/AST/Attr.h"
-#include "clang/Lex/PPCallbacks.h"
 #include "clang/Lex/Preprocessor.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/IR/Module.h"
@@ -9,12 +8,13 @@
 
 #include "mark_expressions.h"
 #include "mutate_module.h"
+#include "preprocessor_callbacks.h"
 
 namespace cet
 {
 
 /* Every expansion of a macro, also those that leave nothing in a function. */
-class expansion_counter : public clang::PPCallbacks
+class expansion_counter : public preprocessor_callbacks
 {
   public:
     explicit expansion_counter(mutate_unit *counted) : unit(counted) {}

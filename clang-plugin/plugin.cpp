@@ -17,17 +17,29 @@
 namespace cet
 {
 
+/* Code is generated, into an object or some form of it. */
+static bool has_output(clang::CompilerInstance &compiler)
+{
+    switch (compiler.getFrontendOpts().ProgramAction) {
+    case clang::frontend::EmitObj:
+    case clang::frontend::EmitAssembly:
+    case clang::frontend::EmitBC:
+    case clang::frontend::EmitLLVM:
+        return true;
+    default:
+        return false;
+    }
+}
+
 class unit_consumer : public clang::ASTConsumer
 {
   public:
     unit_consumer(clang::CompilerInstance &instance, const plugin_arguments &given)
         : compiler(instance), arguments(given), marking(start_marking()), low(instance),
-          declarations(low, marking_hook()), comments(low), frame(std::make_shared<std::string>())
+          declarations(low, marking_hook()), comments(low)
     {
         compiler.getPreprocessor().addPPCallbacks(watch_preprocessor(low));
         compiler.getPreprocessor().addCommentHandler(&comments);
-        if (!arguments.no_facts)
-            put_into_object(compiler, frame);
     }
 
     bool HandleTopLevelDecl(clang::DeclGroupRef group) override
@@ -50,7 +62,8 @@ class unit_consumer : public clang::ASTConsumer
         std::string packed = pack_facts(low.tables.facts);
         if (!arguments.facts_file.empty())
             write_side_file(compiler, arguments.facts_file, packed);
-        *frame = std::move(packed);
+        if (!arguments.no_facts && has_output(compiler))
+            put_into_object(compiler, packed);
     }
 
   private:
@@ -74,7 +87,6 @@ class unit_consumer : public clang::ASTConsumer
     lowering low;
     declaration_lowering declarations;
     comment_watcher comments;
-    std::shared_ptr<std::string> frame; /* shared with the pass, which may outlive this consumer */
 };
 
 class cet_action : public clang::PluginASTAction
@@ -99,10 +111,7 @@ class cet_action : public clang::PluginASTAction
     {
         const clang::LangOptions &language = compiler.getLangOpts();
         bool is_c = !language.CPlusPlus && !language.ObjC && !language.OpenCL && !language.CUDA;
-        clang::frontend::ActionKind action = compiler.getFrontendOpts().ProgramAction;
-        bool has_object = action == clang::frontend::EmitObj || action == clang::frontend::EmitAssembly ||
-                          action == clang::frontend::EmitBC || action == clang::frontend::EmitLLVM;
-        return is_c && (has_object || !arguments.facts_file.empty());
+        return is_c && (has_output(compiler) || !arguments.facts_file.empty());
     }
 
     plugin_arguments arguments;
