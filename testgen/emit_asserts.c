@@ -321,6 +321,7 @@ static unsigned count_lines(const struct strbuf *text)
 void frame_add_expect(struct test_frame *frame, uint32_t index)
 {
     const struct plan_expect *expect = &frame->test->expects[index];
+    const size_t before = frame->out->length;
     SCOPED(strbuf_release) struct strbuf text = {0};
     const char *name;
     switch (expect->kind) {
@@ -340,6 +341,6 @@ void frame_add_expect(struct test_frame *frame, uint32_t index)
         add_at_target(frame, expect);
         break;
     }
-    if (frame->expect_lines)
+    if (frame->expect_lines && frame->out->length > before)
         frame->expect_lines[index] = count_lines(frame->out);
 }

@@ -172,7 +172,7 @@ void literal_add_float(const char *type, double real, struct strbuf *out)
         strbuf_add_text(out, "NAN");
         return;
     }
-    if (isinf(real)) {
+    if (isinf(real) || (is_single && isinf((float)real))) {
         strbuf_add_text(out, real < 0 ? "-INFINITY" : "INFINITY");
         return;
     }

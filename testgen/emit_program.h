@@ -90,7 +90,8 @@ struct test_frame {
     struct strbuf *out;
     struct strbuf deferred; /* assignments that close cycles */
     unsigned *expect_lines; /* per expectation: line in `out`, 1-based, of its last assertion */
-    const char *problem;    /* why the test cannot be written, NULL: it can */
+    bool has_assertion;
+    const char *problem; /* why the test cannot be written, NULL: it can */
 };
 
 bool frame_prepare(struct test_frame *frame);

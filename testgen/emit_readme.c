@@ -4,6 +4,8 @@
 #include "cet/core/memory.h"
 #include "emit_files.h"
 
+#define STATEMENTS_SHOWN 400 /* bytes */
+
 static void add_line_of_text(struct strbuf *out, const char *text)
 {
     for (; *text; text++)
@@ -53,7 +55,8 @@ static void add_crash(const struct emit_unit *unit, const struct plan_crash *cra
         add_line_of_text(out, crash->inputs);
     }
     if (statements.length)
-        strbuf_printf(out, ": ``%.*s``", 400, strbuf_text(&statements));
+        strbuf_printf(out, ": ``%.*s%s``", STATEMENTS_SHOWN, strbuf_text(&statements),
+                      statements.length > STATEMENTS_SHOWN ? " ..." : "");
     strbuf_add_char(out, '\n');
 }
 

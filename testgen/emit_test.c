@@ -29,24 +29,30 @@ static void declare_for_act(struct test_frame *frame, uint32_t first_act)
                 frame_declare(frame, test->steps[s].args[a]);
 }
 
+/* Guards of what a preparation returned stand close to it; assertions on the act are a paragraph of their own. */
 static bool add_expects_after(struct test_frame *frame, uint32_t step)
 {
     const struct plan_test *test = frame->test;
-    bool is_first = true;
+    const size_t start = frame->out->length;
+    const bool is_apart = !test->steps[step].is_cleanup && !test->steps[step].is_setup;
+    if (is_apart)
+        strbuf_add_char(frame->out, '\n');
+    const size_t before = frame->out->length;
     for (int pass = 0; pass < 2; pass++) { /* errno first: assertions may change it */
         for (uint32_t e = 0; e < test->expect_count; e++) {
-            const bool is_errno = test->expects[e].kind == PLAN_EXPECT_ERRNO;
-            const bool is_ending =
-                test->expects[e].kind == PLAN_EXPECT_EXIT || test->expects[e].kind == PLAN_EXPECT_ABORT;
-            if (test->expects[e].after_step != step || is_errno != (pass == 0) || is_ending)
-                continue;
-            if (is_first && !test->steps[step].is_cleanup)
-                strbuf_add_char(frame->out, '\n');
-            is_first = false;
-            frame_add_expect(frame, e);
+            const enum plan_expect_kind kind = test->expects[e].kind;
+            const bool is_ending = kind == PLAN_EXPECT_EXIT || kind == PLAN_EXPECT_ABORT;
+            if (test->expects[e].after_step == step && (kind == PLAN_EXPECT_ERRNO) == (pass == 0) && !is_ending)
+                frame_add_expect(frame, e);
         }
     }
-    return !is_first;
+    if (frame->out->length > before) {
+        frame->has_assertion = true;
+        return is_apart;
+    }
+    frame->out->length = start;
+    frame->out->bytes[start] = '\0';
+    return false;
 }
 
 static void add_body(struct test_frame *frame)
@@ -107,6 +113,8 @@ bool program_add_test(struct program *program, const struct plan_test *test, con
         strbuf_add_text(&text, "}\n\n");
         if (end)
             add_ending_test(end, name, strbuf_text(&child), &text);
+        if (!end && !frame.has_assertion && test->expect_count > 0)
+            frame_give_up(&frame, "nothing of what was expected can be written");
     }
     frame_release(&frame);
     if (frame.problem) {

@@ -49,7 +49,9 @@ static const char *skip_qualifiers(const char *type)
 
 const char *type_unqualified(struct program *program, const char *type)
 {
-    const char *start = skip_qualifiers(type + strspn(type, " "));
+    const char *start = type + strspn(type, " ");
+    if (!strchr(start, '*')) /* else they are of what it points to */
+        start = skip_qualifiers(start);
     size_t length = strlen(start);
     static const char *const endings[] = {" const", "*const", "*restrict", "*volatile", " restrict"};
     while (length > 0 && start[length - 1] == ' ')

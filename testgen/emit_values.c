@@ -456,10 +456,26 @@ static void declare_text(struct test_frame *frame, uint32_t value, const char *n
     layout_statement(frame->out, 4, strbuf_text(&line));
 }
 
+/* Its own name, else that of the parameter which takes its address. */
+static const char *wished_name(const struct test_frame *frame, uint32_t value)
+{
+    const struct plan_value *v = value_at(frame, value);
+    if (v->name && v->name[0])
+        return v->name;
+    for (uint32_t i = 0; i < frame->test->value_count; i++) {
+        const struct plan_value *address = &frame->test->values[i];
+        if (address->kind == PLAN_ADDRESS && address->item_count == 1 && address->items[0] == value && address->name &&
+            strlen(address->name) > 1)
+            return address->name;
+    }
+    return "";
+}
+
 static void declare_variable(struct test_frame *frame, uint32_t value)
 {
     const struct plan_value *v = value_at(frame, value);
-    const char *name = frame->variables[value] = frame_name(frame, v->name ? v->name : "", v->type ? v->type : "int");
+    const char *name = frame->variables[value] =
+        frame_name(frame, wished_name(frame, value), v->type ? v->type : "int");
     switch (v->kind) {
     case PLAN_BUFFER:
         if (is_pointer_addressed(frame, value))
@@ -531,7 +547,7 @@ static void add_cast_between_bytes(struct test_frame *frame, const char *have, c
     const struct fact_type *a = program_type(frame->program, element), *b = program_type(frame->program, have);
     if (a && b && a == b)
         return;
-    strbuf_printf(out, "(%s)", wanted);
+    strbuf_printf(out, "(%s)", type_unqualified(frame->program, wanted));
 }
 
 static void add_literal(struct test_frame *frame, const struct plan_value *v, const char *wanted, struct strbuf *out)

@@ -172,13 +172,15 @@ static bool has_no_blocks(const struct plan_test *test)
 }
 
 /* "Nothing is left" says nothing of a test that took nothing. */
-static void drop_idle_expectation(struct plan_test *test)
+static size_t drop_idle_expectation(struct plan_test *test)
 {
     uint32_t kept = 0;
     for (uint32_t e = 0; e < test->expect_count; e++)
         if (test->expects[e].kind != PLAN_EXPECT_NO_BLOCKS || test->expect_count == 1)
             test->expects[kept++] = test->expects[e];
+    const size_t dropped = test->expect_count - kept;
     test->expect_count = kept;
+    return dropped;
 }
 
 size_t round_add_block_expectations(struct verify_round *round)
@@ -191,7 +193,7 @@ size_t round_add_block_expectations(struct verify_round *round)
             continue;
         struct plan_test *test = &round->plan->tests[mark->test];
         if (verdict->blocks_taken == 0)
-            drop_idle_expectation(test);
+            added += drop_idle_expectation(test);
         if (verdict->blocks_taken == 0 || verdict->blocks_left > 0)
             continue;
         if (test->step_count == 0 || is_ending(test) || has_no_blocks(test))

@@ -42,7 +42,7 @@ const char *first_compiler_message(struct verify_round *round, const char *outpu
 
 /* Takes out of the plan what the verdicts say; returns how many changes it made. */
 size_t round_thin_plan(struct verify_round *round);
-/* Adds "frees all it took" where that was seen; returns how many. */
+/* Adds "frees all it took" where that was seen, takes it away where nothing was taken; returns how many changes. */
 size_t round_add_block_expectations(struct verify_round *round);
 
 #endif

@@ -210,6 +210,64 @@ TEST(a_report_names_the_failure_and_the_crash)
     close_fixture(&fixture);
 }
 
-UNIT_TESTS("testgen/emit", CASE(the_text_is_the_expected_one), CASE(the_map_finds_each_test_by_its_lines),
-           CASE(the_suite_passes_with_gcc_and_clang_and_in_any_order), CASE(the_suite_fails_when_the_source_changes),
-           CASE(a_counterexample_is_made_small_and_printed), CASE(a_report_names_the_failure_and_the_crash))
+static void tool_facts(struct facts *facts)
+{
+    const uint32_t integer = fact_scalar(facts, "int", TYPE_INT, 4, true);
+    const uint32_t character = fact_scalar(facts, "char", TYPE_INT, 1, true);
+    const uint32_t text = fact_pointer(facts, "const char *", fact_const(facts, "const char", character));
+    fact_add_function(facts, "twice", 6, integer, 1, "number", integer);
+    fact_add_function(facts, "version", 11, text, 0);
+    fact_add_function(facts, "main", 16, integer, 2, "argc", integer, "argv", integer);
+    facts_index(facts);
+}
+
+TEST(units_with_main_flags_and_partners_stand_side_by_side)
+{
+    static const char *const arguments[] = {"-I",  TESTGEN_CASES, "-DTOOL_VERSION=\"1.0 $x #2 it's\"",
+                                            "-O2", "-c",          NULL};
+    static const char *const with[] = {TESTGEN_CASES "/tool_helper.c", NULL};
+    struct fixture fixture;
+    struct plan_builder tool;
+    struct facts facts = {0};
+    struct error err = {0};
+    open_fixture(&fixture);
+    tool_facts(&facts);
+    begin_plan(&tool, TESTGEN_CASES "/tool.c", 1);
+    begin_test(&tool, "twice", PLAN_HAPPY);
+    expect_result_int(&tool, call(&tool, "twice", "int", 1, an_int(&tool, "int", 2)), "", 6);
+    begin_test(&tool, "version", PLAN_HAPPY);
+    expect_result_text(&tool, call(&tool, "version", "const char *", 0), "1.0 $x #2 it's");
+
+    const struct emit_unit units[] = {{.plan = &fixture.builder.plan, .facts = &fixture.facts},
+                                      {.plan = &tool.plan, .facts = &facts, .arguments = arguments}};
+    const struct emit_options options = {
+        .folder = strbuf_text(&fixture.folder), .source_root = TESTGEN_CASES, .with_sources = with};
+    CU_ASSERT_EQUAL(testgen_emit(units, 2, &options, &err), STATUS_OK);
+    const char *const check[] = {"make", "-s", "check", NULL};
+    CU_ASSERT_EQUAL(make(&fixture, check, 0), 0);
+    release_plan(&tool);
+    facts_release(&facts);
+    close_fixture(&fixture);
+}
+
+TEST(two_units_of_one_name_are_refused_before_anything_is_written)
+{
+    struct fixture fixture;
+    struct error err = {0};
+    open_fixture(&fixture);
+    const struct emit_unit unit = {.plan = &fixture.builder.plan, .facts = &fixture.facts};
+    const struct emit_unit units[] = {unit, unit};
+    SCOPED(memory_free_pointer) char *folder = path_join(strbuf_text(&fixture.folder), "new");
+
+    CU_ASSERT_EQUAL(testgen_emit(units, 2, &(struct emit_options){.folder = folder}, &err), STATUS_INVALID);
+
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "test_kinds.c"));
+    CU_ASSERT_FALSE(file_exists(folder));
+    close_fixture(&fixture);
+}
+
+UNIT_TESTS("testgen/emit", CASE(units_with_main_flags_and_partners_stand_side_by_side),
+           CASE(two_units_of_one_name_are_refused_before_anything_is_written), CASE(the_text_is_the_expected_one),
+           CASE(the_map_finds_each_test_by_its_lines), CASE(the_suite_passes_with_gcc_and_clang_and_in_any_order),
+           CASE(the_suite_fails_when_the_source_changes), CASE(a_counterexample_is_made_small_and_printed),
+           CASE(a_report_names_the_failure_and_the_crash))

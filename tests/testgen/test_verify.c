@@ -190,7 +190,30 @@ TEST(a_unit_that_does_not_compile_is_said_with_the_message)
     close_fixture(&fixture);
 }
 
-UNIT_TESTS("testgen/verify", CASE(a_sound_suite_is_kept_whole_and_gains_that_it_frees_what_it_took),
+TEST(the_work_is_done_in_the_sandbox)
+{
+    static const char *const readable[] = {TESTGEN_CASES, NULL};
+    struct fixture fixture = {0};
+    struct sandbox *sandbox = NULL;
+    kinds_facts(&fixture.facts);
+    kinds_plan(&fixture.builder, TESTGEN_CASES "/kinds.c");
+    CU_ASSERT_EQUAL_FATAL(sandbox_open(&(struct sandbox_options){.readable = readable}, &sandbox, &fixture.err),
+                          STATUS_OK);
+
+    const struct verify_options options = {.source_root = TESTGEN_CASES, .sandbox = sandbox};
+    fixture.status = testgen_verify(&fixture.builder.plan, &fixture.facts, &options, &fixture.report, &fixture.err);
+
+    CU_ASSERT_EQUAL(fixture.status, STATUS_OK);
+    if (fixture.status != STATUS_OK)
+        printf("%s\n", fixture.err.message);
+    CU_ASSERT_EQUAL(fixture.report.dropped_count, 0);
+    CU_ASSERT_TRUE(fixture.report.has_sanitizers);
+    sandbox_close(sandbox);
+    close_fixture(&fixture);
+}
+
+UNIT_TESTS("testgen/verify", CASE(the_work_is_done_in_the_sandbox),
+           CASE(a_sound_suite_is_kept_whole_and_gains_that_it_frees_what_it_took),
            CASE(an_assertion_that_fails_or_flickers_is_dropped_and_the_test_stays),
            CASE(tests_that_crash_hang_or_trip_a_sanitizer_become_findings),
            CASE(a_state_that_cannot_be_put_back_shows_in_another_order),

@@ -1,0 +1,2 @@
+int helper(int number);
+int twice(int number);

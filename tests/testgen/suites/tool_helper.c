@@ -1,0 +1,6 @@
+#include "tool.h"
+
+int helper(int number)
+{
+    return number + 1;
+}
