@@ -5,16 +5,16 @@
 
 #include "cet/core/file.h"
 #include "cet/core/memory.h"
+#include "mutated_suite.h"
 #include "reports.h"
-#include "workplace.h"
 
 #define REPORT_MAX_BYTES (256u << 20)
 #define OUTPUT_TAIL 600
 
-static void say_stage(const struct workplace *place, const char *stage)
+static void say_stage(const struct mutated_suite *suite, const char *stage)
 {
-    if (place->options->progress)
-        place->options->progress(place->options->progress_context, stage);
+    if (suite->options->progress)
+        suite->options->progress(suite->options->progress_context, stage);
 }
 
 /* The end of what the suite printed, on one line. */
@@ -25,29 +25,29 @@ static void add_tail(struct strbuf *out, const struct strbuf *output)
         strbuf_add_char(out, output->bytes[i] == '\n' ? ' ' : output->bytes[i]);
 }
 
-static enum status check_fails(const struct workplace *place, const struct process_result *result, const char *when,
+static enum status check_fails(const struct mutated_suite *suite, const struct process_result *result, const char *when,
                                struct error *err)
 {
     SCOPED(strbuf_release) struct strbuf end = {0};
     SCOPED(strbuf_release) struct strbuf tail = {0};
     process_describe(result, &end);
     add_tail(&tail, &result->output);
-    return error_set(err, STATUS_INVALID, "'%s': `make check` %s ends with %s: %s", place->options->suite, when,
+    return error_set(err, STATUS_INVALID, "'%s': `make check` %s ends with %s: %s", suite->options->suite, when,
                      strbuf_text(&end), strbuf_text(&tail));
 }
 
-static enum status pass_clean(struct workplace *place, const char *mode, const char *when, struct error *err)
+static enum status pass_clean(struct mutated_suite *suite, const char *mode, const char *when, struct error *err)
 {
     SCOPED(process_result_release) struct process_result result = {0};
-    enum status status = workplace_check(place, mode, 0, &result, err);
+    enum status status = mutated_suite_check(suite, mode, 0, &result, err);
     if (status != STATUS_OK)
         return status;
-    place->clean_ms = result.wall_ms;
-    return process_succeeded(&result) ? STATUS_OK : check_fails(place, &result, when, err);
+    suite->clean_ms = result.wall_ms;
+    return process_succeeded(&result) ? STATUS_OK : check_fails(suite, &result, when, err);
 }
 
 struct loading {
-    struct workplace *place;
+    struct mutated_suite *suite;
     struct mutant_set *set;
 };
 
@@ -67,7 +67,7 @@ static enum status load_table(void *context, const char *name, bool is_folder, s
 {
     struct loading *loading = context;
     SCOPED(mutant_set_release) struct mutant_set unit = {0};
-    SCOPED(memory_free_pointer) char *path = path_join(loading->place->tables, name);
+    SCOPED(memory_free_pointer) char *path = path_join(loading->suite->tables, name);
     if (is_folder)
         return STATUS_OK;
     enum status status = mutant_set_load(path, &unit, err);
@@ -76,86 +76,86 @@ static enum status load_table(void *context, const char *name, bool is_folder, s
     return status;
 }
 
-static enum status load_mutants(struct workplace *place, struct mutant_set *set, struct error *err)
+static enum status load_mutants(struct mutated_suite *suite, struct mutant_set *set, struct error *err)
 {
-    enum status status = folder_each(place->tables, load_table, &(struct loading){place, set}, err);
+    enum status status = folder_each(suite->tables, load_table, &(struct loading){suite, set}, err);
     if (status != STATUS_OK)
         return status;
     struct mutant_counts counts = mutant_set_counts(set);
     if (counts.all == counts.ignored)
         return error_set(err, STATUS_INVALID,
                          "'%s': no mutants: the suite compiles no code that is spelled in the files to change",
-                         place->options->suite);
+                         suite->options->suite);
     return STATUS_OK;
 }
 
-static enum status read_report(const struct workplace *place, struct strbuf *out, struct error *err)
+static enum status read_report(const struct mutated_suite *suite, struct strbuf *out, struct error *err)
 {
-    if (!file_exists(place->report))
+    if (!file_exists(suite->report))
         return STATUS_OK;
-    return file_read(place->report, REPORT_MAX_BYTES, out, err);
+    return file_read(suite->report, REPORT_MAX_BYTES, out, err);
 }
 
-static enum status run_clean(struct workplace *place, struct mutant_set *set, struct error *err)
+static enum status run_clean(struct mutated_suite *suite, struct mutant_set *set, struct error *err)
 {
     SCOPED(strbuf_release) struct strbuf report = {0};
-    enum status status = pass_clean(place, "list", "with all mutants asleep", err);
+    enum status status = pass_clean(suite, "list", "with all mutants asleep", err);
     if (status == STATUS_OK)
-        status = read_report(place, &report, err);
+        status = read_report(suite, &report, err);
     if (status != STATUS_OK)
         return status;
     if (strncmp(strbuf_text(&report), "program ", 8) != 0)
         return error_set(err, STATUS_INVALID, "'%s': `make check` ran no program that was built with mutants",
-                         place->options->suite);
+                         suite->options->suite);
     reports_apply_reach(set, strbuf_text(&report));
     return STATUS_OK;
 }
 
 /* A suite that ends well although a function under test aborts would let every mutant survive. */
-static enum status see_failure(struct workplace *place, const struct mutant_set *set, struct error *err)
+static enum status see_failure(struct mutated_suite *suite, const struct mutant_set *set, struct error *err)
 {
     SCOPED(process_result_release) struct process_result result = {0};
     struct mutant_counts counts = mutant_set_counts(set);
     if (counts.all == counts.ignored + counts.no_coverage)
-        return STATUS_OK; /* nothing is reached: there is no place to fail at */
-    enum status status = workplace_check(place, "fail", 0, &result, err);
+        return STATUS_OK; /* nothing is reached: there is no suite to fail at */
+    enum status status = mutated_suite_check(suite, "fail", 0, &result, err);
     if (status != STATUS_OK || !process_succeeded(&result))
         return status;
     return error_set(err, STATUS_INVALID,
                      "'%s': `make check` succeeds although a function under test aborts: its exit code tells nothing",
-                     place->options->suite);
+                     suite->options->suite);
 }
 
-static enum status write_plan(const struct workplace *place, const struct mutant_set *set, struct error *err)
+static enum status write_plan(const struct mutated_suite *suite, const struct mutant_set *set, struct error *err)
 {
     SCOPED(strbuf_release) struct strbuf plan = {0};
     reports_format_plan(set, &plan);
-    return file_write(place->plan, strbuf_text(&plan), plan.length, err);
+    return file_write(suite->plan, strbuf_text(&plan), plan.length, err);
 }
 
-static enum status run_forked(struct workplace *place, struct mutant_set *set, struct error *err)
+static enum status run_forked(struct mutated_suite *suite, struct mutant_set *set, struct error *err)
 {
     SCOPED(process_result_release) struct process_result result = {0};
     SCOPED(strbuf_release) struct strbuf report = {0};
-    enum status status = write_plan(place, set, err);
+    enum status status = write_plan(suite, set, err);
     if (status == STATUS_OK)
-        status = workplace_check(place, "run", 0, &result, err);
+        status = mutated_suite_check(suite, "run", 0, &result, err);
     if (status == STATUS_OK)
-        status = read_report(place, &report, err);
+        status = read_report(suite, &report, err);
     if (status == STATUS_OK)
         reports_apply_results(set, strbuf_text(&report));
     return status;
 }
 
-static enum status run_one(struct workplace *place, struct mutant *mutant, struct error *err)
+static enum status run_one(struct mutated_suite *suite, struct mutant *mutant, struct error *err)
 {
     SCOPED(process_result_release) struct process_result result = {0};
     SCOPED(strbuf_release) struct strbuf report = {0};
     char mode[MUTANT_ID_SIZE + 8];
     snprintf(mode, sizeof mode, "one:%s", mutant->id);
-    enum status status = workplace_check(place, mode, 20 * place->clean_ms + 10000, &result, err);
+    enum status status = mutated_suite_check(suite, mode, 20 * suite->clean_ms + 10000, &result, err);
     if (status == STATUS_OK)
-        status = read_report(place, &report, err);
+        status = read_report(suite, &report, err);
     if (status != STATUS_OK)
         return status;
     bool is_hang = result.end == PROCESS_TIMED_OUT || reports_say_exhausted(strbuf_text(&report));
@@ -165,42 +165,42 @@ static enum status run_one(struct workplace *place, struct mutant *mutant, struc
 }
 
 /* What the forking run gave no verdict on: reached only in processes that the tests start, or later than a crash. */
-static enum status run_rest(struct workplace *place, struct mutant_set *set, struct error *err)
+static enum status run_rest(struct mutated_suite *suite, struct mutant_set *set, struct error *err)
 {
     enum status status = STATUS_OK;
     for (size_t i = 0; i < set->count && status == STATUS_OK; i++)
         if (set->items[i].status == MUTANT_PENDING)
-            status = run_one(place, &set->items[i], err);
+            status = run_one(suite, &set->items[i], err);
     return status;
 }
 
-static enum status judge(struct workplace *place, struct mutant_set *set, struct error *err)
+static enum status judge(struct mutated_suite *suite, struct mutant_set *set, struct error *err)
 {
-    say_stage(place, "build");
-    enum status status = pass_clean(place, NULL, "built with mutants", err);
+    say_stage(suite, "build");
+    enum status status = pass_clean(suite, NULL, "built with mutants", err);
     if (status == STATUS_OK)
-        status = load_mutants(place, set, err);
+        status = load_mutants(suite, set, err);
     if (status != STATUS_OK)
         return status;
-    say_stage(place, "clean run");
-    status = run_clean(place, set, err);
+    say_stage(suite, "clean run");
+    status = run_clean(suite, set, err);
     if (status == STATUS_OK)
-        status = see_failure(place, set, err);
+        status = see_failure(suite, set, err);
     if (status != STATUS_OK)
         return status;
-    say_stage(place, "mutants");
-    status = run_forked(place, set, err);
-    return status == STATUS_OK ? run_rest(place, set, err) : status;
+    say_stage(suite, "mutants");
+    status = run_forked(suite, set, err);
+    return status == STATUS_OK ? run_rest(suite, set, err) : status;
 }
 
 enum status mutate_run(const struct mutate_run_options *options, struct mutant_set *ret_set, struct error *err)
 {
-    struct workplace place;
+    struct mutated_suite suite;
     struct mutant_set set = {0};
-    enum status status = workplace_open(&place, options, err);
+    enum status status = mutated_suite_open(&suite, options, err);
     if (status == STATUS_OK)
-        status = judge(&place, &set, err);
-    workplace_release(&place);
+        status = judge(&suite, &set, err);
+    mutated_suite_release(&suite);
     if (status == STATUS_OK)
         *ret_set = set;
     else

@@ -1,4 +1,4 @@
-#include "workplace.h"
+#include "mutated_suite.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -14,40 +14,40 @@
 #define MUTANT_LEAST_MS 1000u
 #define MUTANT_FACTOR 20
 
-enum status workplace_open(struct workplace *place, const struct mutate_run_options *options, struct error *err)
+enum status mutated_suite_open(struct mutated_suite *suite, const struct mutate_run_options *options, struct error *err)
 {
-    *place = (struct workplace){.options = options};
+    *suite = (struct mutated_suite){.options = options};
     if (options->sandbox)
-        strbuf_add_text(&place->folder, sandbox_staging(options->sandbox));
+        strbuf_add_text(&suite->folder, sandbox_staging(options->sandbox));
     enum status status = STATUS_OK;
     if (!options->sandbox)
-        status = folder_make_temporary(NULL, "cet-mutate-", &place->folder, err);
+        status = folder_make_temporary(NULL, "cet-mutate-", &suite->folder, err);
     if (status != STATUS_OK)
         return status;
-    place->suite = path_join(strbuf_text(&place->folder), "mutated-suite");
-    place->tables = path_join(strbuf_text(&place->folder), "mutants/");
-    place->report = path_join(strbuf_text(&place->folder), "mutants.report");
-    place->plan = path_join(strbuf_text(&place->folder), "mutants.plan");
-    status = folder_remove(place->suite, err);
+    suite->copy = path_join(strbuf_text(&suite->folder), "mutated-suite");
+    suite->tables = path_join(strbuf_text(&suite->folder), "mutants/");
+    suite->report = path_join(strbuf_text(&suite->folder), "mutants.report");
+    suite->plan = path_join(strbuf_text(&suite->folder), "mutants.plan");
+    status = folder_remove(suite->copy, err);
     if (status == STATUS_OK)
-        status = folder_remove(place->tables, err);
+        status = folder_remove(suite->tables, err);
     if (status == STATUS_OK)
-        status = folder_make(place->tables, err);
+        status = folder_make(suite->tables, err);
     if (status == STATUS_OK)
-        status = folder_copy(options->suite, place->suite, err);
+        status = folder_copy(options->suite, suite->copy, err);
     return status;
 }
 
-void workplace_release(struct workplace *place)
+void mutated_suite_release(struct mutated_suite *suite)
 {
-    if (place->folder.length && !place->options->sandbox)
-        folder_remove(strbuf_text(&place->folder), NULL);
-    strbuf_release(&place->folder);
-    free(place->suite);
-    free(place->tables);
-    free(place->report);
-    free(place->plan);
-    *place = (struct workplace){0};
+    if (suite->folder.length && !suite->options->sandbox)
+        folder_remove(strbuf_text(&suite->folder), NULL);
+    strbuf_release(&suite->folder);
+    free(suite->copy);
+    free(suite->tables);
+    free(suite->report);
+    free(suite->plan);
+    *suite = (struct mutated_suite){0};
 }
 
 static void add_plugin_argument(struct strbuf *out, const char *name, const char *value)
@@ -64,9 +64,9 @@ static void add_operators(struct strbuf *out, const char *operators)
     }
 }
 
-static void add_cflags(const struct workplace *place, struct strbuf *out)
+static void add_cflags(const struct mutated_suite *suite, struct strbuf *out)
 {
-    const struct mutate_run_options *options = place->options;
+    const struct mutate_run_options *options = suite->options;
     strbuf_printf(out, "CFLAGS=%s -w -fplugin='%s' -fplugin-arg-cet-no-facts -fplugin-arg-cet-mutate",
                   options->cflags ? options->cflags : "-O0", options->plugin);
     for (size_t i = 0; i < options->file_count; i++)
@@ -74,12 +74,12 @@ static void add_cflags(const struct workplace *place, struct strbuf *out)
     if (options->source_root)
         add_plugin_argument(out, "mutate-root", options->source_root);
     add_operators(out, options->operators);
-    add_plugin_argument(out, "mutants-file", place->tables);
+    add_plugin_argument(out, "mutants-file", suite->tables);
 }
 
-static uint64_t mutant_limit_ms(const struct workplace *place)
+static uint64_t mutant_limit_ms(const struct mutated_suite *suite)
 {
-    uint64_t ms = place->clean_ms * MUTANT_FACTOR;
+    uint64_t ms = suite->clean_ms * MUTANT_FACTOR;
     return ms < MUTANT_LEAST_MS ? MUTANT_LEAST_MS : ms;
 }
 
@@ -107,44 +107,44 @@ static void texts_release(struct texts *texts)
         strbuf_release(&texts->items[i]);
 }
 
-static void fill_command(const struct workplace *place, struct texts *words)
+static void fill_command(const struct mutated_suite *suite, struct texts *words)
 {
-    const struct mutate_run_options *options = place->options;
+    const struct mutate_run_options *options = suite->options;
     strbuf_add_text(next_text(words), "make");
     strbuf_add_text(next_text(words), "-s");
     strbuf_add_text(next_text(words), "check");
     strbuf_printf(next_text(words), "CC=%s", options->clang);
-    add_cflags(place, next_text(words));
+    add_cflags(suite, next_text(words));
     strbuf_printf(next_text(words), "LDFLAGS=-Wl,-u,cet_mutants_register '%s'", options->runtime);
     if (options->source_root)
         strbuf_printf(next_text(words), "SRC_DIR=%s", options->source_root);
 }
 
-static void fill_environment(const struct workplace *place, const char *mode, struct texts *words)
+static void fill_environment(const struct mutated_suite *suite, const char *mode, struct texts *words)
 {
     strbuf_printf(next_text(words), "CET_MUTANTS=%s", mode);
-    strbuf_printf(next_text(words), "CET_MUTANTS_REPORT=%s", place->report);
-    strbuf_printf(next_text(words), "CET_MUTANTS_PLAN=%s", place->plan);
-    strbuf_printf(next_text(words), "CET_MUTANTS_JOBS=%u", place->options->jobs ? place->options->jobs : 1);
-    strbuf_printf(next_text(words), "CET_MUTANTS_CPU_MS=%" PRIu64, mutant_limit_ms(place));
-    strbuf_printf(next_text(words), "CET_MUTANTS_WALL_MS=%" PRIu64, 4 * mutant_limit_ms(place));
+    strbuf_printf(next_text(words), "CET_MUTANTS_REPORT=%s", suite->report);
+    strbuf_printf(next_text(words), "CET_MUTANTS_PLAN=%s", suite->plan);
+    strbuf_printf(next_text(words), "CET_MUTANTS_JOBS=%u", suite->options->jobs ? suite->options->jobs : 1);
+    strbuf_printf(next_text(words), "CET_MUTANTS_CPU_MS=%" PRIu64, mutant_limit_ms(suite));
+    strbuf_printf(next_text(words), "CET_MUTANTS_WALL_MS=%" PRIu64, 4 * mutant_limit_ms(suite));
 }
 
-enum status workplace_check(struct workplace *place, const char *mode, uint64_t timeout_ms,
-                            struct process_result *ret_result, struct error *err)
+enum status mutated_suite_check(struct mutated_suite *suite, const char *mode, uint64_t timeout_ms,
+                                struct process_result *ret_result, struct error *err)
 {
     SCOPED(texts_release) struct texts words = {0};
     SCOPED(texts_release) struct texts variables = {0};
-    fill_command(place, &words);
-    fill_environment(place, mode ? mode : "off", &variables);
-    uint64_t limit_ms = place->options->limit_ms ? place->options->limit_ms : SUITE_LIMIT_MS;
+    fill_command(suite, &words);
+    fill_environment(suite, mode ? mode : "off", &variables);
+    uint64_t limit_ms = suite->options->limit_ms ? suite->options->limit_ms : SUITE_LIMIT_MS;
     struct process_request request = {.argv = text_pointers(&words),
-                                      .folder = place->suite,
+                                      .folder = suite->copy,
                                       .environment = text_pointers(&variables),
-                                      .sandbox = place->options->sandbox,
+                                      .sandbox = suite->options->sandbox,
                                       .merge_errors = true,
                                       .output_cut = true,
                                       .timeout_ms = timeout_ms ? timeout_ms : limit_ms};
-    unlink(place->report);
+    unlink(suite->report);
     return process_run(&request, ret_result, err);
 }
