@@ -55,8 +55,8 @@ static enum status write_text(const char *folder, const char *name, const struct
     return file_write(path, strbuf_text(text), text->length, err);
 }
 
-static enum status write_results(const char *folder, const struct gathered *gathered, const struct verdict *verdict,
-                                 struct error *err)
+static enum status write_results(const char *folder, const char *root, const struct gathered *gathered,
+                                 const struct verdict *verdict, struct error *err)
 {
     SCOPED(strbuf_release) struct strbuf page = {0};
     SCOPED(strbuf_release) struct strbuf findings = {0};
@@ -67,7 +67,8 @@ static enum status write_results(const char *folder, const struct gathered *gath
                                               .findings = &gathered->findings,
                                               .coverage = &gathered->coverage,
                                               .mutants = &gathered->mutants,
-                                              .plans = gathered->evidence.plans},
+                                              .plans = gathered->evidence.plans,
+                                              .root = root},
                         &page);
     finding_set_format(&gathered->findings, &findings);
     mutant_set_format(&gathered->mutants, &mutants);
@@ -145,7 +146,8 @@ static enum status judge_units(const struct accept_args *args, const struct sour
         return status;
     gate_judge(&gathered.evidence, &units->project.thresholds, verdict);
     verdict_describe(units, &workplace, verdict);
-    status = write_results(results.scratch, &gathered, verdict, err);
+    SCOPED(memory_free_pointer) char *root = units_root(units);
+    status = write_results(results.scratch, root, &gathered, verdict, err);
     if (status == STATUS_OK)
         status = result_folder_commit(&results, "verdict.json", err);
     if (status == STATUS_OK)
