@@ -248,16 +248,16 @@ static void add_output(struct test_frame *frame, const struct plan_expect *expec
     if (expect->length == 0 || memchr(expect->bytes, '\0', expect->length)) {
         SCOPED(strbuf_release) struct strbuf size = {0};
         strbuf_printf(&size, "%zu", expect->length);
-        strbuf_printf(&actual, "file_size(%s)", file);
+        strbuf_printf(&actual, "suite_file_size(%s)", file);
         add_assert(frame, "CU_ASSERT_EQUAL", strbuf_text(&actual), strbuf_text(&size));
         if (expect->length == 0)
             return;
         strbuf_clear(&actual);
-        strbuf_printf(&actual, "memcmp(file_text(%s), %s, %zu)", file, strbuf_text(&expected), expect->length);
+        strbuf_printf(&actual, "memcmp(suite_file_text(%s), %s, %zu)", file, strbuf_text(&expected), expect->length);
         add_assert(frame, "CU_ASSERT_EQUAL", strbuf_text(&actual), "0");
         return;
     }
-    strbuf_printf(&actual, "file_text(%s)", file);
+    strbuf_printf(&actual, "suite_file_text(%s)", file);
     add_assert(frame, "CU_ASSERT_STRING_EQUAL", strbuf_text(&actual), strbuf_text(&expected));
 }
 
@@ -335,7 +335,7 @@ void frame_add_expect(struct test_frame *frame, uint32_t index)
         add_assert(frame, "CU_ASSERT_EQUAL", "errno", name ? name : strbuf_text(&text));
         break;
     case PLAN_EXPECT_NO_BLOCKS:
-        add_assert(frame, "CU_ASSERT_EQUAL", "blocks_in_use()", "0");
+        add_assert(frame, "CU_ASSERT_EQUAL", "suite_blocks_in_use()", "0");
         break;
     default:
         add_at_target(frame, expect);

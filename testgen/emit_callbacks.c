@@ -48,7 +48,7 @@ static uint32_t add_logging(const struct program *program, const struct fact_typ
         param + 1 < signature->param_count ? resolved(program, signature->params[param + 1]) : NULL;
     const char letter = (char)('a' + param % 26);
     if (points_to_bytes(program, type, true) && is_integer(next) && next->kind == TYPE_INT && next->size_bytes >= 4) {
-        strbuf_printf(out, "    call_log_bytes(&suite_log, %c, (size_t)%c);\n", letter, letter + 1);
+        strbuf_printf(out, "    suite_log_bytes(&suite_log, %c, (size_t)%c);\n", letter, letter + 1);
         return 2;
     }
     const char *verb = "pointer";
@@ -61,19 +61,19 @@ static uint32_t add_logging(const struct program *program, const struct fact_typ
     else if (type && (type->kind == TYPE_STRUCT || type->kind == TYPE_UNION))
         verb = "struct";
     if (strcmp(verb, "struct") == 0)
-        strbuf_printf(out, "    (void)%c;\n    call_log_struct(&suite_log);\n", letter);
+        strbuf_printf(out, "    (void)%c;\n    suite_log_struct(&suite_log);\n", letter);
     else
-        strbuf_printf(out, "    call_log_%s(&suite_log, %c);\n", verb, letter);
+        strbuf_printf(out, "    suite_log_%s(&suite_log, %c);\n", verb, letter);
     return 1;
 }
 
 static void add_body(struct program *program, const struct fact_type *signature, const char *logged_name,
                      const struct plan_value *result, struct strbuf *out)
 {
-    strbuf_printf(out, "{\n    call_log_open(&suite_log, \"%s\");\n", logged_name);
+    strbuf_printf(out, "{\n    suite_log_open(&suite_log, \"%s\");\n", logged_name);
     for (uint32_t p = 0; p < signature->param_count;)
         p += add_logging(program, signature, p, out);
-    strbuf_add_text(out, "    call_log_close(&suite_log);\n");
+    strbuf_add_text(out, "    suite_log_close(&suite_log);\n");
     const struct fact_type *type = resolved(program, signature->target);
     const char *spelling = type_spelling(program->facts, signature->target);
     if (type && type->kind != TYPE_VOID) {

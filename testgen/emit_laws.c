@@ -78,7 +78,7 @@ static void add_text_domain(struct law *law, uint32_t param, const char *domain)
         literal_add_text(&alphabet, "abc ", 4);
     law->kinds[param] = 's';
     law->high[param] = high;
-    add_range(law, "ANY_TEXT", low, high, strbuf_text(&alphabet));
+    add_range(law, "SUITE_ANY_TEXT", low, high, strbuf_text(&alphabet));
 }
 
 static void add_length_domain(struct law *law, uint32_t param, const char *domain)
@@ -90,11 +90,11 @@ static void add_length_domain(struct law *law, uint32_t param, const char *domai
     }
     if (starts_with(law->property->domains[of], "buffer")) {
         law->kinds[param] = 'r';
-        add_range(law, "ANY_INT", 0, law->high[of], NULL);
+        add_range(law, "SUITE_ANY_INT", 0, law->high[of], NULL);
         return;
     }
     law->kinds[param] = 'l';
-    strbuf_printf(&law->domains, "        {.kind = LENGTH_OF, .low = %u},\n", law->inputs[of]);
+    strbuf_printf(&law->domains, "        {.kind = SUITE_LENGTH_OF, .low = %u},\n", law->inputs[of]);
 }
 
 static void add_domain(struct law *law, uint32_t param)
@@ -105,11 +105,11 @@ static void add_domain(struct law *law, uint32_t param)
     if (starts_with(domain, "int")) {
         const int64_t low = strtoll(domain + 3, &end, 10), high = strtoll(end, &end, 10);
         law->kinds[param] = 'i';
-        add_range(law, "ANY_INT", low, high, NULL);
+        add_range(law, "SUITE_ANY_INT", low, high, NULL);
     } else if (starts_with(domain, "float")) {
         const double low = strtod(domain + 5, &end), high = strtod(end, &end);
         law->kinds[param] = 'f';
-        strbuf_add_text(&law->domains, "        {.kind = ANY_REAL, .real_low = ");
+        strbuf_add_text(&law->domains, "        {.kind = SUITE_ANY_REAL, .real_low = ");
         literal_add_float("double", low, &law->domains);
         strbuf_add_text(&law->domains, ", .real_high = ");
         literal_add_float("double", high, &law->domains);
@@ -120,13 +120,13 @@ static void add_domain(struct law *law, uint32_t param)
         const int64_t low = strtoll(domain + 5, &end, 10), high = strtoll(end, &end, 10);
         law->kinds[param] = 'b';
         law->high[param] = high;
-        add_range(law, "ANY_BYTES", low, high, NULL);
+        add_range(law, "SUITE_ANY_BYTES", low, high, NULL);
     } else if (starts_with(domain, "length-of")) {
         add_length_domain(law, param, domain);
     } else if (starts_with(domain, "buffer")) {
         law->kinds[param] = 'b';
         law->high[param] = strtoll(domain + 6, &end, 10);
-        strbuf_printf(&law->domains, "        {.kind = BUFFER, .low = %" PRId64 "},\n", law->high[param]);
+        strbuf_printf(&law->domains, "        {.kind = SUITE_BUFFER, .low = %" PRId64 "},\n", law->high[param]);
     } else if (starts_with(domain, "null")) {
         law->kinds[param] = 'n';
         return;
@@ -454,10 +454,10 @@ static void add_law_test(const struct law *law, const char *name, const char *la
     SCOPED(strbuf_release) struct strbuf comment = {0};
     strbuf_printf(&comment, "held on %u inputs when the suite was written", law->property->held_on);
     layout_comment(out, 0, strbuf_text(&comment));
-    strbuf_printf(out, "static void %s(void)\n{\n    static const struct domain domains[] = {\n%s    };\n\n", name,
-                  strbuf_text(&law->domains));
-    add_line(out, "CU_ASSERT_TRUE(holds_for_all(%s, domains, %u, %" PRIu64 "u, %u));", law_name, law->domain_count,
-             law->program->plan->seed, LAW_TRIES);
+    strbuf_printf(out, "static void %s(void)\n{\n    static const struct suite_domain domains[] = {\n%s    };\n\n",
+                  name, strbuf_text(&law->domains));
+    add_line(out, "CU_ASSERT_TRUE(suite_holds_for_all(%s, domains, %u, %" PRIu64 "u, %u));", law_name,
+             law->domain_count, law->program->plan->seed, LAW_TRIES);
     strbuf_add_text(out, "}\n\n");
 }
 
@@ -488,7 +488,7 @@ bool program_add_law(struct program *program, const struct plan_property *proper
         if (law.domain_count == 0)
             give_up(&law, "nothing can be drawn for it");
         add_law_body(&law, &body);
-        strbuf_printf(&text, "static bool %s(const struct input *in)\n{\n%s}\n\n", law_name, strbuf_text(&body));
+        strbuf_printf(&text, "static bool %s(const struct suite_input *in)\n{\n%s}\n\n", law_name, strbuf_text(&body));
         add_law_test(&law, name, law_name, &text);
     }
     strbuf_release(&law.domains);

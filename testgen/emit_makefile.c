@@ -176,7 +176,7 @@ static void add_rules(const struct suite_unit *unit, bool is_only, struct strbuf
     const char *stem = unit->stem;
     const char *prefix = is_only ? "UNIT" : stem;
     strbuf_printf(out, "test_%s: test_%s.c %s $(SUPPORT) $(WITH_SRCS)\n", stem, stem, unit->header);
-    strbuf_printf(out, "\t$(CC) $(CFLAGS) -I. -I$(SRC_DIR) $(%s_CFLAGS) $(WRAP_CFLAGS) -o $@ test_%s.c $(SUPPORT) \\\n",
+    strbuf_printf(out, "\t$(CC) $(CFLAGS) -I$(SRC_DIR) $(%s_CFLAGS) $(WRAP_CFLAGS) -o $@ test_%s.c $(SUPPORT) \\\n",
                   prefix, stem);
     strbuf_add_text(out, "\t    $(WITH_SRCS) $(WRAP_LDFLAGS) $(LDFLAGS) $(WITH_LIBS) -lcunit -lm\n");
 }
@@ -209,7 +209,7 @@ void makefile_format(const struct suite_unit *units, size_t count, const struct 
                          "\t    ./$$program --junit $$program.xml || failed=1; \\\n\tdone; exit $$failed\n\n");
     for (size_t i = 0; i < count; i++)
         add_rules(&units[i], count == 1, out);
-    strbuf_add_text(out, "$(SUPPORT): suite_support.h suite_parts.h call_log.h\n"
+    strbuf_add_text(out, "$(SUPPORT): suite_support.h suite_parts.h suite_log.h\n"
                          "suite_%.o: suite_%.c\n\t$(CC) $(CFLAGS) -c -o $@ $<\n\n"
                          "clean:\n\t$(RM) $(PROGRAMS) $(addsuffix .xml,$(PROGRAMS)) *.o *.gcda *.gcno\n\n"
                          ".PHONY: check clean\n");

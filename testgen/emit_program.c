@@ -93,9 +93,18 @@ static struct entry *sorted_entries(struct program *program)
 
 static void take_names(struct program *program)
 {
-    static const char *const ours[] = {"domains",        "suite_log", "fail_allocation", "blocks_in_use",
-                                       "temporary_file", "file_text", "file_size",       "outcome_of",
-                                       "holds_for_all",  "tests",     "variables",       "in"};
+    static const char *const ours[] = {"domains",
+                                       "suite_log",
+                                       "suite_fail_allocation",
+                                       "suite_blocks_in_use",
+                                       "suite_temporary_file",
+                                       "suite_file_text",
+                                       "suite_file_size",
+                                       "suite_outcome_of",
+                                       "suite_holds_for_all",
+                                       "tests",
+                                       "variables",
+                                       "in"};
     const struct facts *facts = program->facts;
     for (uint32_t i = 0; i < facts->function_count; i++) {
         uint64_t known;

@@ -88,9 +88,9 @@ static void add_ending_test(const struct plan_expect *expect, const char *name, 
     SCOPED(strbuf_release) struct strbuf line = {0};
     strbuf_printf(out, "static void %s(void)\n{\n", name);
     if (expect->kind == PLAN_EXPECT_ABORT)
-        strbuf_printf(&line, "CU_ASSERT_EQUAL(outcome_of(%s), OUTCOME_ABORTED);", child);
+        strbuf_printf(&line, "CU_ASSERT_EQUAL(suite_outcome_of(%s), SUITE_ABORTED);", child);
     else
-        strbuf_printf(&line, "CU_ASSERT_EQUAL(outcome_of(%s), %" PRId64 ");", child, expect->number & 0xff);
+        strbuf_printf(&line, "CU_ASSERT_EQUAL(suite_outcome_of(%s), %" PRId64 ");", child, expect->number & 0xff);
     layout_statement(out, 4, strbuf_text(&line));
     strbuf_add_text(out, "}\n\n");
 }

@@ -418,7 +418,7 @@ static void declare_single(struct test_frame *frame, uint32_t value, const char 
 static void declare_file(struct test_frame *frame, const struct plan_value *v, const char *name)
 {
     SCOPED(strbuf_release) struct strbuf line = {0};
-    strbuf_printf(&line, "FILE *%s = temporary_file(", name);
+    strbuf_printf(&line, "FILE *%s = suite_temporary_file(", name);
     literal_add_text(&line, v->bytes ? v->bytes : "", v->length);
     strbuf_printf(&line, ", %zu);", v->length);
     layout_statement(frame->out, 4, strbuf_text(&line));
@@ -686,9 +686,9 @@ void frame_add_step(struct test_frame *frame, uint32_t index)
     for (uint32_t a = 0; a < step->arg_count; a++)
         frame_declare(frame, step->args[a]);
     if (step->fail_allocation < 0)
-        layout_statement(frame->out, 4, "fail_allocation(EVERY_ALLOCATION);");
+        layout_statement(frame->out, 4, "suite_fail_allocation(SUITE_EVERY_ALLOCATION);");
     else if (step->fail_allocation > 0)
-        strbuf_printf(frame->out, "    fail_allocation(%d);\n", step->fail_allocation);
+        strbuf_printf(frame->out, "    suite_fail_allocation(%d);\n", step->fail_allocation);
     if (step->clears_errno)
         layout_statement(frame->out, 4, "errno = 0;");
     SCOPED(strbuf_release) struct strbuf line = {0};
@@ -705,7 +705,7 @@ void frame_add_step(struct test_frame *frame, uint32_t index)
     strbuf_printf(&line, "%s;", strbuf_text(&call));
     layout_statement(frame->out, 4, strbuf_text(&line));
     if (step->fail_allocation != 0)
-        layout_statement(frame->out, 4, "fail_allocation(NO_ALLOCATION);");
+        layout_statement(frame->out, 4, "suite_fail_allocation(SUITE_NO_ALLOCATION);");
     map_release(&frame->guarded);
     frame->guarded = (struct map){0};
 }

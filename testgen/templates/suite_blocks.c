@@ -34,7 +34,7 @@ static void lock_blocks(void)
         ;
 }
 
-void unlock_blocks(void)
+void suite_unlock_blocks(void)
 {
     __atomic_clear(&blocks.lock, __ATOMIC_RELEASE);
 }
@@ -78,7 +78,7 @@ static void *remember_block(void *address)
     blocks.used_count++;
     blocks.in_use++;
     blocks.taken++;
-    unlock_blocks();
+    suite_unlock_blocks();
     return address;
 }
 
@@ -91,10 +91,10 @@ static void forget_block(const void *address)
         if (slot->test == blocks.test)
             blocks.in_use--;
     }
-    unlock_blocks();
+    suite_unlock_blocks();
 }
 
-void free_all_blocks(void)
+void suite_free_all_blocks(void)
 {
     for (size_t i = 0; i < blocks.slot_count; i++)
         if (blocks.slots[i].address && blocks.slots[i].address != &blocks)
@@ -106,19 +106,19 @@ void free_all_blocks(void)
 
 static bool must_fail(void)
 {
-    if (blocks.failing == EVERY_ALLOCATION || (blocks.failing > 0 && --blocks.failing == 0)) {
+    if (blocks.failing == SUITE_EVERY_ALLOCATION || (blocks.failing > 0 && --blocks.failing == 0)) {
         errno = ENOMEM;
         return true;
     }
     return false;
 }
 
-void fail_allocation(int which)
+void suite_fail_allocation(int which)
 {
     blocks.failing = which;
 }
 
-size_t blocks_in_use(void)
+size_t suite_blocks_in_use(void)
 {
     return blocks.in_use;
 }
@@ -199,19 +199,19 @@ void __wrap_free(void *block)
     __real_free(block);
 }
 
-void begin_blocks(void)
+void suite_begin_blocks(void)
 {
     blocks.test++;
     blocks.in_use = blocks.taken = 0;
-    blocks.failing = NO_ALLOCATION;
+    blocks.failing = SUITE_NO_ALLOCATION;
 }
 
-size_t blocks_taken(void)
+size_t suite_blocks_taken(void)
 {
     return blocks.taken;
 }
 
-void fill_fresh_blocks(int byte)
+void suite_fill_fresh_blocks(int byte)
 {
     blocks.fill = byte;
 }

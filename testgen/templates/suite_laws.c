@@ -5,8 +5,8 @@
 #define MAX_SHRINKS 2000
 
 static struct {
-    const struct domain *domains;
-    struct input inputs[MAX_INPUTS];
+    const struct suite_domain *domains;
+    struct suite_input inputs[MAX_INPUTS];
     size_t count;
     unsigned try;
     uint64_t seed;
@@ -14,7 +14,7 @@ static struct {
 } law_run;
 
 /* splitmix64: the same seed gives the same inputs everywhere. */
-uint64_t next_random(uint64_t *state)
+uint64_t suite_next_random(uint64_t *state)
 {
     uint64_t z = (*state += 0x9e3779b97f4a7c15u);
     z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
@@ -24,8 +24,8 @@ uint64_t next_random(uint64_t *state)
 
 static int64_t draw_int(int64_t low, int64_t high, uint64_t *state)
 {
-    uint64_t span = (uint64_t)high - (uint64_t)low, random = next_random(state);
-    switch (next_random(state) % 8) { /* the ends and small numbers more often than chance would have them */
+    uint64_t span = (uint64_t)high - (uint64_t)low, random = suite_next_random(state);
+    switch (suite_next_random(state) % 8) { /* the ends and small numbers more often than chance would have them */
     case 0:
         return low;
     case 1:
@@ -48,32 +48,32 @@ static char *new_bytes(size_t length)
     return bytes;
 }
 
-static void draw_input(const struct domain *domain, struct input *in, uint64_t *state)
+static void draw_input(const struct suite_domain *domain, struct suite_input *in, uint64_t *state)
 {
     switch (domain->kind) {
-    case ANY_INT:
+    case SUITE_ANY_INT:
         in->number = draw_int(domain->low, domain->high, state);
         break;
-    case ANY_REAL:
+    case SUITE_ANY_REAL:
         in->real = domain->real_low +
-                   (domain->real_high - domain->real_low) * ((double)(next_random(state) >> 11) * 0x1.0p-53);
+                   (domain->real_high - domain->real_low) * ((double)(suite_next_random(state) >> 11) * 0x1.0p-53);
         break;
-    case ANY_TEXT:
-    case ANY_BYTES:
+    case SUITE_ANY_TEXT:
+    case SUITE_ANY_BYTES:
         in->length = (size_t)draw_int(domain->low, domain->high, state);
         in->bytes = new_bytes(in->length);
         for (size_t i = 0; i < in->length; i++) {
-            uint64_t random = next_random(state);
+            uint64_t random = suite_next_random(state);
             in->bytes[i] =
-                domain->kind == ANY_BYTES ? (char)random : domain->alphabet[random % strlen(domain->alphabet)];
+                domain->kind == SUITE_ANY_BYTES ? (char)random : domain->alphabet[random % strlen(domain->alphabet)];
         }
         break;
-    case BUFFER:
+    case SUITE_BUFFER:
         in->length = (size_t)domain->low;
         in->bytes = new_bytes(in->length);
         memset(in->bytes, '#', in->length);
         break;
-    case LENGTH_OF:
+    case SUITE_LENGTH_OF:
         break;
     }
 }
@@ -82,23 +82,23 @@ static void draw_inputs(uint64_t *state)
 {
     for (size_t i = 0; i < law_run.count; i++) {
         __real_free(law_run.inputs[i].bytes);
-        law_run.inputs[i] = (struct input){0};
+        law_run.inputs[i] = (struct suite_input){0};
         draw_input(&law_run.domains[i], &law_run.inputs[i], state);
     }
 }
 
 /* The law gets copies in blocks of exactly their size, so that it may write and a sanitizer sees overruns. */
-static bool law_holds(law_fn law)
+static bool law_holds(suite_law_fn law)
 {
-    struct input copies[MAX_INPUTS];
+    struct suite_input copies[MAX_INPUTS];
     for (size_t i = 0; i < law_run.count; i++) {
-        const struct domain *domain = &law_run.domains[i];
+        const struct suite_domain *domain = &law_run.domains[i];
         copies[i] = law_run.inputs[i];
-        if (domain->kind == LENGTH_OF)
+        if (domain->kind == SUITE_LENGTH_OF)
             law_run.inputs[i].number = copies[i].number = (int64_t)law_run.inputs[domain->low].length;
         if (!copies[i].bytes)
             continue;
-        size_t size = copies[i].length + (domain->kind == ANY_TEXT);
+        size_t size = copies[i].length + (domain->kind == SUITE_ANY_TEXT);
         copies[i].bytes = __real_malloc(size ? size : 1);
         if (!copies[i].bytes)
             abort();
@@ -110,14 +110,14 @@ static bool law_holds(law_fn law)
     return holds;
 }
 
-static bool still_breaks(law_fn law, unsigned *shrinks)
+static bool still_breaks(suite_law_fn law, unsigned *shrinks)
 {
     return ++*shrinks <= MAX_SHRINKS && !law_holds(law);
 }
 
-static bool shrink_number(law_fn law, size_t i, unsigned *shrinks)
+static bool shrink_number(suite_law_fn law, size_t i, unsigned *shrinks)
 {
-    const struct domain *domain = &law_run.domains[i];
+    const struct suite_domain *domain = &law_run.domains[i];
     int64_t *number = &law_run.inputs[i].number, was = *number;
     int64_t nearest = domain->low > 0 ? domain->low : domain->high < 0 ? domain->high : 0;
     const int64_t candidates[] = {nearest, nearest / 2 + was / 2, was > nearest ? was - 1 : was + 1};
@@ -130,13 +130,13 @@ static bool shrink_number(law_fn law, size_t i, unsigned *shrinks)
     return false;
 }
 
-static bool drop_bytes(law_fn law, size_t i, unsigned *shrinks)
+static bool drop_bytes(suite_law_fn law, size_t i, unsigned *shrinks)
 {
-    struct input *in = &law_run.inputs[i];
+    struct suite_input *in = &law_run.inputs[i];
     size_t min = (size_t)law_run.domains[i].low;
     for (size_t n = in->length / 2 ? in->length / 2 : 1; n > 0 && in->length >= min + n; n /= 2) {
         for (size_t at = 0; at + n <= in->length; at++) {
-            struct input was = *in;
+            struct suite_input was = *in;
             in->length -= n;
             in->bytes = new_bytes(in->length);
             memcpy(in->bytes, was.bytes, at);
@@ -152,10 +152,10 @@ static bool drop_bytes(law_fn law, size_t i, unsigned *shrinks)
     return false;
 }
 
-static bool simplify_bytes(law_fn law, size_t i, unsigned *shrinks)
+static bool simplify_bytes(suite_law_fn law, size_t i, unsigned *shrinks)
 {
-    struct input *in = &law_run.inputs[i];
-    char simplest = law_run.domains[i].kind == ANY_TEXT ? law_run.domains[i].alphabet[0] : '\0';
+    struct suite_input *in = &law_run.inputs[i];
+    char simplest = law_run.domains[i].kind == SUITE_ANY_TEXT ? law_run.domains[i].alphabet[0] : '\0';
     for (size_t at = 0; at < in->length; at++) {
         char was = in->bytes[at];
         in->bytes[at] = simplest;
@@ -166,27 +166,28 @@ static bool simplify_bytes(law_fn law, size_t i, unsigned *shrinks)
     return false;
 }
 
-static bool shrink_once(law_fn law, unsigned *shrinks)
+static bool shrink_once(suite_law_fn law, unsigned *shrinks)
 {
     for (size_t i = 0; i < law_run.count; i++) {
-        enum domain_kind kind = law_run.domains[i].kind;
-        if (kind == ANY_INT && shrink_number(law, i, shrinks))
+        enum suite_domain_kind kind = law_run.domains[i].kind;
+        if (kind == SUITE_ANY_INT && shrink_number(law, i, shrinks))
             return true;
-        if ((kind == ANY_TEXT || kind == ANY_BYTES) && (drop_bytes(law, i, shrinks) || simplify_bytes(law, i, shrinks)))
+        if ((kind == SUITE_ANY_TEXT || kind == SUITE_ANY_BYTES) &&
+            (drop_bytes(law, i, shrinks) || simplify_bytes(law, i, shrinks)))
             return true;
     }
     return false;
 }
 
-void print_counterexample(void)
+void suite_print_counterexample(void)
 {
     fprintf(suite_out, "    counterexample (seed %llu, try %u):", (unsigned long long)law_run.seed, law_run.try);
     for (size_t i = 0; i < law_run.count; i++) {
-        const struct input *in = &law_run.inputs[i];
+        const struct suite_input *in = &law_run.inputs[i];
         fputs(i ? ", " : " ", suite_out);
-        if (law_run.domains[i].kind == ANY_REAL)
+        if (law_run.domains[i].kind == SUITE_ANY_REAL)
             fprintf(suite_out, "%.17g", in->real);
-        else if (law_run.domains[i].kind == BUFFER)
+        else if (law_run.domains[i].kind == SUITE_BUFFER)
             fprintf(suite_out, "room for %zu bytes", in->length);
         else if (!in->bytes)
             fprintf(suite_out, "%lld", (long long)in->number);
@@ -202,18 +203,19 @@ void print_counterexample(void)
     fputc('\n', suite_out);
 }
 
-void end_law(void)
+void suite_end_law(void)
 {
     for (size_t i = 0; i < law_run.count; i++)
         __real_free(law_run.inputs[i].bytes);
     memset(&law_run, 0, sizeof law_run);
 }
 
-bool holds_for_all(law_fn law, const struct domain *domains, size_t domain_count, uint64_t seed, unsigned tries)
+bool suite_holds_for_all(suite_law_fn law, const struct suite_domain *domains, size_t domain_count, uint64_t seed,
+                         unsigned tries)
 {
     uint64_t state = seed;
     bool holds = true;
-    end_law();
+    suite_end_law();
     law_run.domains = domains;
     law_run.count = domain_count < MAX_INPUTS ? domain_count : MAX_INPUTS;
     law_run.seed = seed;
@@ -226,13 +228,13 @@ bool holds_for_all(law_fn law, const struct domain *domains, size_t domain_count
         unsigned shrinks = 0;
         while (shrinks < MAX_SHRINKS && shrink_once(law, &shrinks))
             ;
-        print_counterexample();
+        suite_print_counterexample();
     }
-    end_law();
+    suite_end_law();
     return holds;
 }
 
-bool is_law_running(void)
+bool suite_is_law_running(void)
 {
     return law_run.is_running;
 }

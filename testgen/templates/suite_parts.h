@@ -18,18 +18,18 @@ char *__real_strdup(const char *text);
 char *__real_strndup(const char *text, size_t max);
 void __real_free(void *block);
 int __real_fclose(FILE *file);
-void begin_blocks(void);
-size_t blocks_taken(void);
+void suite_begin_blocks(void);
+size_t suite_blocks_taken(void);
 /* The byte that fresh memory holds, -1: as it comes. */
-void fill_fresh_blocks(int byte);
+void suite_fill_fresh_blocks(int byte);
 /* After a crash in the middle of the accounts. */
-void unlock_blocks(void);
-void free_all_blocks(void);
+void suite_unlock_blocks(void);
+void suite_free_all_blocks(void);
 
 /* suite_laws.c */
-uint64_t next_random(uint64_t *state);
-bool is_law_running(void);
-void print_counterexample(void);
-void end_law(void);
+uint64_t suite_next_random(uint64_t *state);
+bool suite_is_law_running(void);
+void suite_print_counterexample(void);
+void suite_end_law(void);
 
 #endif

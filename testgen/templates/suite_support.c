@@ -15,7 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
-struct call_log suite_log;
+struct suite_call_log suite_log;
 FILE *suite_out;
 
 int __wrap_fclose(FILE *file);
@@ -25,7 +25,7 @@ int __wrap_fclose(FILE *file);
 static FILE *open_files[32];
 static char *shown_text;
 
-FILE *temporary_file(const void *content, size_t size)
+FILE *suite_temporary_file(const void *content, size_t size)
 {
     FILE *file = tmpfile();
     for (size_t i = 0; file && i < sizeof open_files / sizeof *open_files; i++) {
@@ -41,7 +41,7 @@ FILE *temporary_file(const void *content, size_t size)
     exit(2);
 }
 
-size_t file_size(FILE *file)
+size_t suite_file_size(FILE *file)
 {
     fflush(file);
     long place = ftell(file);
@@ -51,9 +51,9 @@ size_t file_size(FILE *file)
     return size < 0 ? 0 : (size_t)size;
 }
 
-const char *file_text(FILE *file)
+const char *suite_file_text(FILE *file)
 {
-    size_t size = file_size(file);
+    size_t size = suite_file_size(file);
     __real_free(shown_text);
     shown_text = __real_calloc(size + 1, 1);
     if (!shown_text)
@@ -161,7 +161,7 @@ static void run_child(void (*child)(void), int report)
     _exit(written == 1 ? 0 : 1);
 }
 
-int outcome_of(void (*child)(void))
+int suite_outcome_of(void (*child)(void))
 {
     int report[2], status = 0;
     if (pipe(report) != 0)
@@ -177,7 +177,7 @@ int outcome_of(void (*child)(void))
     while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
         ;
     if (returned)
-        return OUTCOME_RETURNED;
+        return SUITE_RETURNED;
     return WIFSIGNALED(status) ? 256 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
@@ -231,7 +231,7 @@ static void set_up(void)
 {
     put_back_first_values();
     memset(&suite_log, 0, sizeof suite_log);
-    begin_blocks();
+    suite_begin_blocks();
     srand(1);
     errno = 0;
 }
@@ -261,10 +261,10 @@ static void run_current_test(void)
         return;
     }
     limit_time(0);
-    unlock_blocks();
+    suite_unlock_blocks();
     state->crash = signal_text(signal);
-    if (is_law_running())
-        print_counterexample();
+    if (suite_is_law_running())
+        suite_print_counterexample();
     CU_assertImplementation(CU_FALSE, 0, (char *)(uintptr_t)state->crash, (char *)(uintptr_t)state->test->group, "",
                             CU_FALSE);
 }
@@ -275,13 +275,14 @@ static void after_test(const CU_pTest test, const CU_pSuite suite, const CU_pFai
     (void)test, (void)suite;
     is_recoverable = 0;
     limit_time(0);
-    fail_allocation(NO_ALLOCATION);
+    suite_fail_allocation(SUITE_NO_ALLOCATION);
     struct test_state *state = current_state();
     state->seconds = now_s() - state->seconds;
     close_temporary_files();
-    end_law();
+    suite_end_law();
     if (run.is_trace)
-        fprintf(stderr, "suite: end %s, %zu of %zu blocks left\n", state->test->name, blocks_in_use(), blocks_taken());
+        fprintf(stderr, "suite: end %s, %zu of %zu blocks left\n", state->test->name, suite_blocks_in_use(),
+                suite_blocks_taken());
     for (CU_pFailureRecord failure = first; failure; failure = failure->pNext) {
         if (state->failures++ == 0)
             fprintf(suite_out, "%s\n", state->test->name);
@@ -374,7 +375,7 @@ static void choose_tests(void)
         swap_tests(i, run.count - 1 - i);
     uint64_t state = run.shuffle;
     for (size_t i = run.count; run.shuffle && i > 1; i--)
-        swap_tests(i - 1, next_random(&state) % i);
+        swap_tests(i - 1, suite_next_random(&state) % i);
 }
 
 /* One CUnit suite a function; in another order one for all, as CUnit runs a suite's tests together. */
@@ -408,7 +409,7 @@ static void read_options(int argc, char **argv)
     const char *value = getenv("SUITE_SHUFFLE");
     run.shuffle = value ? strtoull(value, NULL, 10) : 0;
     value = getenv("SUITE_FILL");
-    fill_fresh_blocks(value ? (int)strtoul(value, NULL, 0) & 0xff : -1);
+    suite_fill_fresh_blocks(value ? (int)strtoul(value, NULL, 0) & 0xff : -1);
     value = getenv("SUITE_TIME_LIMIT");
     time_limit_s = value && atoi(value) > 0 ? (unsigned)atoi(value) : time_limit_s;
     run.is_stop = getenv("SUITE_STOP") != NULL;
@@ -479,7 +480,7 @@ int suite_run(const struct suite *suite, int argc, char **argv)
         CU_cleanup_registry();
         __real_fclose(suite_out);
         __real_free(run.first_values);
-        free_all_blocks();
+        suite_free_all_blocks();
     }
     __real_free(run.states);
     return code;

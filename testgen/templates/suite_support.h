@@ -13,56 +13,56 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "call_log.h"
+#include "suite_log.h"
 
 /* ---- callbacks ------------------------------------------------------------------------------------------------- */
 
 /* Empty at the start of each test. */
-extern struct call_log suite_log;
+extern struct suite_call_log suite_log;
 
 /* ---- allocations ----------------------------------------------------------------------------------------------- */
 
-#define EVERY_ALLOCATION (-1)
-#define NO_ALLOCATION 0
+#define SUITE_EVERY_ALLOCATION (-1)
+#define SUITE_NO_ALLOCATION 0
 /* The which-th call of malloc, calloc, realloc, strdup, ... from now on returns NULL, and only that one. */
-void fail_allocation(int which);
+void suite_fail_allocation(int which);
 /* Blocks that the running test has allocated and not yet freed. */
-size_t blocks_in_use(void);
+size_t suite_blocks_in_use(void);
 
 /* ---- files ----------------------------------------------------------------------------------------------------- */
 
 /* A file open for reading and writing ("w+") with this content, at its start. Closed after the test. */
-FILE *temporary_file(const void *content, size_t size);
+FILE *suite_temporary_file(const void *content, size_t size);
 /* What stands in it now, NUL-terminated; valid until the next call. */
-const char *file_text(FILE *file);
-size_t file_size(FILE *file);
+const char *suite_file_text(FILE *file);
+size_t suite_file_size(FILE *file);
 
 /* ---- calls that end the process -------------------------------------------------------------------------------- */
 
-#define OUTCOME_RETURNED (-1)
-#define OUTCOME_ABORTED (256 + 6) /* SIGABRT */
-/* Calls child in a process of its own: its exit code, 256 + the signal that ended it, or OUTCOME_RETURNED. */
-int outcome_of(void (*child)(void));
+#define SUITE_RETURNED (-1)
+#define SUITE_ABORTED (256 + 6) /* SIGABRT */
+/* Calls child in a process of its own: its exit code, 256 + the signal that ended it, or SUITE_RETURNED. */
+int suite_outcome_of(void (*child)(void));
 
 /* ---- laws ------------------------------------------------------------------------------------------------------ */
 
-enum domain_kind {
-    ANY_INT,   /* low .. high */
-    ANY_REAL,  /* real_low .. real_high */
-    ANY_TEXT,  /* low .. high characters of alphabet, NUL-terminated */
-    ANY_BYTES, /* low .. high bytes of any value */
-    LENGTH_OF, /* how long the input number `low` is */
-    BUFFER,    /* room for `low` bytes, all '#' */
+enum suite_domain_kind {
+    SUITE_ANY_INT,   /* low .. high */
+    SUITE_ANY_REAL,  /* real_low .. real_high */
+    SUITE_ANY_TEXT,  /* low .. high characters of alphabet, NUL-terminated */
+    SUITE_ANY_BYTES, /* low .. high bytes of any value */
+    SUITE_LENGTH_OF, /* how long the input number `low` is */
+    SUITE_BUFFER,    /* room for `low` bytes, all '#' */
 };
 
-struct domain {
-    enum domain_kind kind;
+struct suite_domain {
+    enum suite_domain_kind kind;
     int64_t low, high;
     const char *alphabet;
     double real_low, real_high;
 };
 
-struct input {
+struct suite_input {
     int64_t number;
     double real;
     char *bytes; /* a block of exactly this length, plus the NUL of a text */
@@ -70,10 +70,11 @@ struct input {
 };
 
 /* Whether the law holds for one set of drawn inputs. */
-typedef bool (*law_fn)(const struct input *in);
+typedef bool (*suite_law_fn)(const struct suite_input *in);
 
 /* Tries the law on inputs drawn from domains. The first set that breaks it is made small and printed. */
-bool holds_for_all(law_fn law, const struct domain *domains, size_t domain_count, uint64_t seed, unsigned tries);
+bool suite_holds_for_all(suite_law_fn law, const struct suite_domain *domains, size_t domain_count, uint64_t seed,
+                         unsigned tries);
 
 /* ---- runner ---------------------------------------------------------------------------------------------------- */
 

@@ -7,11 +7,11 @@
 
 static void on_visit(int a, const char *b, void *c)
 {
-    call_log_open(&suite_log, "visit");
-    call_log_int(&suite_log, a);
-    call_log_text(&suite_log, b);
-    call_log_pointer(&suite_log, c);
-    call_log_close(&suite_log);
+    suite_log_open(&suite_log, "visit");
+    suite_log_int(&suite_log, a);
+    suite_log_text(&suite_log, b);
+    suite_log_pointer(&suite_log, c);
+    suite_log_close(&suite_log);
 }
 
 /* ---- clamp: happy path --------------------------------------------------------------------------------- */
@@ -35,7 +35,7 @@ static void test_clamp_returns_minus_3_for_value_int_min(void)
 
 /* ---- clamp: property ----------------------------------------------------------------------------------- */
 
-static bool clamp_stays_within_its_bounds(const struct input *in)
+static bool clamp_stays_within_its_bounds(const struct suite_input *in)
 {
     int result = clamp((int)in[0].number, (int)in[1].number, (int)in[2].number);
     return result >= -5 && result <= 5;
@@ -44,13 +44,13 @@ static bool clamp_stays_within_its_bounds(const struct input *in)
 /* Held on 500 inputs when the suite was written. */
 static void test_clamp_stays_within_its_bounds(void)
 {
-    static const struct domain domains[] = {
-        {.kind = ANY_INT, .low = -1000, .high = 1000},
-        {.kind = ANY_INT, .low = -5, .high = 0},
-        {.kind = ANY_INT, .low = 0, .high = 5},
+    static const struct suite_domain domains[] = {
+        {.kind = SUITE_ANY_INT, .low = -1000, .high = 1000},
+        {.kind = SUITE_ANY_INT, .low = -5, .high = 0},
+        {.kind = SUITE_ANY_INT, .low = 0, .high = 5},
     };
 
-    CU_ASSERT_TRUE(holds_for_all(clamp_stays_within_its_bounds, domains, 3, 4711u, 500));
+    CU_ASSERT_TRUE(suite_holds_for_all(clamp_stays_within_its_bounds, domains, 3, 4711u, 500));
 }
 
 /* ---- widest: boundary ---------------------------------------------------------------------------------- */
@@ -82,7 +82,7 @@ static void test_opposite_returns_colour_green_for_colour_red(void)
 
 /* ---- opposite: property -------------------------------------------------------------------------------- */
 
-static bool opposite_undoes_itself(const struct input *in)
+static bool opposite_undoes_itself(const struct suite_input *in)
 {
     enum colour once = opposite((enum colour)in[0].number);
     return opposite(once) == (enum colour)in[0].number;
@@ -91,11 +91,11 @@ static bool opposite_undoes_itself(const struct input *in)
 /* Held on 500 inputs when the suite was written. */
 static void test_opposite_undoes_itself(void)
 {
-    static const struct domain domains[] = {
-        {.kind = ANY_INT, .low = 0, .high = 1},
+    static const struct suite_domain domains[] = {
+        {.kind = SUITE_ANY_INT, .low = 0, .high = 1},
     };
 
-    CU_ASSERT_TRUE(holds_for_all(opposite_undoes_itself, domains, 1, 4711u, 500));
+    CU_ASSERT_TRUE(suite_holds_for_all(opposite_undoes_itself, domains, 1, 4711u, 500));
 }
 
 /* ---- halve: happy path --------------------------------------------------------------------------------- */
@@ -136,34 +136,34 @@ static void test_item_new_returns_item_with_y_minus_4_for_left(void)
     CU_ASSERT_STRING_EQUAL(item->name, "left");
     CU_ASSERT_PTR_NULL(item->next);
     item_free(item);
-    CU_ASSERT_EQUAL(blocks_in_use(), 0);
+    CU_ASSERT_EQUAL(suite_blocks_in_use(), 0);
 }
 
 /* ---- item_new: error path ------------------------------------------------------------------------------ */
 
 static void test_item_new_returns_null_without_memory(void)
 {
-    fail_allocation(EVERY_ALLOCATION);
+    suite_fail_allocation(SUITE_EVERY_ALLOCATION);
     struct item *item = item_new("a", 0, 0);
-    fail_allocation(NO_ALLOCATION);
+    suite_fail_allocation(SUITE_NO_ALLOCATION);
 
     CU_ASSERT_PTR_NULL(item);
 }
 
 static void test_item_new_returns_null_when_allocation_1_fails(void)
 {
-    fail_allocation(1);
+    suite_fail_allocation(1);
     struct item *item = item_new("a", 0, 0);
-    fail_allocation(NO_ALLOCATION);
+    suite_fail_allocation(SUITE_NO_ALLOCATION);
 
     CU_ASSERT_PTR_NULL(item);
 }
 
 static void test_item_new_returns_null_when_allocation_2_fails(void)
 {
-    fail_allocation(2);
+    suite_fail_allocation(2);
     struct item *item = item_new("a", 0, 0);
-    fail_allocation(NO_ALLOCATION);
+    suite_fail_allocation(SUITE_NO_ALLOCATION);
 
     CU_ASSERT_PTR_NULL(item);
 }
@@ -257,7 +257,7 @@ static void test_copy_text_returns_0_for_empty_from(void)
 
 /* ---- copy_text: property ------------------------------------------------------------------------------- */
 
-static bool copy_text_writes_nothing_behind_the_given_length(const struct input *in)
+static bool copy_text_writes_nothing_behind_the_given_length(const struct suite_input *in)
 {
     copy_text(in[0].bytes, (size_t)in[1].number, in[2].bytes);
     for (size_t i = (size_t)in[1].number; i < in[0].length; i++)
@@ -269,13 +269,14 @@ static bool copy_text_writes_nothing_behind_the_given_length(const struct input 
 /* Held on 500 inputs when the suite was written. */
 static void test_copy_text_writes_nothing_behind_the_given_length(void)
 {
-    static const struct domain domains[] = {
-        {.kind = BUFFER, .low = 16},
-        {.kind = ANY_INT, .low = 0, .high = 16},
-        {.kind = ANY_TEXT, .low = 0, .high = 24, .alphabet = "ab "},
+    static const struct suite_domain domains[] = {
+        {.kind = SUITE_BUFFER, .low = 16},
+        {.kind = SUITE_ANY_INT, .low = 0, .high = 16},
+        {.kind = SUITE_ANY_TEXT, .low = 0, .high = 24, .alphabet = "ab "},
     };
 
-    CU_ASSERT_TRUE(holds_for_all(copy_text_writes_nothing_behind_the_given_length, domains, 3, 4711u, 500));
+    CU_ASSERT_TRUE(suite_holds_for_all(copy_text_writes_nothing_behind_the_given_length, domains, 3, 4711u,
+                                       500));
 }
 
 /* ---- find_comma: happy path ---------------------------------------------------------------------------- */
@@ -300,7 +301,7 @@ static void test_checksum_returns_352_for_bytes_of_3_bytes(void)
 
 /* ---- checksum: property -------------------------------------------------------------------------------- */
 
-static bool checksum_is_deterministic(const struct input *in)
+static bool checksum_is_deterministic(const struct suite_input *in)
 {
     return checksum((const unsigned char *)in[0].bytes, (size_t)in[1].number) ==
         checksum((const unsigned char *)in[0].bytes, (size_t)in[1].number);
@@ -309,15 +310,15 @@ static bool checksum_is_deterministic(const struct input *in)
 /* Held on 500 inputs when the suite was written. */
 static void test_checksum_is_deterministic(void)
 {
-    static const struct domain domains[] = {
-        {.kind = ANY_BYTES, .low = 0, .high = 32},
-        {.kind = LENGTH_OF, .low = 0},
+    static const struct suite_domain domains[] = {
+        {.kind = SUITE_ANY_BYTES, .low = 0, .high = 32},
+        {.kind = SUITE_LENGTH_OF, .low = 0},
     };
 
-    CU_ASSERT_TRUE(holds_for_all(checksum_is_deterministic, domains, 2, 4711u, 500));
+    CU_ASSERT_TRUE(suite_holds_for_all(checksum_is_deterministic, domains, 2, 4711u, 500));
 }
 
-static bool checksum_leaves_its_input_unchanged(const struct input *in)
+static bool checksum_leaves_its_input_unchanged(const struct suite_input *in)
 {
     char before_0[33];
     memcpy(before_0, in[0].bytes, in[0].length);
@@ -328,12 +329,12 @@ static bool checksum_leaves_its_input_unchanged(const struct input *in)
 /* Held on 500 inputs when the suite was written. */
 static void test_checksum_leaves_its_input_unchanged(void)
 {
-    static const struct domain domains[] = {
-        {.kind = ANY_BYTES, .low = 0, .high = 32},
-        {.kind = LENGTH_OF, .low = 0},
+    static const struct suite_domain domains[] = {
+        {.kind = SUITE_ANY_BYTES, .low = 0, .high = 32},
+        {.kind = SUITE_LENGTH_OF, .low = 0},
     };
 
-    CU_ASSERT_TRUE(holds_for_all(checksum_leaves_its_input_unchanged, domains, 2, 4711u, 500));
+    CU_ASSERT_TRUE(suite_holds_for_all(checksum_leaves_its_input_unchanged, domains, 2, 4711u, 500));
 }
 
 /* ---- upper: happy path --------------------------------------------------------------------------------- */
@@ -349,7 +350,7 @@ static void test_upper_leaves_mixed_blank_1_for_mixed_blank_1(void)
 
 /* ---- upper: property ----------------------------------------------------------------------------------- */
 
-static bool upper_is_idempotent(const struct input *in)
+static bool upper_is_idempotent(const struct suite_input *in)
 {
     char kept[25];
     upper(in[0].bytes);
@@ -361,23 +362,23 @@ static bool upper_is_idempotent(const struct input *in)
 /* Held on 500 inputs when the suite was written. */
 static void test_upper_is_idempotent(void)
 {
-    static const struct domain domains[] = {
-        {.kind = ANY_TEXT, .low = 0, .high = 24, .alphabet = "aB,"},
+    static const struct suite_domain domains[] = {
+        {.kind = SUITE_ANY_TEXT, .low = 0, .high = 24, .alphabet = "aB,"},
     };
 
-    CU_ASSERT_TRUE(holds_for_all(upper_is_idempotent, domains, 1, 4711u, 500));
+    CU_ASSERT_TRUE(suite_holds_for_all(upper_is_idempotent, domains, 1, 4711u, 500));
 }
 
 /* ---- greet: happy path --------------------------------------------------------------------------------- */
 
 static void test_greet_returns_10_for_empty_file(void)
 {
-    FILE *file = temporary_file("", 0);
+    FILE *file = suite_temporary_file("", 0);
 
     int result = greet(file, "you");
 
     CU_ASSERT_EQUAL(result, 10);
-    CU_ASSERT_STRING_EQUAL(file_text(file), "hello you\n");
+    CU_ASSERT_STRING_EQUAL(suite_file_text(file), "hello you\n");
 }
 
 /* ---- divide: happy path -------------------------------------------------------------------------------- */
@@ -402,7 +403,7 @@ static void divide_aborts_for_b_0_child(void)
 
 static void test_divide_aborts_for_b_0(void)
 {
-    CU_ASSERT_EQUAL(outcome_of(divide_aborts_for_b_0_child), OUTCOME_ABORTED);
+    CU_ASSERT_EQUAL(suite_outcome_of(divide_aborts_for_b_0_child), SUITE_ABORTED);
 }
 
 static void divide_exits_with_3_for_b_1_child(void)
@@ -414,7 +415,7 @@ static void divide_exits_with_3_for_b_1_child(void)
 
 static void test_divide_exits_with_3_for_b_1(void)
 {
-    CU_ASSERT_EQUAL(outcome_of(divide_exits_with_3_for_b_1_child), 3);
+    CU_ASSERT_EQUAL(suite_outcome_of(divide_exits_with_3_for_b_1_child), 3);
 }
 
 /* ---- count_calls: integration -------------------------------------------------------------------------- */
