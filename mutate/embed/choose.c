@@ -72,31 +72,11 @@ static bool is_wanted_file(const struct chooser *c, uint32_t file)
     return options->file_count == 0;
 }
 
-static bool has_mark_of_project(const char *folder)
-{
-    static const char *const names[] = {".git", "cet.json"};
-    bool found = false;
-    for (size_t i = 0; i < ARRAY_LENGTH(names) && !found; i++) {
-        SCOPED(memory_free_pointer) char *path = path_join(folder, names[i]);
-        found = file_exists(path) || file_is_folder(path);
-    }
-    return found;
-}
-
 /* The file's name in ids: the same wherever the project lies. */
-static const char *path_in_id(struct chooser *c, const char *path)
+static const char *path_in_id(const struct chooser *c, const char *path)
 {
-    if (c->unit->options.root)
-        return path_below(path, c->unit->options.root);
-    SCOPED(memory_free_pointer) char *folder = path_folder(path);
-    while (strlen(folder) > 1) {
-        if (has_mark_of_project(folder))
-            return path_below(path, folder);
-        char *above = path_folder(folder);
-        free(folder);
-        folder = above;
-    }
-    return path_name(path);
+    const char *root = c->unit->options.root;
+    return root ? path_below(path, root) : path_name(path);
 }
 
 /* The text whose tokens are counted for the ordinal: the macro's body or the function. */

@@ -71,8 +71,8 @@ static void add_cflags(const struct mutated_suite *suite, struct strbuf *out)
                   options->cflags ? options->cflags : "-O0", options->plugin);
     for (size_t i = 0; i < options->file_count; i++)
         add_plugin_argument(out, "mutate-file", options->files[i]);
-    if (options->source_root)
-        add_plugin_argument(out, "mutate-root", options->source_root);
+    if (options->root)
+        add_plugin_argument(out, "mutate-root", options->root);
     add_operators(out, options->operators);
     add_plugin_argument(out, "mutants-file", suite->tables);
 }

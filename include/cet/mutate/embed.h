@@ -63,8 +63,7 @@ typedef const char *(*mutate_text_fn)(void *context, const char *path, size_t *r
 struct mutate_options {
     const char *const *files; /* absolute; only what is spelled in them is changed; count 0: every user file */
     size_t file_count;
-    const char
-        *root; /* paths in ids are taken below it; NULL: the nearest folder with .git or cet.json, else the name */
+    const char *root;   /* paths in ids are taken below it; NULL: the file's name alone */
     uint64_t operators; /* bits; 0: the default set */
     mutate_text_fn text;
     void *text_context;

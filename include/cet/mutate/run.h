@@ -23,13 +23,14 @@ struct sandbox;
 struct mutate_run_options {
     const char *const *files; /* absolute; what is spelled in them is changed */
     size_t file_count;
-    const char *suite;       /* folder */
-    const char *source_root; /* SRC_DIR for the suite's Makefile and the root of paths in ids; NULL: the Makefile's */
-    const char *cflags;      /* NULL: "-O0" */
-    const char *operators;   /* comma-separated names or groups; NULL: the default set */
-    const char *clang;       /* programs and libraries, absolute */
-    const char *plugin;      /* cet-plugin.so */
-    const char *runtime;     /* libcet-runtime.a */
+    const char *suite;             /* folder */
+    const char *source_root;       /* SRC_DIR for the suite's Makefile; NULL: the Makefile's */
+    const char *root;              /* paths in ids are taken below it; NULL: ids hold the file's name alone */
+    const char *cflags;            /* NULL: "-O0" */
+    const char *operators;         /* comma-separated names or groups; NULL: the default set */
+    const char *clang;             /* programs and libraries, absolute */
+    const char *plugin;            /* cet-plugin.so */
+    const char *runtime;           /* libcet-runtime.a */
     const struct sandbox *sandbox; /* NULL: a plain temporary folder */
     unsigned jobs;                 /* mutants at once; 0: one */
     uint64_t limit_ms;             /* wall, of each run of the whole suite; 0: ten minutes */
