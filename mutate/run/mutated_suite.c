@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cet/core/file.h"
@@ -35,6 +36,8 @@ enum status mutated_suite_open(struct mutated_suite *suite, const struct mutate_
         status = folder_make(suite->tables, err);
     if (status == STATUS_OK)
         status = folder_copy(options->suite, suite->copy, err);
+    if (status == STATUS_OK && chmod(suite->copy, 0700) != 0) /* the original may be read-only */
+        return error_set_errno(err, "'%s' cannot be made writable", suite->copy);
     return status;
 }
 
