@@ -68,7 +68,7 @@ static struct space_block *get_block(struct heap *heap, void *address)
     bool is_value = !block && cet_space_find(cet_run->values, address);
     if (is_value || (block && (block->address != address || block->is_freed)))
         cet_outcome_leave(OUTCOME_BAD_FREE, 0);
-    if (block && cet_space_is_damaged(block))
+    if (block && cet_space_is_damaged(heap->space, block))
         cet_outcome_leave(OUTCOME_OVERFLOW, 0);
     return block;
 }

@@ -54,10 +54,17 @@ void cet_space_close(struct space *space, struct space_block *block)
     mprotect(space->slots + slot * 2 * SPACE_PAGE, SPACE_PAGE, PROT_NONE);
 }
 
-static void lay_canaries(struct space_block *block)
+static uint8_t canary_of(const struct space *space)
 {
-    memset(block->address - block->before, SPACE_CANARY, block->before);
-    memset(block->address + block->size, SPACE_CANARY, (size_t)(block->canary_end - block->address) - block->size);
+    return space->is_reversed ? (uint8_t)~SPACE_CANARY : SPACE_CANARY;
+}
+
+/* A slot's page is canary from its start: what reads before its object reads other bytes in a confirming run. */
+static void lay_canaries(const struct space *space, struct space_block *block)
+{
+    size_t before = block->is_slot ? SPACE_PAGE - (size_t)(block->canary_end - block->address) : block->before;
+    memset(block->address - before, canary_of(space), before);
+    memset(block->address + block->size, canary_of(space), (size_t)(block->canary_end - block->address) - block->size);
 }
 
 struct space_block *cet_space_take(struct space *space, size_t size, size_t align, uint8_t fill)
@@ -81,7 +88,7 @@ struct space_block *cet_space_take(struct space *space, size_t size, size_t alig
     }
     block->size = size;
     block->before = SPACE_CANARY_BYTES;
-    lay_canaries(block);
+    lay_canaries(space, block);
     memset(block->address, fill, size);
     space->block_count++;
     return block;
@@ -102,13 +109,14 @@ struct space_block *cet_space_find(struct space *space, const void *address)
     return NULL;
 }
 
-bool cet_space_is_damaged(const struct space_block *block)
+bool cet_space_is_damaged(const struct space *space, const struct space_block *block)
 {
+    uint8_t canary = canary_of(space);
     for (const uint8_t *b = block->address - block->before; b < block->address; b++)
-        if (*b != SPACE_CANARY)
+        if (*b != canary)
             return true;
     for (const uint8_t *b = block->address + block->size; b < block->canary_end; b++)
-        if (*b != SPACE_CANARY)
+        if (*b != canary)
             return true;
     return false;
 }
@@ -116,7 +124,7 @@ bool cet_space_is_damaged(const struct space_block *block)
 const struct space_block *cet_space_damaged(const struct space *space)
 {
     for (uint32_t i = 0; i < space->block_count; i++)
-        if (!(space->blocks[i].is_freed && space->is_reversed) && cet_space_is_damaged(&space->blocks[i]))
+        if (!(space->blocks[i].is_freed && space->is_reversed) && cet_space_is_damaged(space, &space->blocks[i]))
             return &space->blocks[i];
     return NULL;
 }

@@ -51,7 +51,7 @@ struct space_block *cet_space_take(struct space *space, size_t size, size_t alig
 struct space_block *cet_space_find(struct space *space, const void *address);
 /* The first block whose canaries were overwritten, NULL: none. */
 const struct space_block *cet_space_damaged(const struct space *space);
-bool cet_space_is_damaged(const struct space_block *block);
+bool cet_space_is_damaged(const struct space *space, const struct space_block *block);
 /* The slot block whose guard page holds address; NULL: none. */
 const struct space_block *cet_space_guarded(const struct space *space, const void *address);
 
