@@ -24,6 +24,7 @@ struct chooser {
     uint8_t reached[TRACE_EDGES]; /* by tests chosen so far */
     uint8_t *alive;               /* by mutant: not told by a test so far */
     uint32_t mutant_count;
+    bool was_late;
     struct program work;
     uint32_t wanted[RESULT_EDGES]; /* edges that the test in the making must reach */
     uint32_t wanted_count;
@@ -41,7 +42,8 @@ static uint32_t gain_of(const struct corpus_entry *entry)
 {
     uint32_t gain = 0;
     for (uint32_t i = 0; i < entry->edge_count; i++)
-        gain += !chooser->reached[entry->edges[i].edge];
+        if (!chooser->reached[entry->edges[i].edge])
+            gain += entry->edges[i].edge < TRACE_COMPARES ? 4 : 1;
     return gain;
 }
 
@@ -188,6 +190,10 @@ static void kill_mutants(const struct search_options *options, bool is_new, uint
     chooser->wanted_count = 0;
     for (uint32_t m = 1; m <= chooser->mutant_count; m++) {
         cet_search_report(options, is_new ? "hunt" : "judge", m, chooser->mutant_count);
+        if (cet_search_is_late(options, is_new ? 97 : 85)) {
+            chooser->was_late = true;
+            return;
+        }
         if (!chooser->alive[m] || !cet_hunt_is_reached(m))
             continue;
         const struct program *p = is_new ? cet_hunt_new(m, tries) : cet_hunt_known(m, tries);
@@ -223,7 +229,7 @@ struct choice cet_choose(const struct search_options *options)
             kill_mutants(options, true, tries_each(options->executions));
     }
     struct choice choice = {.tests = chooser->tests, .count = chooser->count};
-    choice.mutants = choice.killed = 0;
+    choice.was_late = chooser->was_late;
     for (uint32_t m = 1; m <= chooser->mutant_count; m++) {
         choice.mutants += cet_mutant_id(m) != 0;
         choice.killed += cet_mutant_id(m) != 0 && !chooser->alive[m];

@@ -34,6 +34,7 @@ struct choice {
     struct chosen *tests;
     uint32_t count;
     uint32_t mutants, killed;
+    bool was_late; /* the time cap ended it */
 };
 
 struct choice cet_choose(const struct search_options *options);

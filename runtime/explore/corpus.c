@@ -12,7 +12,7 @@
 #define SEEN_SLOTS (1u << 22)
 
 struct corpus {
-    uint32_t count, edge_count, covered;
+    uint32_t count, edge_count, covered, known_count;
     struct corpus_entry entries[ENTRIES];
     uint8_t buckets[TRACE_EDGES];      /* hit counts seen, one bit each */
     uint32_t best[TRACE_EDGES];        /* cheapest entry that reaches the edge, index + 1 */
@@ -29,7 +29,8 @@ static void map_edges(void)
     uint32_t count;
     const struct trace_edge *edges = cet_trace_edges(&count);
     uint32_t function = EXPLORE_NONE;
-    corpus->functions[0] = EXPLORE_NONE;
+    for (uint32_t i = 0; i < TRACE_EDGES; i++)
+        corpus->functions[i] = EXPLORE_NONE;
     for (uint32_t i = 0; i < count && i + 1 < TRACE_EDGES; i++) {
         if (edges[i].flags & 1) {
             function = EXPLORE_NONE;
@@ -100,7 +101,8 @@ struct corpus_entry *cet_corpus_add(const struct program *program, const struct 
         if (edge >= TRACE_EDGES)
             continue;
         if (!corpus->buckets[edge])
-            corpus->known_edges[corpus->covered++] = edge;
+            corpus->known_edges[corpus->known_count++] = edge;
+        corpus->covered += !corpus->buckets[edge] && edge < TRACE_COMPARES;
         corpus->buckets[edge] |= (uint8_t)entry->edges[i].bucket;
         uint32_t best = corpus->best[edge];
         if (!best || corpus->entries[best - 1].cost > entry->cost)
@@ -131,8 +133,8 @@ struct corpus_entry *cet_corpus_pick(void)
     if (!corpus->count)
         return NULL;
     uint32_t index = cet_below(corpus->count);
-    if (corpus->covered && percent(65))
-        index = corpus->best[corpus->known_edges[cet_below(corpus->covered)]] - 1;
+    if (corpus->known_count && percent(65))
+        index = corpus->best[corpus->known_edges[cet_below(corpus->known_count)]] - 1;
     else if (percent(50)) /* the newest */
         index = corpus->count - 1 - cet_below(corpus->count < 20 ? corpus->count : 20);
     corpus->entries[index].picks++;

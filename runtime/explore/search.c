@@ -17,6 +17,7 @@
 #include "tables.h"
 
 #define CRASHES 400u
+#define EXPLORE_SHARE 55u /* percent of a time cap; choosing and hunting have the rest */
 
 struct search {
     struct program next, scratch;
@@ -150,9 +151,14 @@ static void queue(const struct program *program)
         flush_batch();
 }
 
+bool cet_search_is_late(const struct search_options *options, uint32_t share)
+{
+    return options->budget_ms && cet_search_now_ms() - search->started_ms >= options->budget_ms * share / 100;
+}
+
 static bool is_over(const struct search_options *options, bool *ret_was_capped)
 {
-    if (options->budget_ms && cet_search_now_ms() - search->started_ms >= options->budget_ms) {
+    if (cet_search_is_late(options, EXPLORE_SHARE)) {
         *ret_was_capped = true;
         return true;
     }

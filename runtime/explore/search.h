@@ -24,6 +24,8 @@ struct crash {
     int32_t fault_distance;
 };
 
+/* Of the time cap, if there is one, `share` percent have passed. */
+bool cet_search_is_late(const struct search_options *options, uint32_t share);
 /* True: the time cap ended it. */
 bool cet_search(const struct search_options *options);
 const struct crash *cet_search_crashes(uint32_t *ret_count);

@@ -73,7 +73,7 @@ static void drop_tests(struct choice *choice, struct counts *counts)
 static void count_own(struct chosen *test, const struct counts *counts)
 {
     for (uint32_t i = 0; i < test->edge_count; i++)
-        test->new_edges += counts->edges[test->edges[i]] == 1;
+        test->new_edges += test->edges[i] < TRACE_COMPARES && counts->edges[test->edges[i]] == 1;
     for (uint32_t i = 0; i < test->verdict.kill_count; i++)
         test->new_mutants += counts->mutants[test->verdict.kills[i].mutant] == 1;
 }

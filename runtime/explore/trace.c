@@ -18,7 +18,7 @@ void __sanitizer_cov_trace_pc_guard_init(uint32_t *start, uint32_t *stop)
     if (start == stop || *start)
         return;
     for (uint32_t *guard = start; guard < stop; guard++)
-        *guard = edge_count + 1 < TRACE_EDGES ? ++edge_count : 0;
+        *guard = edge_count + 1 < TRACE_COMPARES ? ++edge_count : 0;
 }
 
 void __sanitizer_cov_pcs_init(const uintptr_t *start, const uintptr_t *stop)
@@ -73,9 +73,22 @@ void cet_trace_end(struct trace *trace)
     result->edge_count = 0;
     for (uint32_t i = 0; i < trace->touched_count && result->edge_count < RESULT_EDGES; i++) {
         uint32_t edge = trace->touched[i];
-        result->edges[result->edge_count++] =
-            (struct edge_hit){.edge = edge & 0xffffff, .bucket = bucket_of(trace->counts[edge])};
+        result->edges[result->edge_count++] = (struct edge_hit){
+            .edge = edge & 0xffffff, .bucket = edge < TRACE_COMPARES ? bucket_of(trace->counts[edge]) : 1u};
     }
+}
+
+/* Less, equal and greater count as three edges of the compare: `a || b` as a value has no edge of its own for b, and
+ * boundaries lie where a compare comes out equal. */
+static void count_compare(uint64_t left, uint64_t right, const void *place)
+{
+    struct trace *trace = cet_trace;
+    if (!trace || !trace->is_active)
+        return;
+    uint32_t site = (uint32_t)(((uintptr_t)place * 0x9e3779b97f4a7c15u) >> 50);
+    uint32_t edge = TRACE_COMPARES + site * 3 + (left < right ? 0 : left > right ? 1 : 2);
+    if (!trace->counts[edge]++)
+        trace->touched[trace->touched_count++] = edge;
 }
 
 /* Loops compare the same pair again and again: the last few suffice to leave those out. */
@@ -119,10 +132,12 @@ void cet_trace_text(const void *left, size_t left_length, const void *right, siz
     void __sanitizer_cov_trace_const_cmp##name(uint##bits##_t left, uint##bits##_t right);                             \
     void __sanitizer_cov_trace_cmp##name(uint##bits##_t left, uint##bits##_t right)                                    \
     {                                                                                                                  \
+        count_compare(left, right, __builtin_return_address(0));                                                       \
         add_compare(left, right, bits / 8, false);                                                                     \
     }                                                                                                                  \
     void __sanitizer_cov_trace_const_cmp##name(uint##bits##_t left, uint##bits##_t right)                              \
     {                                                                                                                  \
+        count_compare(left, right, __builtin_return_address(0));                                                       \
         add_compare(left, right, bits / 8, true);                                                                      \
     }
 

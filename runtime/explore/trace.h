@@ -9,7 +9,8 @@
 #include "result.h"
 
 #define TRACE_EDGES 131072u
-#define TRACE_FUEL 150000u /* edges that one program may take before it counts as a hang */
+#define TRACE_COMPARES 65536u /* from here on: how a compare came out, as edges of its own */
+#define TRACE_FUEL 150000u    /* edges that one program may take before it counts as a hang */
 
 struct trace {
     bool is_active;
