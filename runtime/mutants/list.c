@@ -28,10 +28,8 @@ static void share_hits(struct cet_mutants_module *module)
 
 void cet_mutants_list_start(struct cet_mutants_module *module)
 {
-    struct snapshot *snapshot = malloc(sizeof *snapshot);
-    uint64_t *hits = calloc(module->site_count + 1, sizeof *hits);
-    if (!snapshot || !hits)
-        abort();
+    struct snapshot *snapshot = cet_mutants_pages(sizeof *snapshot);
+    uint64_t *hits = cet_mutants_pages(module->site_count * sizeof *hits);
     *snapshot = (struct snapshot){module, hits, snapshots};
     snapshots = snapshot;
     memset(module->armed, 1, module->function_count);

@@ -55,9 +55,10 @@ static void add_planned(struct cet_mutants_planned planned)
 {
     struct cet_mutants_state *state = &cet_mutants_state;
     if ((state->plan_count & (state->plan_count + 1)) == 0) { /* grows at 0, 1, 3, 7, ... */
-        state->plan = realloc(state->plan, (state->plan_count + 1) * 2 * sizeof *state->plan);
-        if (!state->plan)
-            abort();
+        struct cet_mutants_planned *larger = cet_mutants_pages((state->plan_count + 1) * 2 * sizeof *larger);
+        if (state->plan_count)
+            memcpy(larger, state->plan, state->plan_count * sizeof *larger);
+        state->plan = larger;
     }
     state->plan[state->plan_count++] = planned;
 }

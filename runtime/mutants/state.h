@@ -56,6 +56,8 @@ struct cet_mutants_state {
 extern struct cet_mutants_state cet_mutants_state;
 
 struct cet_mutants_planned *cet_mutants_find_planned(uint64_t id);
+/* Zeroed, never given back; aborts when there is none. */
+void *cet_mutants_pages(size_t size);
 void cet_mutants_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Activates the mutant wherever it stands and arms the functions that hold it. */
 void cet_mutants_activate(uint64_t id);

@@ -1,0 +1,14 @@
+/* Memory of the runtime's own. Programs under test bring allocators of their own (linked, wrapped, or counting what a
+ * test leaves behind), so nothing here may come from malloc. */
+#include <stdlib.h>
+#include <sys/mman.h>
+
+#include "state.h"
+
+void *cet_mutants_pages(size_t size)
+{
+    void *pages = mmap(NULL, size ? size : 1, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (pages == MAP_FAILED)
+        abort();
+    return pages;
+}
