@@ -8,7 +8,7 @@ namespace cet
 
 /* Clang builds the graph by recursion over the tree; deeper trees get a thread with a stack that holds them. */
 #define OWN_STACK_DEPTH 1000
-#define DEEP_STACK_BYTES (1024u * 1024 * 1024)
+#define DEEP_STACK_BYTES (256u * 1024 * 1024)
 
 static uint32_t tree_depth(const body_graph &body)
 {

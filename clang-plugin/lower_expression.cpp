@@ -143,6 +143,10 @@ void node_lowering::lower_literal(clang::Expr *expr, graph_node &node)
         node.value = static_cast<int32_t>(character->getValue());
         node.flags |= NODE_FLAG_HAS_VALUE | NODE_FLAG_CHARACTER;
         low.constants.number(node.value, character->getLocation(), function);
+    } else if (auto *truth = llvm::dyn_cast<clang::CXXBoolLiteralExpr>(expr)) { /* C23 has it too */
+        node.kind = NODE_INT_LITERAL;
+        node.value = truth->getValue();
+        node.flags |= NODE_FLAG_HAS_VALUE;
     } else if (auto *string = llvm::dyn_cast<clang::StringLiteral>(expr)) {
         node.kind = NODE_STRING_LITERAL;
         node.symbol = low.constants.string(string, function);
@@ -265,6 +269,7 @@ void node_lowering::lower_expression(clang::Expr *expr, graph_node &node)
     case clang::Stmt::CharacterLiteralClass:
     case clang::Stmt::StringLiteralClass:
     case clang::Stmt::FloatingLiteralClass:
+    case clang::Stmt::CXXBoolLiteralExprClass:
         lower_literal(expr, node);
         break;
     case clang::Stmt::DeclRefExprClass:

@@ -14,7 +14,7 @@ for case in *.c; do
   count=$((count + 1))
   facts=$work/$count.facts
   read -r -a flags < <(sed -n 's|.*/\* flags: \(.*\) \*/|\1|p' "$case")
-  if ! "$clang" -std=gnu17 -fsyntax-only -w -fplugin="$CET_PLUGIN" -fplugin-arg-cet-facts-file="$facts" \
+  if ! "$clang" -fsyntax-only -w -std=gnu17 -fplugin="$CET_PLUGIN" -fplugin-arg-cet-facts-file="$facts" \
     "${flags[@]}" "$case" || ! "$compare" "$case" "$facts"; then
     failed=$((failed + 1))
     echo "FAILED: $case"

@@ -203,9 +203,10 @@ struct fact_comment { /* comments that are kept: suppressions, TODOs, commented-
 };
 
 struct fact_unit {
-    const char *main_file;  /* absolute */
-    const char *folder;     /* the compiler's current folder */
-    const char **arguments; /* of the compiler, without its own name, the output and the plugin's arguments */
+    const char *main_file; /* absolute */
+    const char *folder;    /* the compiler's current folder */
+    const char *
+        *arguments; /* of the compiler, without its own name, inputs, action, outputs and the plugin's arguments */
     uint32_t argument_count;
     const char *compiler; /* clang's full version */
     const char *target;   /* triple */
