@@ -35,8 +35,7 @@ static void give_up(struct law *law, const char *format, ...)
         law->problem = arena_strdup(&law->program->arena, strbuf_text(&text));
 }
 
-/* ---- domains --------------------------------------------------------------------------------------------------------
- */
+/* ---- domains ----------------------------------------------------------------------------------------------------- */
 
 static void add_bound(struct strbuf *out, int64_t number)
 {
@@ -140,8 +139,7 @@ static void add_domain(struct law *law, uint32_t param)
     law->domain_count++;
 }
 
-/* ---- calls ----------------------------------------------------------------------------------------------------------
- */
+/* ---- calls ------------------------------------------------------------------------------------------------------- */
 
 static const char *plain_name(const char *function)
 {
@@ -250,8 +248,7 @@ static void compare_results(struct law *law, const char *a, const char *b, struc
     }
 }
 
-/* ---- the laws -------------------------------------------------------------------------------------------------------
- */
+/* ---- the laws ---------------------------------------------------------------------------------------------------- */
 
 static void add_bounded(struct law *law, struct strbuf *out)
 {

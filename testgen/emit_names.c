@@ -104,8 +104,7 @@ static uint32_t main_step(const struct plan_test *test)
     return found == NO_ID && test->step_count ? test->step_count - 1 : found;
 }
 
-/* ---- what came out --------------------------------------------------------------------------------------------------
- */
+/* ---- what came out ----------------------------------------------------------------------------------------------- */
 
 static void add_text_outcome(const char *verb, const char *bytes, size_t length, struct strbuf *out)
 {
@@ -290,8 +289,7 @@ static void add_outcome(struct program *program, const struct plan_test *test, u
         strbuf_add_text(out, test->expect_count ? "works" : "runs");
 }
 
-/* ---- what went in ---------------------------------------------------------------------------------------------------
- */
+/* ---- what went in ------------------------------------------------------------------------------------------------ */
 
 static const char *param_name(struct program *program, const struct plan_test *test, const struct plan_step *step,
                               uint32_t arg)
@@ -424,8 +422,7 @@ static void add_other_steps(struct program *program, const struct plan_test *tes
     }
 }
 
-/* ---- together -------------------------------------------------------------------------------------------------------
- */
+/* ---- together ---------------------------------------------------------------------------------------------------- */
 
 const char *program_take_test_name(struct program *program, const char *wish)
 {

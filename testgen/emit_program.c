@@ -88,8 +88,7 @@ static struct entry *sorted_entries(struct program *program)
     return entries;
 }
 
-/* ---- names that the unit has taken ----------------------------------------------------------------------------------
- */
+/* ---- names that the unit has taken ------------------------------------------------------------------------------- */
 
 static void take_names(struct program *program)
 {
@@ -143,8 +142,7 @@ static void program_release(struct program *program)
     arena_release(&program->arena);
 }
 
-/* ---- variables that are put back between tests ----------------------------------------------------------------------
- */
+/* ---- variables that are put back between tests ------------------------------------------------------------------- */
 
 static bool is_constant_type(const struct facts *facts, uint32_t type)
 {
@@ -182,8 +180,7 @@ static bool add_variables(const struct facts *facts, struct strbuf *out)
     return true;
 }
 
-/* ---- the parts ------------------------------------------------------------------------------------------------------
- */
+/* ---- the parts --------------------------------------------------------------------------------------------------- */
 
 struct writing {
     struct program *program;

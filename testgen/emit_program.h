@@ -105,6 +105,15 @@ void frame_add_step(struct test_frame *frame, uint32_t step);
 void frame_add_expect(struct test_frame *frame, uint32_t expect);
 /* A new variable's name that is close to the wish. */
 const char *frame_name(struct test_frame *frame, const char *wish, const char *type);
+/* NULL when there is no such value. */
+const struct plan_value *frame_value(const struct test_frame *frame, uint32_t value);
+/* As the facts know it, "" when they do not. */
+const char *frame_param_type(const struct test_frame *frame, const struct plan_step *step, uint32_t arg);
+/* What a buffer, text or array is made of. */
+const char *frame_element_type(struct test_frame *frame, const struct plan_value *value);
+/* A pointer variable whose address is taken: the bytes need one of their own. */
+bool frame_is_pointer_addressed(struct test_frame *frame, uint32_t value);
+void frame_add_initialiser(struct test_frame *frame, uint32_t value, struct strbuf *out);
 /* Why this test cannot be written, once. */
 void frame_give_up(struct test_frame *frame, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

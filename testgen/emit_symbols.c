@@ -23,8 +23,7 @@ struct symbols {
     size_t class_count, class_capacity;
 };
 
-/* ---- keys -----------------------------------------------------------------------------------------------------------
- */
+/* ---- keys -------------------------------------------------------------------------------------------------------- */
 
 const char *symbols_param_key(struct program *program, const char *function, uint32_t index)
 {
@@ -45,8 +44,7 @@ const char *symbols_field_key(struct program *program, const char *record, const
     return arena_printf(&program->arena, "field %s %s", blank ? blank + 1 : name, field);
 }
 
-/* ---- classes --------------------------------------------------------------------------------------------------------
- */
+/* ---- classes ----------------------------------------------------------------------------------------------------- */
 
 static uint32_t find_root(struct symbols *symbols, uint32_t class)
 {
@@ -86,8 +84,7 @@ static void join(struct symbols *symbols, uint32_t a, uint32_t b)
         add_macro(symbols, a, symbols->classes[b].macros[i]);
 }
 
-/* ---- what the code says ---------------------------------------------------------------------------------------------
- */
+/* ---- what the code says ------------------------------------------------------------------------------------------ */
 
 struct reading {
     struct program *program;
@@ -233,8 +230,7 @@ void symbols_free(struct symbols *symbols)
     free(symbols);
 }
 
-/* ---- names ----------------------------------------------------------------------------------------------------------
- */
+/* ---- names ------------------------------------------------------------------------------------------------------- */
 
 /* Macros that stand in one block of #defines belong together: no gap of more than two lines between neighbours. */
 static bool is_neighbour(const struct facts *facts, uint32_t a, uint32_t b)

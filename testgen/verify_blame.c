@@ -40,8 +40,7 @@ static void drop_test(struct verify_round *round, size_t mark, const char *reaso
         verdict->crash = crash;
 }
 
-/* ---- compilers ------------------------------------------------------------------------------------------------------
- */
+/* ---- compilers --------------------------------------------------------------------------------------------------- */
 
 /* "...test_x.c:12:3: error: ..." */
 static unsigned line_of_message(const struct verify_round *round, const char *line, size_t length)
@@ -88,8 +87,7 @@ const char *first_compiler_message(struct verify_round *round, const char *outpu
     return keep(round, at, strcspn(at, "\n"));
 }
 
-/* ---- runs -----------------------------------------------------------------------------------------------------------
- */
+/* ---- runs -------------------------------------------------------------------------------------------------------- */
 
 struct reading {
     struct verify_round *round;
