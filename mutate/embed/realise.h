@@ -31,6 +31,7 @@ struct realiser {
     LLVMValueRef enter, exhausted;
     LLVMTypeRef enter_type, exhausted_type;
     uint32_t mutant_count;
+    LLVMBasicBlockRef end_of_hang; /* of the function at work, NULL: none yet */
 };
 
 /* The markers of a function in order of layout. */
@@ -41,6 +42,8 @@ void markers_strip(struct markers *markers);
 
 /* tables.c */
 void realiser_open(struct realiser *r, struct mutate_unit *unit, LLVMModuleRef module, const struct mutate_help *help);
+/* A constant array. */
+LLVMValueRef realiser_values(struct realiser *r, LLVMValueRef *values, size_t count);
 void realiser_write_tables(struct realiser *r);
 void realiser_close(struct realiser *r);
 

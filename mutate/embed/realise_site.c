@@ -69,6 +69,22 @@ static LLVMBasicBlockRef open_detour(struct realiser *r, LLVMValueRef before, LL
     return detour;
 }
 
+/* Where all of the function's counters lead when they wrap. */
+static LLVMBasicBlockRef end_of_hang(struct realiser *r, LLVMValueRef function, uint32_t site)
+{
+    if (r->end_of_hang)
+        return r->end_of_hang;
+    LLVMBasicBlockRef here = LLVMGetInsertBlock(r->builder);
+    r->end_of_hang = LLVMAppendBasicBlockInContext(r->context, function, "");
+    LLVMPositionBuilderAtEnd(r->builder, r->end_of_hang);
+    uint32_t first = r->unit->functions[r->unit->sites[site].function].first_site;
+    LLVMValueRef arguments[] = {r->record, LLVMConstInt(r->i32, first, 0)};
+    LLVMBuildCall2(r->builder, r->exhausted_type, r->exhausted, arguments, 2, "");
+    LLVMBuildUnreachable(r->builder);
+    LLVMPositionBuilderAtEnd(r->builder, here);
+    return r->end_of_hang;
+}
+
 static void count_hit(struct realiser *r, LLVMValueRef before, uint32_t site)
 {
     LLVMPositionBuilderBefore(r->builder, before);
@@ -78,11 +94,14 @@ static void count_hit(struct realiser *r, LLVMValueRef before, uint32_t site)
     LLVMValueRef more = LLVMBuildAdd(r->builder, hits, LLVMConstInt(r->i64, 1, 0), "");
     LLVMBuildStore(r->builder, more, address);
     LLVMValueRef wrapped = LLVMBuildICmp(r->builder, LLVMIntEQ, more, LLVMConstNull(r->i64), "");
-    LLVMBasicBlockRef rest;
-    open_detour(r, before, wrapped, &rest);
-    LLVMValueRef arguments[] = {r->record, LLVMConstInt(r->i32, site, 0)};
-    LLVMBuildCall2(r->builder, r->exhausted_type, r->exhausted, arguments, 2, "");
-    LLVMBuildBr(r->builder, rest);
+    LLVMBasicBlockRef head = LLVMGetInstructionParent(before);
+    LLVMBasicBlockRef rest = r->help->split_block(before);
+    LLVMValueRef jump = LLVMGetBasicBlockTerminator(head);
+    LLVMBasicBlockRef end = end_of_hang(r, LLVMGetBasicBlockParent(head), site);
+    LLVMPositionBuilderBefore(r->builder, jump);
+    LLVMValueRef branch = LLVMBuildCondBr(r->builder, wrapped, end, rest);
+    mark_unlikely(r, branch, 1, 100000);
+    LLVMInstructionEraseFromParent(jump);
 }
 
 static void replace(struct marker *marker, LLVMValueRef value)
@@ -96,6 +115,40 @@ static void stand_before(struct realiser *r, const struct marker *marker)
 {
     LLVMPositionBuilderBefore(r->builder, marker->call);
     LLVMSetCurrentDebugLocation2(r->builder, LLVMInstructionGetDebugLoc(marker->call));
+}
+
+/* The changes of a constant are constants: one load instead of a block each. */
+static void load_result(struct realiser *r, struct marker *marker)
+{
+    struct site *site = &r->unit->sites[marker->site];
+    struct token *token = &r->unit->tokens[site->token];
+    LLVMValueRef result = marked_value(marker);
+    LLVMTypeRef type = LLVMTypeOf(result);
+    LLVMValueRef values[TOKEN_MAX_VARIANTS];
+    for (uint32_t i = 0; i < token->variant_count; i++) {
+        bool applies = site->operators >> token->variants[i].op & 1;
+        values[i] = applies ? changed_value(r, site, &token->variants[i], NULL, NULL, result) : result;
+        token->variants[i].is_realised |= applies;
+    }
+    stand_before(r, marker);
+    LLVMBasicBlockRef rest, head = LLVMGetInstructionParent(marker->call);
+    LLVMValueRef change = chosen_change(r, token);
+    LLVMBasicBlockRef detour = open_detour(r, marker->call, is_chosen(r, token, change), &rest);
+    LLVMValueRef offset = LLVMBuildZExt(r->builder, change, r->i64, "");
+    LLVMValueRef table = realiser_values(r, values, token->variant_count);
+    LLVMValueRef address = LLVMBuildInBoundsGEP2(r->builder, type, table, &offset, 1, "");
+    LLVMValueRef loaded = LLVMBuildLoad2(r->builder, type, address, "");
+    LLVMBuildBr(r->builder, rest);
+    LLVMPositionBuilderBefore(r->builder, LLVMGetFirstInstruction(rest));
+    LLVMValueRef joined = LLVMBuildPhi(r->builder, type, "");
+    LLVMAddIncoming(joined, (LLVMValueRef[]){result, loaded}, (LLVMBasicBlockRef[]){head, detour}, 2);
+    replace(marker, joined);
+}
+
+static bool is_constant_site(const struct realiser *r, const struct marker *marker)
+{
+    const struct site *site = &r->unit->sites[marker->site];
+    return marker->role == ROLE_ALTERNATIVE || (site->shape == SHAPE_RESULT && site->op != OP_NOT);
 }
 
 /* One block per change, each with its value, all joined where the result is used. */
@@ -177,7 +230,10 @@ static void realise_result(struct realiser *r, struct marker *marker, const stru
     const struct token *token = &r->unit->tokens[site->token];
     bool is_connector = site->shape == SHAPE_CONNECTOR;
     count_hit(r, marker->call, marker->site);
-    switch_result(r, marker, operands);
+    if (is_constant_site(r, marker))
+        load_result(r, marker);
+    else
+        switch_result(r, marker, operands);
     if (is_connector && operands->left)
         flip_operand(r, operands->left, token);
     if (is_connector && operands->right)
@@ -215,6 +271,7 @@ void realise_sites(struct realiser *r, LLVMValueRef function)
 {
     struct markers markers = {0};
     markers_find(&markers, function);
+    r->end_of_hang = NULL;
     struct operand_lists *lists = memory_new(r->unit->site_count, sizeof *lists);
     link_operands(&markers, lists);
     for (size_t i = 0; i < markers.count; i++) {
@@ -224,7 +281,7 @@ void realise_sites(struct realiser *r, LLVMValueRef function)
         if (marker->role == ROLE_GATE)
             realise_gate(r, marker);
         else if (marker->role == ROLE_ALTERNATIVE)
-            switch_result(r, marker, &(struct emission){0});
+            load_result(r, marker);
         else if (marker->role == ROLE_RESULT)
             realise_result(r, marker,
                            &(struct emission){take_operand(&markers, &lists[marker->site].first[0]),

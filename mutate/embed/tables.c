@@ -82,6 +82,11 @@ static LLVMValueRef new_array(struct realiser *r, const char *name, LLVMTypeRef 
     return global;
 }
 
+LLVMValueRef realiser_values(struct realiser *r, LLVMValueRef *values, size_t count)
+{
+    return new_array(r, "cet.mutants.values", LLVMTypeOf(values[0]), values, count);
+}
+
 static LLVMValueRef text_of(struct realiser *r, const char *text)
 {
     LLVMValueRef bytes = LLVMConstStringInContext2(r->context, text, strlen(text), 0);

@@ -5,7 +5,7 @@
  * In an instrumented function the entry reads armed[function]; zero, as always without the runtime, runs the clean
  * body. Otherwise cet_mutants_enter decides: false runs the clean body, true the body with all mutants, in which each
  * site counts a hit and compares `active` with its own numbers. A counter that wraps to zero calls
- * cet_mutants_exhausted: who sets it to -n before a run is called back at the n-th hit. A mutant whose id is 0 has no
+ * cet_mutants_exhausted, which does not return: who sets it to -n before a run is called back at the n-th hit. A mutant whose id is 0 has no
  * code. libc only: this header is part of user programs. */
 #ifndef CET_RUNTIME_MUTANTS_H
 #define CET_RUNTIME_MUTANTS_H
@@ -44,6 +44,7 @@ struct cet_mutants_module {
 
 void cet_mutants_register(struct cet_mutants_module *module);
 bool cet_mutants_enter(struct cet_mutants_module *module, uint32_t function);
+/* Does not return. site: the first one of the function whose counter wrapped. */
 void cet_mutants_exhausted(struct cet_mutants_module *module, uint32_t site);
 
 #endif
