@@ -66,7 +66,7 @@ int main(int argc, char **argv)
     bool was_capped = cet_search(&options.search);
     struct choice choice = cet_choose(&options.search);
     if (options.plan)
-        cet_plan_write(options.plan, &choice, options.seed, was_capped || choice.was_late);
+        cet_plan_write(options.plan, &choice, cet_find_laws(), options.seed, was_capped || choice.was_late);
     cet_channel_close();
     __real_exit(0);
 }

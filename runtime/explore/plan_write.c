@@ -315,7 +315,45 @@ static void write_crashes(FILE *out)
     fputs("]\n", out);
 }
 
-void cet_plan_write(const char *path, const struct choice *choice, uint64_t seed, bool was_capped)
+static void write_law(FILE *out, const struct law *law)
+{
+    const struct explore_function *f = function_of(law->function);
+    char text[128];
+    fprintf(out, "\n    {\"kind\": \"%s\", \"function\": ", cet_law_word(law->kind));
+    write_text(out, f->id, strlen(f->id));
+    if (law->partner != UINT16_MAX) {
+        fputs(", \"partner\": ", out);
+        write_text(out, function_of(law->partner)->id, strlen(function_of(law->partner)->id));
+    }
+    fputs(", \"result\": ", out);
+    write_text(out, type_of(f->result)->spelling, strlen(type_of(f->result)->spelling));
+    fprintf(out, ", \"heldOn\": %u, \"low\": \"%lld\", \"high\": \"%lld\", \"domains\": [", law->held_on,
+            (long long)law->low, (long long)law->high);
+    for (uint32_t a = 0; a < f->param_count; a++) {
+        cet_domain_text(&law->domains[a], text, sizeof text);
+        fputs(a ? ", " : "", out);
+        write_text(out, text, strlen(text));
+    }
+    fputs("], \"types\": [", out);
+    for (uint32_t a = 0; a < f->param_count; a++) {
+        fputs(a ? ", " : "", out);
+        write_text(out, type_of(f->params[a].type)->spelling, strlen(type_of(f->params[a].type)->spelling));
+    }
+    fputs("]}", out);
+}
+
+static void write_laws(FILE *out, const struct law_list *laws)
+{
+    fputs("  \"properties\": [", out);
+    for (uint32_t i = 0; i < laws->count; i++) {
+        fputs(i ? "," : "", out);
+        write_law(out, &laws->laws[i]);
+    }
+    fputs("],\n", out);
+}
+
+void cet_plan_write(const char *path, const struct choice *choice, const struct law_list *laws, uint64_t seed,
+                    bool was_capped)
 {
     FILE *out = fopen(path, "w");
     if (!out)
@@ -329,6 +367,7 @@ void cet_plan_write(const char *path, const struct choice *choice, uint64_t seed
         write_test(out, &choice->tests[i]);
     }
     fputs("],\n", out);
+    write_laws(out, laws);
     write_crashes(out);
     fputs("}\n", out);
     if (fclose(out))

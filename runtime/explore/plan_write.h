@@ -3,7 +3,9 @@
 #define EXPLORE_PLAN_WRITE_H
 
 #include "choose.h"
+#include "laws.h"
 
-void cet_plan_write(const char *path, const struct choice *choice, uint64_t seed, bool was_capped);
+void cet_plan_write(const char *path, const struct choice *choice, const struct law_list *laws, uint64_t seed,
+                    bool was_capped);
 
 #endif
