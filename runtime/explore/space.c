@@ -34,11 +34,32 @@ struct space *cet_space_new(size_t common_size)
     return space;
 }
 
+/* All that is not in use is closed in confirming runs: an index that is far too large finds nothing by luck. */
+static void close_all(struct space *space)
+{
+    mprotect(space->slots, (size_t)SPACE_SLOTS * 2 * SPACE_PAGE, PROT_NONE);
+    mprotect(space->common, space->common_size, PROT_NONE);
+}
+
+static void open_all(struct space *space)
+{
+    for (uint32_t i = 0; i < SPACE_SLOTS; i++)
+        mprotect(space->slots + (size_t)i * 2 * SPACE_PAGE, SPACE_PAGE, PROT_READ | PROT_WRITE);
+    mprotect(space->common, space->common_size, PROT_READ | PROT_WRITE);
+}
+
+static void open_pages(const uint8_t *begin, const uint8_t *end)
+{
+    uintptr_t first = (uintptr_t)begin / SPACE_PAGE * SPACE_PAGE;
+    mprotect((void *)first, whole_pages((uintptr_t)end - first), PROT_READ | PROT_WRITE);
+}
+
 void cet_space_reset(struct space *space, bool is_reversed)
 {
-    for (uint32_t i = 0; i < space->closed_count; i++)
-        mprotect(space->slots + (size_t)space->closed[i] * 2 * SPACE_PAGE, SPACE_PAGE, PROT_READ | PROT_WRITE);
-    space->closed_count = 0;
+    if (is_reversed)
+        close_all(space);
+    else if (space->is_reversed)
+        open_all(space);
     space->slots_used = is_reversed ? 3 : 0;
     space->is_reversed = is_reversed;
     space->common_used = is_reversed ? 640 : 0;
@@ -49,9 +70,8 @@ void cet_space_close(struct space *space, struct space_block *block)
 {
     if (!space->is_reversed || !block->is_slot)
         return;
-    size_t slot = (size_t)(block->address - space->slots) / (2 * SPACE_PAGE);
-    space->closed[space->closed_count++] = (uint16_t)slot;
-    mprotect(space->slots + slot * 2 * SPACE_PAGE, SPACE_PAGE, PROT_NONE);
+    uint8_t *page = block->canary_end - SPACE_PAGE;
+    mprotect(page, SPACE_PAGE, PROT_NONE);
 }
 
 static uint8_t canary_of(const struct space *space)
@@ -78,6 +98,8 @@ struct space_block *cet_space_take(struct space *space, size_t size, size_t alig
         uint8_t *end = space->slots + (slot * 2 + 1) * SPACE_PAGE;
         space->slots_used++;
         *block = (struct space_block){.address = end - rounded, .canary_end = end, .is_slot = true};
+        if (space->is_reversed)
+            open_pages(end - SPACE_PAGE, end);
     } else {
         size_t start = (space->common_used + SPACE_CANARY_BYTES + 63) / 64 * 64;
         if (start + rounded + SPACE_CANARY_BYTES > space->common_size)
@@ -85,6 +107,8 @@ struct space_block *cet_space_take(struct space *space, size_t size, size_t alig
         uint8_t *address = space->common + start;
         *block = (struct space_block){.address = address, .canary_end = address + rounded + SPACE_CANARY_BYTES};
         space->common_used = start + rounded + SPACE_CANARY_BYTES;
+        if (space->is_reversed)
+            open_pages(address - SPACE_CANARY_BYTES, block->canary_end);
     }
     block->size = size;
     block->before = SPACE_CANARY_BYTES;

@@ -33,8 +33,6 @@ struct space {
     size_t common_size, common_used;
     uint32_t slots_used;
     bool is_reversed; /* confirming runs: other addresses in another order, and freed slots are closed */
-    uint32_t closed_count;
-    uint16_t closed[SPACE_SLOTS];
     uint32_t block_count;
     struct space_block blocks[SPACE_BLOCKS];
 };
