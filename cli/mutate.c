@@ -18,6 +18,7 @@ struct mutate_args {
     const char *suite;
     const char *source_root;
     const char *operators;
+    const char *cflags;
 };
 
 #define OPERATORS_OPTION                                                                                               \
@@ -30,6 +31,8 @@ static const struct option_spec run_options[] = {
      offsetof(struct mutate_args, suite)},
     {0, "src-dir", "DIR", "root of the sources under test (default: the current folder)", OPTION_TEXT,
      offsetof(struct mutate_args, source_root)},
+    {0, "cflags", "WORDS", "how the suite is compiled (default: -O0)", OPTION_TEXT,
+     offsetof(struct mutate_args, cflags)},
     OPERATORS_OPTION,
     COMMON_BUILD,
     COMMON_OUT,
@@ -142,6 +145,7 @@ static enum status run_suite(const struct mutate_args *args, const struct source
                                                    .suite = suite,
                                                    .source_root = root,
                                                    .operators = args->operators,
+                                                   .cflags = args->cflags,
                                                    .clang = workplace.tools.clang.path,
                                                    .plugin = workplace.installation.plugin,
                                                    .runtime = runtime,
