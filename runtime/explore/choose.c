@@ -6,6 +6,7 @@
 #include "channel.h"
 #include "classify.h"
 #include "corpus.h"
+#include "grow.h"
 #include "hunt.h"
 #include "judge.h"
 #include "learned.h"
@@ -19,13 +20,14 @@
 #define SHRINK_TRIES 400u
 #define KNOWN_TRIES 12u
 #define HUNT_ROUNDS 3u
+#define CALL_TRIES 200u
 
 struct chooser {
     uint8_t reached[TRACE_EDGES]; /* by tests chosen so far */
     uint8_t *alive;               /* by mutant: not told by a test so far */
     uint32_t mutant_count;
     bool was_late;
-    struct program work;
+    struct program work, fresh;
     uint32_t wanted[RESULT_EDGES]; /* edges that the test in the making must reach */
     uint32_t wanted_count;
     uint32_t wanted_mutant;
@@ -146,7 +148,7 @@ static void mark_reached(struct chosen *test, const struct result *result)
 }
 
 /* Makes a test of program; what must be kept stands in the chooser. */
-static bool make_test(const struct program *program)
+static bool make_test(const struct program *program, keeps_fn keeps, void *context)
 {
     if (chooser->count == CHOSEN_MAX)
         return false;
@@ -155,9 +157,9 @@ static bool make_test(const struct program *program)
     cet_program_copy(&chooser->work, program);
     const struct result *result = cet_channel_run_one(&chooser->work, 0, 0);
     chooser->wanted_outcome = result->outcome;
-    if (cet_is_failure(result->outcome) || !keeps_wanted(NULL, &chooser->work, result))
+    if (cet_is_failure(result->outcome) || !keeps(context, &chooser->work, result))
         return false; /* not the same as when it was found: hidden state */
-    cet_shrink(&chooser->work, keeps_wanted, NULL, SHRINK_TRIES);
+    cet_shrink(&chooser->work, keeps, context, SHRINK_TRIES);
     cet_add_cleanup(&chooser->work);
     if (!finish_test(test) || test->outcome != chooser->wanted_outcome)
         return false;
@@ -180,8 +182,54 @@ static void cover_edges(const struct search_options *options)
         for (uint32_t i = 0; i < entry->edge_count; i++)
             if (!chooser->reached[entry->edges[i].edge])
                 chooser->wanted[chooser->wanted_count++] = entry->edges[i].edge;
-        make_test(entry->program);
+        make_test(entry->program, keeps_wanted, NULL);
         cet_search_report(options, "choose", chooser->count, 0);
+    }
+}
+
+/* A call of function that returns; NULL: none was found. The first of the corpus ends with it, else new ones are tried.
+ */
+static const struct program *find_call(uint32_t function)
+{
+    const struct corpus_entry *best = NULL;
+    for (uint32_t i = 0; i < cet_corpus_count(); i++) {
+        const struct corpus_entry *entry = cet_corpus_get(i);
+        const struct program *p = entry->program;
+        if (p->steps[p->step_count - 1].function == function && entry->outcome == OUTCOME_RETURNED &&
+            (!best || entry->cost < best->cost))
+            best = entry;
+    }
+    if (best)
+        return best->program;
+    for (uint32_t i = 0; i < CALL_TRIES; i++) {
+        struct grower g = {.p = &chooser->fresh};
+        cet_program_clear(g.p);
+        if (!cet_grow_call(&g, function))
+            continue;
+        cet_program_compact(g.p, &chooser->work);
+        if (cet_program_is_valid(g.p) &&
+            cet_channel_run_one(g.p, 0, RUN_NO_FACTS | RUN_VARIANT)->outcome == OUTCOME_RETURNED)
+            return g.p;
+    }
+    return NULL;
+}
+
+static bool calls_function(void *context, const struct program *program, const struct result *result)
+{
+    return result->outcome == OUTCOME_RETURNED &&
+           program->steps[program->step_count - 1].function == *(const uint32_t *)context;
+}
+
+/* Functions that so far are only reached through others get a test of their own. */
+static void call_each_function(void)
+{
+    bool *has_test = cet_store_take(cet_explore_unit.function_count + 1);
+    for (uint32_t t = 0; t < chooser->count; t++)
+        has_test[chooser->tests[t].function] = true;
+    for (uint32_t f = 0; f < cet_explore_unit.function_count; f++) {
+        const struct program *p = has_test[f] || !function_of(f)->is_target ? NULL : find_call(f);
+        if (p)
+            make_test(p, calls_function, &f);
     }
 }
 
@@ -198,7 +246,7 @@ static void kill_mutants(const struct search_options *options, bool is_new, uint
             continue;
         const struct program *p = is_new ? cet_hunt_new(m, tries) : cet_hunt_known(m, tries);
         chooser->wanted_mutant = m;
-        if (p && make_test(p))
+        if (p && make_test(p, keeps_wanted, NULL))
             chooser->alive[m] = 0;
     }
     chooser->wanted_mutant = 0;
@@ -222,6 +270,7 @@ struct choice cet_choose(const struct search_options *options)
     for (uint32_t m = 1; m <= chooser->mutant_count; m++)
         chooser->alive[m] = cet_mutant_id(m) != 0;
     cover_edges(options);
+    call_each_function();
     if (chooser->mutant_count) {
         cet_hunt_open();
         kill_mutants(options, false, KNOWN_TRIES);

@@ -1,14 +1,13 @@
 #include "plan_write.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <math.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "channel.h"
 #include "output.h"
+#include "plan_parts.h"
 #include "tables.h"
 
 static const char *const value_words[] = {"int",   "float",   "string", "bytes",    "buffer",   "null", "object",
@@ -17,7 +16,7 @@ static const char *const expect_words[] = {"int",    "float", "nan",   "string",
                                            "points", "log",   "errno", "output", "exit",  "abort"};
 static const char *const kind_words[] = {"happy path", "error path", "boundary", "edge case", "integration"};
 
-static void write_text(FILE *out, const char *bytes, size_t length)
+void cet_write_text(FILE *out, const char *bytes, size_t length)
 {
     fputc('"', out);
     for (size_t i = 0; i < length; i++) {
@@ -40,7 +39,7 @@ static void write_bytes(FILE *out, const char *bytes, size_t length)
         is_text &= (unsigned char)bytes[i] >= ' ' && (unsigned char)bytes[i] < 127;
     if (is_text) {
         fputs(", \"text\": ", out);
-        write_text(out, bytes, length);
+        cet_write_text(out, bytes, length);
         return;
     }
     fputs(", \"hex\": \"", out);
@@ -88,7 +87,7 @@ static void write_value(FILE *out, const struct program *p, uint16_t id)
     const struct value *v = &p->values[id];
     fprintf(out, "{\"kind\": \"%s\", \"type\": ", value_words[v->kind]);
     const char *spelling = type_of(v->type)->spelling;
-    write_text(out, spelling, strlen(spelling));
+    cet_write_text(out, spelling, strlen(spelling));
     const char *field = field_name(p, id);
     if (*field)
         fprintf(out, ", \"field\": \"%s\"", field);
@@ -143,7 +142,7 @@ static void write_step(FILE *out, const struct program *p, uint16_t s, const str
     const struct explore_function *f = function_of(step->function);
     fprintf(out, "{\"function\": \"%s\", \"result\": ", f->name);
     const char *spelling = type_of(f->result)->spelling;
-    write_text(out, spelling, strlen(spelling));
+    cet_write_text(out, spelling, strlen(spelling));
     fputs(", \"args\": [", out);
     for (uint8_t a = 0; a < step->arg_count; a++)
         fprintf(out, "%s%u", a ? ", " : "", step->args[a]);
@@ -171,11 +170,11 @@ static void write_expect(FILE *out, const struct chosen *test, uint32_t index)
         fputs(", \"root\": \"global\"", out);
     if (o->path_length) {
         fputs(", \"path\": ", out);
-        write_text(out, test->text + o->path, o->path_length);
+        cet_write_text(out, test->text + o->path, o->path_length);
     }
     if (o->root_kind != ROOT_NOTHING) {
         fputs(", \"type\": ", out);
-        write_text(out, type_of(o->type)->spelling, strlen(type_of(o->type)->spelling));
+        cet_write_text(out, type_of(o->type)->spelling, strlen(type_of(o->type)->spelling));
     }
     switch (o->kind) {
     case SEEN_INT:
@@ -205,7 +204,7 @@ static void write_expect(FILE *out, const struct chosen *test, uint32_t index)
     fputc('}', out);
 }
 
-static void write_calls(FILE *out, const struct program *p, const struct chosen *test)
+void cet_write_calls(FILE *out, const struct program *p, const struct chosen *test)
 {
     fputs("\n      \"values\": [", out);
     for (uint16_t i = 0; i < p->value_count; i++) {
@@ -224,10 +223,10 @@ static void write_test(FILE *out, const struct chosen *test)
 {
     fputs("{\"function\": ", out);
     const char *id = function_of(test->function)->id;
-    write_text(out, id, strlen(id));
+    cet_write_text(out, id, strlen(id));
     fprintf(out, ", \"kind\": \"%s\", \"branches\": %u, \"mutants\": %u,", kind_words[test->kind], test->new_edges,
             test->new_mutants);
-    write_calls(out, test->program, test);
+    cet_write_calls(out, test->program, test);
     fputs(",\n      \"expects\": [", out);
     for (uint32_t i = 0; i < test->observation_count; i++) {
         fputs(i ? ",\n        " : "\n        ", out);
@@ -239,105 +238,29 @@ static void write_test(FILE *out, const struct chosen *test)
     fputs("]}", out);
 }
 
-static const char *outcome_word(const struct crash *crash)
-{
-    switch (crash->outcome) {
-    case OUTCOME_HANG:
-        return "hang";
-    case OUTCOME_OVERFLOW:
-        return crash->fault == FAULT_HEAP ? "heap overflow" : "buffer overflow";
-    case OUTCOME_BAD_FREE:
-        return "double or invalid free";
-    case OUTCOME_LIMIT:
-        return "asks for too much memory";
-    default:
-        break;
-    }
-    if (crash->fault == FAULT_STACK)
-        return "stack overflow";
-    if (crash->fault == FAULT_VALUE)
-        return "access behind the end of an argument";
-    if (crash->fault == FAULT_HEAP)
-        return "access behind the end of a heap block";
-    return crash->code == SIGFPE    ? "SIGFPE"
-           : crash->code == SIGABRT ? "SIGABRT"
-           : crash->code == SIGILL  ? "undefined behaviour"
-                                    : "SIGSEGV";
-}
-
-/* NULL where an object was asked for, an object that nobody initialised, or a length that is not that of its buffer. */
-static bool is_misuse(const struct crash *crash)
-{
-    if (crash->outcome == OUTCOME_LIMIT || crash->fault == FAULT_NULL)
-        return true;
-    const struct program *p = crash->program;
-    for (uint16_t i = 0; i < p->value_count; i++)
-        if (p->values[i].kind == VALUE_OBJECT && p->values[i].item_count)
-            return true;
-    for (uint16_t s = 0; s < p->step_count && s <= crash->step; s++) {
-        const struct explore_function *f = function_of(p->steps[s].function);
-        if (f->is_static)
-            return true;
-        for (uint8_t a = 0; a < p->steps[s].arg_count; a++) {
-            const struct value *v = &p->values[p->steps[s].args[a]];
-            const struct explore_param *param = &f->params[a];
-            if (v->kind == VALUE_NULL && !is_function_pointer(param->type))
-                return true;
-            if (param->role != EXPLORE_ROLE_LENGTH || v->kind != VALUE_INT || param->partner >= f->param_count)
-                continue;
-            const struct value *buffer = &p->values[p->steps[s].args[param->partner]];
-            uint32_t unit =
-                is_pointer(buffer->type) && pointee_of(buffer->type)->size ? pointee_of(buffer->type)->size : 1;
-            uint64_t room = buffer->kind == VALUE_ARRAY ? buffer->item_count : buffer->length / unit;
-            if ((uint64_t)v->number > room)
-                return true;
-        }
-    }
-    /* Pointers without a known length: too short an argument is a guess of ours. */
-    return crash->fault == FAULT_VALUE || crash->outcome == OUTCOME_BAD_FREE;
-}
-
-static void write_crashes(FILE *out)
-{
-    uint32_t count;
-    const struct crash *crashes = cet_search_crashes(&count);
-    fputs("  \"crashes\": [", out);
-    for (uint32_t i = 0; i < count; i++) {
-        const struct crash *crash = &crashes[i];
-        const struct explore_function *f = function_of(crash->program->steps[crash->step].function);
-        fputs(i ? ",\n    {\"function\": " : "\n    {\"function\": ", out);
-        write_text(out, f->id, strlen(f->id));
-        fprintf(out, ", \"outcome\": \"%s\", \"contract\": %s,", outcome_word(crash),
-                is_misuse(crash) ? "true" : "false");
-        write_calls(out, crash->program, NULL);
-        fputc('}', out);
-    }
-    fputs("]\n", out);
-}
-
 static void write_law(FILE *out, const struct law *law)
 {
     const struct explore_function *f = function_of(law->function);
     char text[128];
     fprintf(out, "\n    {\"kind\": \"%s\", \"function\": ", cet_law_word(law->kind));
-    write_text(out, f->id, strlen(f->id));
+    cet_write_text(out, f->id, strlen(f->id));
     if (law->partner != UINT16_MAX) {
         fputs(", \"partner\": ", out);
-        write_text(out, function_of(law->partner)->id, strlen(function_of(law->partner)->id));
+        cet_write_text(out, function_of(law->partner)->id, strlen(function_of(law->partner)->id));
     }
     fputs(", \"result\": ", out);
-    write_text(out, type_of(f->result)->spelling, strlen(type_of(f->result)->spelling));
+    cet_write_text(out, type_of(f->result)->spelling, strlen(type_of(f->result)->spelling));
     fprintf(out, ", \"heldOn\": %u, \"low\": \"%lld\", \"high\": \"%lld\", \"domains\": [", law->held_on,
             (long long)law->low, (long long)law->high);
     for (uint32_t a = 0; a < f->param_count; a++) {
         cet_domain_text(&law->domains[a], text, sizeof text);
         fputs(a ? ", " : "", out);
-        write_text(out, text, strlen(text));
+        cet_write_text(out, text, strlen(text));
     }
     fputs("], \"types\": [", out);
     for (uint32_t a = 0; a < f->param_count; a++) {
         fputs(a ? ", " : "", out);
-        write_text(out, type_of(f->params[a].type)->spelling, strlen(type_of(f->params[a].type)->spelling));
+        cet_write_text(out, type_of(f->params[a].type)->spelling, strlen(type_of(f->params[a].type)->spelling));
     }
     fputs("]}", out);
 }
@@ -359,7 +282,7 @@ void cet_plan_write(const char *path, const struct choice *choice, const struct 
     if (!out)
         cet_die("'%s': %s", path, strerror(errno));
     fputs("{\n  \"format\": \"cet-test-plan\",\n  \"version\": 1,\n  \"unit\": ", out);
-    write_text(out, cet_explore_unit.path, strlen(cet_explore_unit.path));
+    cet_write_text(out, cet_explore_unit.path, strlen(cet_explore_unit.path));
     fprintf(out, ",\n  \"seed\": \"%llu\",\n  \"executions\": %llu,\n  \"capped\": %s,\n  \"tests\": [",
             (unsigned long long)seed, (unsigned long long)cet_channel_executions(), was_capped ? "true" : "false");
     for (uint32_t i = 0; i < choice->count; i++) {
@@ -368,7 +291,7 @@ void cet_plan_write(const char *path, const struct choice *choice, const struct 
     }
     fputs("],\n", out);
     write_laws(out, laws);
-    write_crashes(out);
+    cet_write_crashes(out);
     fputs("}\n", out);
     if (fclose(out))
         cet_die("'%s': %s", path, strerror(errno));

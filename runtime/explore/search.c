@@ -67,6 +67,8 @@ static void remember_crash(const struct program *program, const struct result *r
     if (result->step >= program->step_count)
         return;
     uint16_t function = program->steps[result->step].function;
+    if (!function_of(function)->is_target)
+        return;
     struct crash *slot = NULL;
     for (uint32_t i = 0; i < search->crash_count; i++) {
         struct crash *known = &search->crashes[i];

@@ -1,0 +1,180 @@
+/* Crashes as findings in the plan: how each ended, whether the caller is to blame, and how to get there. */
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "plan_parts.h"
+#include "tables.h"
+
+#define INPUTS_MAX 600u
+
+static const char *outcome_word(const struct crash *crash)
+{
+    switch (crash->outcome) {
+    case OUTCOME_HANG:
+        return "hang";
+    case OUTCOME_OVERFLOW:
+        return crash->fault == FAULT_HEAP ? "heap overflow" : "buffer overflow";
+    case OUTCOME_BAD_FREE:
+        return "double or invalid free";
+    case OUTCOME_LIMIT:
+        return "asks for too much memory";
+    default:
+        break;
+    }
+    if (crash->fault == FAULT_STACK)
+        return "stack overflow";
+    if (crash->fault == FAULT_VALUE)
+        return "access behind the end of an argument";
+    if (crash->fault == FAULT_HEAP)
+        return "access behind the end of a heap block";
+    return crash->code == SIGFPE    ? "SIGFPE"
+           : crash->code == SIGABRT ? "SIGABRT"
+           : crash->code == SIGILL  ? "undefined behaviour"
+                                    : "SIGSEGV";
+}
+
+static bool takes_objects(const struct program *p)
+{
+    for (uint16_t s = 0; s < p->step_count; s++) {
+        const struct explore_function *f = function_of(p->steps[s].function);
+        for (uint8_t a = 0; a < p->steps[s].arg_count; a++) {
+            const struct explore_type *t = type_of(f->params[a].type);
+            if (t->flags & EXPLORE_HANDLE || (t->kind == EXPLORE_POINTER && is_record(type_of(t->target))))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the end of the argument that was overrun is known to the function: a text's NUL, or a length beside it. */
+static bool has_known_length(const struct crash *crash)
+{
+    const struct step *step = &crash->program->steps[crash->step];
+    const struct explore_function *f = function_of(step->function);
+    for (uint8_t a = 0; a < step->arg_count; a++)
+        if (step->args[a] == crash->fault_value)
+            return f->params[a].partner != UINT16_MAX || (f->params[a].role == EXPLORE_ROLE_STRING &&
+                                                          crash->program->values[step->args[a]].kind == VALUE_STRING);
+    return false;
+}
+
+/* Too long or too short lengths are tried on purpose, so a fault there says nothing against the function. NULL where an
+ * object was asked for, an object that nobody initialised, or a length that is not that of its buffer. */
+static bool is_misuse(const struct crash *crash)
+{
+    if (crash->outcome == OUTCOME_LIMIT || crash->fault == FAULT_NULL)
+        return true;
+    const struct program *p = crash->program;
+    for (uint16_t i = 0; i < p->value_count; i++)
+        if (p->values[i].kind == VALUE_OBJECT && p->values[i].item_count)
+            return true;
+    for (uint16_t s = 0; s < p->step_count && s <= crash->step; s++) {
+        const struct explore_function *f = function_of(p->steps[s].function);
+        if (f->is_static)
+            return true;
+        for (uint8_t a = 0; a < p->steps[s].arg_count; a++) {
+            const struct value *v = &p->values[p->steps[s].args[a]];
+            const struct explore_param *param = &f->params[a];
+            if (v->kind == VALUE_NULL && !is_function_pointer(param->type))
+                return true;
+            if (param->role != EXPLORE_ROLE_LENGTH || v->kind != VALUE_INT || param->partner >= f->param_count)
+                continue;
+            const struct value *buffer = &p->values[p->steps[s].args[param->partner]];
+            uint32_t unit =
+                is_pointer(buffer->type) && pointee_of(buffer->type)->size ? pointee_of(buffer->type)->size : 1;
+            uint64_t room = buffer->kind == VALUE_ARRAY ? buffer->item_count : buffer->length / unit;
+            if ((uint64_t)v->number > room)
+                return true;
+        }
+    }
+    /* Objects that took part in earlier calls may have been linked in circles, freed or shared against the rules. */
+    return takes_objects(p) || crash->outcome == OUTCOME_BAD_FREE ||
+           (crash->fault == FAULT_VALUE && !has_known_length(crash));
+}
+
+static void add(char *line, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static void add(char *line, const char *format, ...)
+{
+    size_t length = strlen(line);
+    va_list args;
+    va_start(args, format);
+    vsnprintf(line + length, INPUTS_MAX - length, format, args);
+    va_end(args);
+}
+
+static void add_bytes(char *line, const uint8_t *bytes, uint32_t length)
+{
+    add(line, "\"");
+    for (uint32_t i = 0; i < length && i < 40; i++)
+        add(line, bytes[i] >= ' ' && bytes[i] < 127 ? "%c" : "\\x%02x", bytes[i]);
+    add(line, length > 40 ? "\"..." : "\"");
+}
+
+static void add_argument(char *line, const struct program *p, const struct value *v)
+{
+    switch (v->kind) {
+    case VALUE_INT:
+        add(line, type_of(v->type)->flags & EXPLORE_SIGNED ? "%lld" : "%llu", (long long)v->number);
+        return;
+    case VALUE_FLOAT:
+        add(line, "%g", v->real);
+        return;
+    case VALUE_STRING:
+    case VALUE_BYTES:
+        add_bytes(line, p->bytes + v->first_byte, v->length);
+        return;
+    case VALUE_NULL:
+        add(line, "NULL");
+        return;
+    case VALUE_BUFFER:
+        add(line, "room for %u bytes", v->length);
+        return;
+    case VALUE_RESULT:
+        add(line, "result of %s", function_of(p->steps[v->number].function)->name);
+        return;
+    case VALUE_FUNCTION:
+        add(line, "%s", cet_explore_unit.named[v->number].name);
+        return;
+    case VALUE_ADDRESS:
+        add(line, "&%.60s", type_of(p->values[program_item(p, v, 0)].type)->spelling);
+        return;
+    default:
+        add(line, "%.60s", type_of(v->type)->spelling);
+    }
+}
+
+/* The call that ended it, for people. */
+static void write_inputs(FILE *out, const struct program *p, uint16_t step)
+{
+    char line[INPUTS_MAX] = "";
+    const struct explore_function *f = function_of(p->steps[step].function);
+    add(line, "%s(", f->name);
+    for (uint8_t a = 0; a < p->steps[step].arg_count; a++) {
+        add(line, "%s%s%s", a ? ", " : "", f->params[a].name, *f->params[a].name ? " = " : "");
+        add_argument(line, p, &p->values[p->steps[step].args[a]]);
+    }
+    add(line, step ? ") after %u other calls" : ")", step);
+    cet_write_text(out, line, strlen(line));
+}
+
+void cet_write_crashes(FILE *out)
+{
+    uint32_t count;
+    const struct crash *crashes = cet_search_crashes(&count);
+    fputs("  \"crashes\": [", out);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct crash *crash = &crashes[i];
+        const struct explore_function *f = function_of(crash->program->steps[crash->step].function);
+        fputs(i ? ",\n    {\"function\": " : "\n    {\"function\": ", out);
+        cet_write_text(out, f->id, strlen(f->id));
+        fputs(", \"inputs\": ", out);
+        write_inputs(out, crash->program, crash->step);
+        fprintf(out, ", \"outcome\": \"%s\", \"contract\": %s,", outcome_word(crash),
+                is_misuse(crash) ? "true" : "false");
+        cet_write_calls(out, crash->program, NULL);
+        fputc('}', out);
+    }
+    fputs("]\n", out);
+}
