@@ -2,7 +2,7 @@
 #include "cet/model/mutant.h"
 #include "unit_test.h"
 
-static const char *tests[] = {"suite/one", "suite/two"};
+static const char *covering[] = {"suite/one", "suite/two"};
 
 static struct mutant example(const char *id, enum mutant_status status)
 {
@@ -16,7 +16,7 @@ static struct mutant example(const char *id, enum mutant_status status)
                             .original = "<",
                             .replacement = "<=",
                             .status = status,
-                            .covered_by = tests,
+                            .covered_by = covering,
                             .covered_by_count = 2,
                             .hits = 7};
     strcpy(mutant.id, id);
