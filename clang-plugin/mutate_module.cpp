@@ -4,6 +4,8 @@
 #include "llvm/IR/DebugInfo.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/Module.h"
+#include "llvm/IR/PatternMatch.h"
+#include "llvm/Transforms/Utils/BasicBlockUtils.h"
 #include "llvm/Transforms/Utils/Cloning.h"
 #include "llvm/Transforms/Utils/Local.h"
 #include "llvm/Transforms/Utils/ModuleUtils.h"
@@ -36,16 +38,33 @@ static bool is_plain_computation(const llvm::Instruction &instruction)
                      llvm::FreezeInst>(instruction);
 }
 
+/* A truth value that was widened for its marker and is compared with zero again, or a join of one way. */
+static llvm::Value *shorter(llvm::Instruction &instruction)
+{
+    using namespace llvm::PatternMatch;
+    llvm::Value *truth = nullptr;
+    llvm::ICmpInst::Predicate predicate;
+    if (match(&instruction, m_ICmp(predicate, m_ZExt(m_Value(truth)), m_Zero())) &&
+        predicate == llvm::ICmpInst::ICMP_NE && truth->getType()->isIntegerTy(1))
+        return truth;
+    auto *join = llvm::dyn_cast<llvm::PHINode>(&instruction);
+    return join != nullptr && join->getNumIncomingValues() == 1 ? join->getIncomingValue(0) : nullptr;
+}
+
 static bool fold_block(llvm::BasicBlock &block, const llvm::DataLayout &layout)
 {
     bool changed = false;
     for (llvm::Instruction &instruction : llvm::make_early_inc_range(block)) {
         if (!is_plain_computation(instruction))
             continue;
-        llvm::Constant *folded = llvm::ConstantFoldInstruction(&instruction, layout);
+        llvm::Value *folded = llvm::ConstantFoldInstruction(&instruction, layout);
         if (folded == nullptr)
+            folded = shorter(instruction);
+        bool is_dead = instruction.use_empty();
+        if (folded == nullptr && !is_dead)
             continue;
-        instruction.replaceAllUsesWith(folded);
+        if (folded != nullptr)
+            instruction.replaceAllUsesWith(folded);
         instruction.eraseFromParent();
         changed = true;
     }
@@ -64,6 +83,8 @@ static void fold_constants(LLVMValueRef value)
             changed |= fold_block(block, layout);
         changed |= llvm::removeUnreachableBlocks(*function);
     }
+    for (llvm::BasicBlock &block : llvm::make_early_inc_range(*function))
+        llvm::MergeBlockIntoPredecessor(&block);
 }
 
 static bool has_block_address(LLVMValueRef value)
