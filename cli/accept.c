@@ -140,6 +140,7 @@ static enum status judge_units(const struct accept_args *args, const struct sour
                                                           .budget_s = args->budget_s,
                                                           .jobs = args->common.jobs,
                                                           .folder = results.scratch,
+                                                          .final_folder = results.path,
                                                           .progress = command_progress(&args->common)},
                                  &gathered, err);
     if (status != STATUS_OK)

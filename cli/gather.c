@@ -72,6 +72,7 @@ static enum status write_tests(struct gathering *gathering, struct error *err)
     const struct gather_request *request = gathering->request;
     struct gathered *gathered = gathering->gathered;
     const uint64_t started = clock_now_ms();
+    SCOPED(memory_free_pointer) char *final_folder = path_join(request->final_folder, "suite");
     enum status status = generate_suite(&(struct generate_request){.workplace = request->workplace,
                                                                    .units = request->units,
                                                                    .facts = &gathered->facts,
@@ -79,6 +80,7 @@ static enum status write_tests(struct gathering *gathering, struct error *err)
                                                                    .executions = request->executions,
                                                                    .budget_s = request->budget_s,
                                                                    .folder = gathering->suite,
+                                                                   .final_folder = final_folder,
                                                                    .progress = request->progress},
                                         &gathered->suite, err);
     if (status != STATUS_OK)

@@ -20,7 +20,8 @@ struct gather_request {
     uint64_t executions;
     uint64_t budget_s;
     uint64_t jobs;
-    const char *folder; /* the suite goes to folder/suite */
+    const char *folder;       /* the suite is written to folder/suite */
+    const char *final_folder; /* where folder will stand */
     FILE *progress;
 };
 

@@ -196,6 +196,7 @@ static enum status emit(const struct generating *generating, const struct genera
     if (count)
         status = testgen_emit(units, count,
                               &(struct emit_options){.folder = request->folder,
+                                                     .final_folder = request->final_folder,
                                                      .source_root = generating->root,
                                                      .with_sources = sources.items,
                                                      .with_libraries = libraries.items},

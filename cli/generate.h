@@ -16,10 +16,11 @@ struct generate_request {
     const struct source_units *units;
     const struct facts *facts; /* of all units, merged */
     uint64_t seed;
-    uint64_t executions; /* for each unit; 0: derived from its branches */
-    uint64_t budget_s;   /* for each unit; 0: none */
-    const char *folder;  /* of the suite */
-    FILE *progress;      /* NULL: silent */
+    uint64_t executions;      /* for each unit; 0: derived from its branches */
+    uint64_t budget_s;        /* for each unit; 0: none */
+    const char *folder;       /* where the suite is written */
+    const char *final_folder; /* where it will stand */
+    FILE *progress;           /* NULL: silent */
 };
 
 struct generated_suite {

@@ -79,6 +79,7 @@ static enum status write_suite(const struct testgen_args *args, const struct wor
                                                            .executions = units->project.executions,
                                                            .budget_s = args->budget_s,
                                                            .folder = results.scratch,
+                                                           .final_folder = results.path,
                                                            .progress = command_progress(&args->common)},
                                 &suite, err);
     if (status == STATUS_OK)

@@ -80,7 +80,9 @@ static enum status write_surroundings(const struct suite_unit *units, size_t cou
 {
     SCOPED(strbuf_release) struct strbuf makefile = {0};
     SCOPED(strbuf_release) struct strbuf readme = {0};
-    makefile_format(units, count, options, root, folder, &makefile);
+    SCOPED(memory_free_pointer) char *final_folder =
+        path_absolute(options->final_folder ? options->final_folder : folder, NULL);
+    makefile_format(units, count, options, root, final_folder, &makefile);
     readme_format(units, count, &readme);
     enum status status = write_file(folder, "Makefile", makefile.bytes, makefile.length, err);
     if (status == STATUS_OK)

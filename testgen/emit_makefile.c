@@ -128,11 +128,11 @@ static void add_flags(const struct emit_unit *unit, const char *root, struct str
     }
 }
 
-static void add_list(const char *name, const char *const *items, const char *root, bool are_paths, struct strbuf *out)
+static void add_list(const char *name, const char *const *items, const char *root, struct strbuf *out)
 {
     strbuf_printf(out, "%s =", name);
     for (size_t i = 0; items && items[i]; i++) {
-        const bool is_path = are_paths || items[i][0] != '-';
+        const bool is_path = items[i][0] != '-';
         SCOPED(memory_free_pointer) char *path = is_path ? below_root(items[i], NULL, root) : memory_strdup(items[i]);
         strbuf_add_char(out, ' ');
         add_word(out, path);
@@ -171,14 +171,84 @@ static void add_relative(struct strbuf *out, const char *from, const char *to)
     }
 }
 
-static void add_rules(const struct suite_unit *unit, bool is_only, struct strbuf *out)
+/* "with_crc32.o"; files of one name are told apart by their place in the list. */
+static void add_with_object(const char *const *sources, size_t index, struct strbuf *out)
+{
+    SCOPED(memory_free_pointer) char *stem = path_stem(sources[index]);
+    strbuf_printf(out, "with_%s", stem);
+    for (size_t i = 0; i < index; i++)
+        if (!strcmp(path_name(sources[i]), path_name(sources[index]))) {
+            strbuf_printf(out, "_%zu", index + 1);
+            break;
+        }
+    strbuf_add_text(out, ".o");
+}
+
+/* All of them but the one that is the unit itself. */
+static void add_with_objects(const struct suite_unit *unit, const char *const *sources, struct strbuf *out)
+{
+    bool has_own = false;
+    for (size_t i = 0; sources && sources[i]; i++)
+        if (!strcmp(sources[i], unit->source)) {
+            strbuf_add_text(out, has_own ? " " : "$(filter-out ");
+            add_with_object(sources, i, out);
+            has_own = true;
+        }
+    strbuf_add_text(out, has_own ? ",$(WITH_OBJECTS))" : "$(WITH_OBJECTS)");
+}
+
+static void add_with_rules(const struct suite_unit *units, size_t count, const char *const *sources, const char *root,
+                           struct strbuf *out)
+{
+    strbuf_add_text(out, "# Files that define what is called; their warnings are their own.\nWITH_OBJECTS =");
+    for (size_t i = 0; sources[i]; i++) {
+        strbuf_add_char(out, ' ');
+        add_with_object(sources, i, out);
+    }
+    strbuf_add_text(out, "\n\n");
+    for (size_t i = 0; sources[i]; i++) {
+        SCOPED(memory_free_pointer) char *path = below_root(sources[i], NULL, root);
+        add_with_object(sources, i, out);
+        strbuf_add_text(out, ": ");
+        add_word(out, path);
+        strbuf_printf(out, "\n\t$(CC) $(CFLAGS) $(%s_CFLAGS) $(WRAP_CFLAGS) -w -c -o $@ $<\n",
+                      count == 1 ? "UNIT" : units[0].stem);
+    }
+    strbuf_add_char(out, '\n');
+}
+
+static void add_rules(const struct suite_unit *unit, bool is_only, const char *const *with_sources, struct strbuf *out)
 {
     const char *stem = unit->stem;
-    const char *prefix = is_only ? "UNIT" : stem;
-    strbuf_printf(out, "test_%s: test_%s.c %s $(SUPPORT) $(WITH_SRCS)\n", stem, stem, unit->header);
-    strbuf_printf(out, "\t$(CC) $(CFLAGS) -I$(SRC_DIR) $(%s_CFLAGS) $(WRAP_CFLAGS) -o $@ test_%s.c $(SUPPORT) \\\n",
-                  prefix, stem);
-    strbuf_add_text(out, "\t    $(WITH_SRCS) $(WRAP_LDFLAGS) $(LDFLAGS) $(WITH_LIBS) -lcunit -lm\n");
+    SCOPED(strbuf_release) struct strbuf with = {0};
+    if (with_sources && with_sources[0]) {
+        strbuf_add_char(&with, ' ');
+        add_with_objects(unit, with_sources, &with);
+    }
+    strbuf_printf(out, "test_%s: test_%s.c %s $(SUPPORT)%s\n", stem, stem, unit->header, strbuf_text(&with));
+    strbuf_printf(out, "\t$(CC) $(CFLAGS) -I$(SRC_DIR) $(%s_CFLAGS) $(WRAP_CFLAGS) -o $@ test_%s.c $(SUPPORT)%s \\\n",
+                  is_only ? "UNIT" : stem, stem, strbuf_text(&with));
+    strbuf_add_text(out, "\t    $(WRAP_LDFLAGS) $(LDFLAGS) $(WITH_LIBS) -lcunit -lm\n");
+}
+
+static void add_unit_flags(const struct suite_unit *units, size_t count, const char *root, struct strbuf *out)
+{
+    strbuf_add_text(out, "\n# What the units themselves need.\n");
+    for (size_t i = 0; i < count; i++) {
+        strbuf_printf(out, "%s_CFLAGS =", count == 1 ? "UNIT" : units[i].stem);
+        add_flags(units[i].unit, root, out);
+        strbuf_add_char(out, '\n');
+    }
+}
+
+static void add_wrapping(struct strbuf *out)
+{
+    strbuf_add_text(out,
+                    "\n# Allocations and fclose go through suite_blocks.c; the compiler must not guess what they do.\n"
+                    "comma := ,\n");
+    strbuf_printf(out, "WRAPPED = %s\n", wrapped);
+    strbuf_add_text(out, "WRAP_CFLAGS = $(addprefix -fno-builtin-,$(WRAPPED))\n"
+                         "WRAP_LDFLAGS = $(addprefix -Wl$(comma)--wrap=,$(WRAPPED))\n\n");
 }
 
 void makefile_format(const struct suite_unit *units, size_t count, const struct emit_options *options, const char *root,
@@ -188,27 +258,19 @@ void makefile_format(const struct suite_unit *units, size_t count, const struct 
                          "# CC, CFLAGS, LDFLAGS and SRC_DIR (root of the sources under test) are yours to set.\n");
     strbuf_add_text(out, "SRC_DIR ?= ");
     add_relative(out, folder, root);
-    strbuf_add_text(out, "\nCFLAGS  ?= -std=gnu11 -g -O0 -Wall -Wextra -Werror\n\n# What the units themselves need.\n");
-    for (size_t i = 0; i < count; i++) {
-        strbuf_printf(out, "%s_CFLAGS =", count == 1 ? "UNIT" : units[i].stem);
-        add_flags(units[i].unit, root, out);
-        strbuf_add_char(out, '\n');
-    }
-    add_list("WITH_SRCS", options->with_sources, root, true, out);
-    add_list("WITH_LIBS", options->with_libraries, root, false, out);
-    strbuf_add_text(out,
-                    "\n# Allocations and fclose go through suite_blocks.c; the compiler must not guess what they do.\n"
-                    "comma := ,\n");
-    strbuf_printf(out, "WRAPPED = %s\n", wrapped);
-    strbuf_add_text(out, "WRAP_CFLAGS = $(addprefix -fno-builtin-,$(WRAPPED))\n"
-                         "WRAP_LDFLAGS = $(addprefix -Wl$(comma)--wrap=,$(WRAPPED))\n\nSUPPORT = suite_support.o "
-                         "suite_blocks.o suite_laws.o\nPROGRAMS =");
+    strbuf_add_text(out, "\nCFLAGS  ?= -std=gnu11 -g -O0 -Wall -Wextra -Werror\n");
+    add_unit_flags(units, count, root, out);
+    add_list("WITH_LIBS", options->with_libraries, root, out);
+    add_wrapping(out);
+    strbuf_add_text(out, "SUPPORT = suite_support.o suite_blocks.o suite_laws.o\nPROGRAMS =");
     for (size_t i = 0; i < count; i++)
         strbuf_printf(out, " test_%s", units[i].stem);
     strbuf_add_text(out, "\n\ncheck: $(PROGRAMS)\n\t@failed=0; for program in $(PROGRAMS); do \\\n"
                          "\t    ./$$program --junit $$program.xml || failed=1; \\\n\tdone; exit $$failed\n\n");
+    if (options->with_sources && options->with_sources[0])
+        add_with_rules(units, count, options->with_sources, root, out);
     for (size_t i = 0; i < count; i++)
-        add_rules(&units[i], count == 1, out);
+        add_rules(&units[i], count == 1, options->with_sources, out);
     strbuf_add_text(out, "$(SUPPORT): suite_support.h suite_parts.h suite_log.h\n"
                          "suite_%.o: suite_%.c\n\t$(CC) $(CFLAGS) -c -o $@ $<\n\n"
                          "clean:\n\t$(RM) $(PROGRAMS) $(addsuffix .xml,$(PROGRAMS)) *.o *.gcda *.gcno\n\n"

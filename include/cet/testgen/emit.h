@@ -24,7 +24,8 @@ struct emit_unit {
 };
 
 struct emit_options {
-    const char *folder;                /* where the suite goes; made if it does not exist */
+    const char *folder;                /* where the suite is written; made if it does not exist */
+    const char *final_folder;          /* where it will stand, for relative paths; NULL: folder */
     const char *source_root;           /* what SRC_DIR stands for; NULL: the folder of the first unit */
     const char *const *with_sources;   /* further C files to link, NULL-terminated; NULL: none */
     const char *const *with_libraries; /* linker arguments or library files, NULL-terminated; NULL: none */
