@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "channel.h"
 #include "plan_parts.h"
 #include "tables.h"
 
@@ -48,6 +49,35 @@ static bool takes_objects(const struct program *p)
     return false;
 }
 
+/* Bytes of which nobody says how many there must be: a state, a work area. */
+static bool takes_unmeasured(const struct crash *crash)
+{
+    const struct explore_function *f = function_of(crash->program->steps[crash->step].function);
+    for (uint32_t a = 0; a < f->param_count; a++) {
+        const struct explore_param *param = &f->params[a];
+        if (!is_pointer(param->type) || is_function_pointer(param->type) || param->partner != UINT16_MAX)
+            continue;
+        const struct explore_type *target = pointee_of(param->type);
+        bool is_text = is_character(target) && param->role == EXPLORE_ROLE_STRING;
+        if (!is_text && (target->kind == EXPLORE_VOID || target->kind == EXPLORE_POINTER ||
+                         (is_integer(target) && target->size == 1)))
+            return true;
+    }
+    return false;
+}
+
+/* The fault goes away when the bytes end in a NUL: a text was asked for, whatever the length beside it says. */
+static bool wants_text(const struct crash *crash)
+{
+    static struct program terminated;
+    if (crash->fault != FAULT_VALUE || crash->fault_value >= crash->program->value_count ||
+        crash->program->values[crash->fault_value].kind != VALUE_BYTES)
+        return false;
+    cet_program_copy(&terminated, crash->program);
+    terminated.values[crash->fault_value].kind = VALUE_STRING;
+    return cet_channel_run_one(&terminated, 0, RUN_NO_FACTS)->outcome == OUTCOME_RETURNED;
+}
+
 /* Whether the end of the argument that was overrun is known to the function: a text's NUL, or a length beside it. */
 static bool has_known_length(const struct crash *crash)
 {
@@ -90,7 +120,7 @@ static bool is_misuse(const struct crash *crash)
         }
     }
     /* Objects that took part in earlier calls may have been linked in circles, freed or shared against the rules. */
-    return takes_objects(p) || crash->outcome == OUTCOME_BAD_FREE ||
+    return takes_objects(p) || takes_unmeasured(crash) || wants_text(crash) || crash->outcome == OUTCOME_BAD_FREE ||
            (crash->fault == FAULT_VALUE && !has_known_length(crash));
 }
 
