@@ -16,6 +16,7 @@ struct testgen_args {
     struct option_list with;
     uint64_t executions;
     uint64_t budget_s;
+    const char *explain;
 };
 
 static const struct option_spec options[] = {
@@ -27,6 +28,8 @@ static const struct option_spec options[] = {
      offsetof(struct testgen_args, executions)},
     {0, "budget", "SECONDS", "end each source's search after SECONDS; the suite says that it did", OPTION_UINT,
      offsetof(struct testgen_args, budget_s)},
+    {0, "explain", "FUNCTION", "print the roles of its parameters with their evidence, write nothing", OPTION_TEXT,
+     offsetof(struct testgen_args, explain)},
     COMMON_SEED,
     COMMON_JSON,
     COMMON_OPTIONS,
@@ -62,6 +65,15 @@ static void print_json(const struct generated_suite *suite)
     for (size_t i = 0; i < suite->count; i++)
         test_plan_format(&suite->plans[i], &text);
     fwrite(strbuf_text(&text), 1, text.length, stdout);
+}
+
+static enum status explain(const struct testgen_args *args, const struct facts *facts, struct error *err)
+{
+    SCOPED(strbuf_release) struct strbuf text = {0};
+    enum status status = testgen_explain(facts, args->explain, &text, err);
+    if (status == STATUS_OK)
+        fputs(strbuf_text(&text), stdout);
+    return status;
 }
 
 static enum status write_suite(const struct testgen_args *args, const struct workplace *workplace,
@@ -105,7 +117,7 @@ static enum status run(const struct testgen_args *args, const struct source_unit
     fputs(strbuf_text(&messages), stderr);
     if (status != STATUS_OK)
         return status;
-    return write_suite(args, &workplace, units, &facts, err);
+    return args->explain ? explain(args, &facts, err) : write_suite(args, &workplace, units, &facts, err);
 }
 
 static enum status collect(const struct testgen_args *args, const struct option_rest *rest, struct source_units *units,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cet/core/memory.h"
+#include "misuse.h"
 #include "verify_round.h"
 
 static void note(struct verify_round *round, enum verify_drop what, const char *function, const struct emit_mark *mark,
@@ -49,16 +50,6 @@ static const char *statements_of(struct verify_round *round, const struct emit_m
     return arena_strdup(&round->plan->arena, strbuf_text(&text));
 }
 
-static bool passes_null(const struct plan_test *test)
-{
-    for (uint32_t s = 0; s < test->step_count; s++)
-        for (uint32_t a = 0; a < test->steps[s].arg_count; a++)
-            if (!test->steps[s].is_cleanup && test->steps[s].args[a] < test->value_count &&
-                test->values[test->steps[s].args[a]].kind == PLAN_NULL)
-                return true;
-    return false;
-}
-
 static void add_crash(struct verify_round *round, const struct emit_mark *mark, const char *outcome)
 {
     struct test_plan *plan = round->plan;
@@ -66,11 +57,12 @@ static void add_crash(struct verify_round *round, const struct emit_mark *mark, 
     if (mark->is_property) {
         crash.function = plan->properties[mark->test].function;
         crash.inputs = arena_printf(&plan->arena, "inputs drawn by %s", mark->name);
+        crash.is_contract = true; /* what may be drawn is a guess; the search judges single calls */
     } else {
         crash.function = plan->tests[mark->test].function;
         crash.test = plan->tests[mark->test];
         crash.test.expect_count = 0;
-        crash.is_contract = passes_null(&crash.test);
+        crash.is_contract = test_is_misuse(&crash.test, round->facts);
     }
     ARRAY_PUSH(plan->crashes, plan->crash_count, plan->crash_capacity, crash);
 }
