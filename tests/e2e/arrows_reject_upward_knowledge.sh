@@ -31,6 +31,8 @@ promise 1 "a room that is not in the table is named"  store/a.c '#include "cet/a
 promise 0 "a room may link what lies below"           store/CMakeLists.txt 'cet_room(store SOURCES a.c USES core model LIBRARIES PkgConfig::SQLITE3)'
 promise 1 "a room must not link what lies above"      model/CMakeLists.txt 'cet_room(model SOURCES a.c USES core store)'
 promise 1 "a link on a later line counts too"         model/CMakeLists.txt $'cet_room(model SOURCES a.c\n  USES core\n    exec)'
+promise 1 "target_link_libraries counts too"          model/CMakeLists.txt 'target_link_libraries(cet_model PRIVATE cet_exec)'
+promise 0 "a target of a room has any name"           model/CMakeLists.txt 'target_link_libraries(cet_other PRIVATE cet_core)'
 promise 1 "an outside library stays in its room"      model/CMakeLists.txt 'cet_room(model SOURCES a.c LIBRARIES sqlite3)'
 promise 1 "an outside header stays in its room"       model/a.c '#include <sqlite3.h>'
 promise 0 "two rooms share a folder of headers"         clang-plugin/a.c '#include "cet/mutate/embed.h"'

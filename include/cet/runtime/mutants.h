@@ -5,8 +5,8 @@
  * In an instrumented function the entry reads armed[function]; zero, as always without the runtime, runs the clean
  * body. Otherwise cet_mutants_enter decides: false runs the clean body, true the body with all mutants, in which each
  * site counts a hit and compares `active` with its own numbers. A counter that wraps to zero calls
- * cet_mutants_exhausted, which does not return: who sets it to -n before a run is called back at the n-th hit. A mutant whose id is 0 has no
- * code. libc only: this header is part of user programs. */
+ * cet_mutants_exhausted, which does not return: who sets it to -n before a run is called back at the n-th hit. A mutant
+ * whose id is 0 has no code. libc only: this header is part of user programs. */
 #ifndef CET_RUNTIME_MUTANTS_H
 #define CET_RUNTIME_MUTANTS_H
 
