@@ -36,36 +36,6 @@ static const char *outcome_word(const struct crash *crash)
                                     : "SIGSEGV";
 }
 
-static bool takes_objects(const struct program *p)
-{
-    for (uint16_t s = 0; s < p->step_count; s++) {
-        const struct explore_function *f = function_of(p->steps[s].function);
-        for (uint8_t a = 0; a < p->steps[s].arg_count; a++) {
-            const struct explore_type *t = type_of(f->params[a].type);
-            if (t->flags & EXPLORE_HANDLE || (t->kind == EXPLORE_POINTER && is_record(type_of(t->target))))
-                return true;
-        }
-    }
-    return false;
-}
-
-/* Bytes of which nobody says how many there must be: a state, a work area. */
-static bool takes_unmeasured(const struct crash *crash)
-{
-    const struct explore_function *f = function_of(crash->program->steps[crash->step].function);
-    for (uint32_t a = 0; a < f->param_count; a++) {
-        const struct explore_param *param = &f->params[a];
-        if (!is_pointer(param->type) || is_function_pointer(param->type) || param->partner != UINT16_MAX)
-            continue;
-        const struct explore_type *target = pointee_of(param->type);
-        bool is_text = is_character(target) && param->role == EXPLORE_ROLE_STRING;
-        if (!is_text && (target->kind == EXPLORE_VOID || target->kind == EXPLORE_POINTER ||
-                         (is_integer(target) && target->size == 1)))
-            return true;
-    }
-    return false;
-}
-
 /* The fault goes away when the bytes end in a NUL: a text was asked for, whatever the length beside it says. */
 static bool wants_text(const struct crash *crash)
 {
@@ -76,52 +46,6 @@ static bool wants_text(const struct crash *crash)
     cet_program_copy(&terminated, crash->program);
     terminated.values[crash->fault_value].kind = VALUE_STRING;
     return cet_channel_run_one(&terminated, 0, RUN_NO_FACTS)->outcome == OUTCOME_RETURNED;
-}
-
-/* Whether the end of the argument that was overrun is known to the function: a text's NUL, or a length beside it. */
-static bool has_known_length(const struct crash *crash)
-{
-    const struct step *step = &crash->program->steps[crash->step];
-    const struct explore_function *f = function_of(step->function);
-    for (uint8_t a = 0; a < step->arg_count; a++)
-        if (step->args[a] == crash->fault_value)
-            return f->params[a].partner != UINT16_MAX || (f->params[a].role == EXPLORE_ROLE_STRING &&
-                                                          crash->program->values[step->args[a]].kind == VALUE_STRING);
-    return false;
-}
-
-/* Too long or too short lengths are tried on purpose, so a fault there says nothing against the function. NULL where an
- * object was asked for, an object that nobody initialised, or a length that is not that of its buffer. */
-static bool is_misuse(const struct crash *crash)
-{
-    if (crash->outcome == OUTCOME_LIMIT || crash->fault == FAULT_NULL)
-        return true;
-    const struct program *p = crash->program;
-    for (uint16_t i = 0; i < p->value_count; i++)
-        if (p->values[i].kind == VALUE_OBJECT && p->values[i].item_count)
-            return true;
-    for (uint16_t s = 0; s < p->step_count && s <= crash->step; s++) {
-        const struct explore_function *f = function_of(p->steps[s].function);
-        if (f->is_static)
-            return true;
-        for (uint8_t a = 0; a < p->steps[s].arg_count; a++) {
-            const struct value *v = &p->values[p->steps[s].args[a]];
-            const struct explore_param *param = &f->params[a];
-            if (v->kind == VALUE_NULL && !is_function_pointer(param->type))
-                return true;
-            if (param->role != EXPLORE_ROLE_LENGTH || v->kind != VALUE_INT || param->partner >= f->param_count)
-                continue;
-            const struct value *buffer = &p->values[p->steps[s].args[param->partner]];
-            uint32_t unit =
-                is_pointer(buffer->type) && pointee_of(buffer->type)->size ? pointee_of(buffer->type)->size : 1;
-            uint64_t room = buffer->kind == VALUE_ARRAY ? buffer->item_count : buffer->length / unit;
-            if ((uint64_t)v->number > room)
-                return true;
-        }
-    }
-    /* Objects that took part in earlier calls may have been linked in circles, freed or shared against the rules. */
-    return takes_objects(p) || takes_unmeasured(crash) || wants_text(crash) || crash->outcome == OUTCOME_BAD_FREE ||
-           (crash->fault == FAULT_VALUE && !has_known_length(crash));
 }
 
 static void add(char *line, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -202,7 +126,7 @@ void cet_write_crashes(FILE *out)
         fputs(", \"inputs\": ", out);
         write_inputs(out, crash->program, crash->step);
         fprintf(out, ", \"outcome\": \"%s\", \"contract\": %s,", outcome_word(crash),
-                is_misuse(crash) ? "true" : "false");
+                crash->is_misuse || wants_text(crash) ? "true" : "false");
         cet_write_calls(out, crash->program, NULL);
         fputc('}', out);
     }

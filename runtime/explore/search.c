@@ -6,6 +6,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "blame.h"
 #include "channel.h"
 #include "corpus.h"
 #include "grow.h"
@@ -69,11 +70,19 @@ static void remember_crash(const struct program *program, const struct result *r
     uint16_t function = program->steps[result->step].function;
     if (!function_of(function)->is_target)
         return;
+    struct crash crash = {.program = program,
+                          .outcome = result->outcome,
+                          .fault = result->fault,
+                          .code = result->code,
+                          .step = result->step,
+                          .fault_value = result->fault_value,
+                          .fault_distance = result->fault_distance};
+    crash.is_misuse = cet_crash_is_misuse(&crash);
     struct crash *slot = NULL;
     for (uint32_t i = 0; i < search->crash_count; i++) {
         struct crash *known = &search->crashes[i];
         if (known->program->steps[known->step].function != function || known->outcome != result->outcome ||
-            known->fault != result->fault || known->code != result->code)
+            known->fault != result->fault || known->code != result->code || known->is_misuse != crash.is_misuse)
             continue;
         if (known->program->step_count <= program->step_count)
             return;
@@ -85,13 +94,8 @@ static void remember_crash(const struct program *program, const struct result *r
         slot = &search->crashes[search->crash_count++];
     struct program *copy = cet_store_take(offsetof(struct program, bytes) + program->byte_count);
     cet_program_copy(copy, program);
-    *slot = (struct crash){.program = copy,
-                           .outcome = result->outcome,
-                           .fault = result->fault,
-                           .code = result->code,
-                           .step = result->step,
-                           .fault_value = result->fault_value,
-                           .fault_distance = result->fault_distance};
+    crash.program = copy;
+    *slot = crash;
 }
 
 /* What a kept program compared is learned by running it once more. */

@@ -14,7 +14,7 @@ struct search_options {
     int progress;       /* descriptor for lines of progress, -1: none */
 };
 
-/* A crash and how to get there; one for each function, outcome and place. */
+/* A crash and how to get there; one for each function, outcome, place and side that is to blame. */
 struct crash {
     const struct program *program;
     uint8_t outcome, fault;
@@ -22,6 +22,7 @@ struct crash {
     uint16_t step;
     uint16_t fault_value;
     int32_t fault_distance;
+    bool is_misuse; /* blame.h */
 };
 
 /* Of the time cap, if there is one, `share` percent have passed. */
