@@ -112,7 +112,7 @@ static enum status compile_glue(const struct testgen_options *o, const char *wor
                                         "-g",
                                         "-w",
                                         "-fno-sanitize=all",
-                                        "-fPIE",
+                                        "-fno-pie",
                                         "-Dmain=cet_unit_main",
                                         "-fsanitize-coverage=trace-pc-guard,trace-cmp,pc-table",
                                         "-c",
@@ -143,6 +143,7 @@ static enum status link_explorer(const struct testgen_options *o, const char *wo
     add_list(&c, o->with);
     add_word(&c, arena_printf(arena, "%s/libcet-explore.a", o->runtime));
     add_word(&c, "-lm");
+    add_word(&c, "-no-pie"); /* addresses that are the same in every start */
     for (size_t i = 0; i < ARRAY_LENGTH(wrapped); i++)
         add_word(&c, arena_printf(arena, "-Wl,--wrap=%s", wrapped[i]));
     add_word(&c, "-o");

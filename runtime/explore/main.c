@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/personality.h>
+#include <unistd.h>
 
 #include "channel.h"
 #include "choose.h"
@@ -54,8 +56,20 @@ static struct options read_options(int argc, char **argv)
     return o;
 }
 
+/* Starts again without random addresses; where that is not permitted, the run may differ in detail from another. */
+static void fix_addresses(char **argv)
+{
+    int persona = personality(0xffffffff);
+    if (persona == -1 || persona & ADDR_NO_RANDOMIZE || getenv("CET_EXPLORE_FIXED"))
+        return;
+    setenv("CET_EXPLORE_FIXED", "1", 1);
+    if (personality((unsigned long)persona | ADDR_NO_RANDOMIZE) != -1)
+        execv("/proc/self/exe", argv);
+}
+
 int main(int argc, char **argv)
 {
+    fix_addresses(argv);
     struct options options = read_options(argc, argv);
     cet_store_open(options.seed);
     cet_channel_open();

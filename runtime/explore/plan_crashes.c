@@ -36,16 +36,28 @@ static const char *outcome_word(const struct crash *crash)
                                     : "SIGSEGV";
 }
 
-/* The fault goes away when the bytes end in a NUL: a text was asked for, whatever the length beside it says. */
+/* The bytes that were overrun, with one more behind them; true: then it returns. */
+static bool returns_with(const struct crash *crash, uint8_t more)
+{
+    static struct program longer;
+    static uint8_t bytes[PROGRAM_BYTES];
+    const struct value *v = &crash->program->values[crash->fault_value];
+    if (v->length + 1 >= PROGRAM_BYTES)
+        return false;
+    cet_program_copy(&longer, crash->program);
+    memcpy(bytes, crash->program->bytes + v->first_byte, v->length);
+    bytes[v->length] = more;
+    return cet_program_set_bytes(&longer, crash->fault_value, bytes, v->length + 1) &&
+           cet_channel_run_one(&longer, 0, RUN_NO_FACTS)->outcome == OUTCOME_RETURNED;
+}
+
+/* A NUL ends it and another byte does not: a text was asked for, whatever the length beside it says. What is content
+ * with any byte reads one too many. */
 static bool wants_text(const struct crash *crash)
 {
-    static struct program terminated;
-    if (crash->fault != FAULT_VALUE || crash->fault_value >= crash->program->value_count ||
-        crash->program->values[crash->fault_value].kind != VALUE_BYTES)
-        return false;
-    cet_program_copy(&terminated, crash->program);
-    terminated.values[crash->fault_value].kind = VALUE_STRING;
-    return cet_channel_run_one(&terminated, 0, RUN_NO_FACTS)->outcome == OUTCOME_RETURNED;
+    return crash->fault == FAULT_VALUE && crash->fault_value < crash->program->value_count &&
+           crash->program->values[crash->fault_value].kind == VALUE_BYTES && returns_with(crash, 0) &&
+           !returns_with(crash, 'x');
 }
 
 static void add(char *line, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -14,8 +14,11 @@ static size_t whole_pages(size_t size)
 void *cet_space_map(size_t size, bool shared)
 {
     size_t whole = whole_pages(size);
-    uint8_t *base = mmap(NULL, whole + 2 * SPACE_PAGE, PROT_READ | PROT_WRITE,
+    /* The same addresses in every start, where the system lets us: they find their way into compares. */
+    static uintptr_t wish = 0x200000000000;
+    uint8_t *base = mmap((void *)wish, whole + 2 * SPACE_PAGE, PROT_READ | PROT_WRITE,
                          (shared ? MAP_SHARED : MAP_PRIVATE) | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    wish += whole + 64 * SPACE_PAGE;
     if (base == MAP_FAILED)
         cet_die("no memory for the explorer");
     mprotect(base, SPACE_PAGE, PROT_NONE);

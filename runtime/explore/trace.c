@@ -85,7 +85,8 @@ static void count_compare(uint64_t left, uint64_t right, const void *place)
     struct trace *trace = cet_trace;
     if (!trace || !trace->is_active)
         return;
-    uint32_t site = (uint32_t)(((uintptr_t)place * 0x9e3779b97f4a7c15u) >> 50);
+    /* relative: the program's own address differs from start to start */
+    uint32_t site = (uint32_t)((((uintptr_t)place - (uintptr_t)cet_trace_begin) * 0x9e3779b97f4a7c15u) >> 50);
     uint32_t edge = TRACE_COMPARES + site * 3 + (left < right ? 0 : left > right ? 1 : 2);
     if (!trace->counts[edge]++)
         trace->touched[trace->touched_count++] = edge;

@@ -1,0 +1,202 @@
+/* The explorer from source to plan, on a small unit: needs clang 19, the plugin and the runtime archive. */
+#include "cet/testgen/explore.h"
+
+#include <stdio.h>
+
+#include "cet/core/file.h"
+#include "cet/core/memory.h"
+#include "cet/exec/process.h"
+#include "unit_test.h"
+
+#define EXECUTIONS 40000
+
+static const char unit[] = TESTGEN_UNITS "/stack.c";
+
+static struct fixture {
+    bool is_ready;
+    struct facts facts;
+    struct test_plan plan;
+    struct error err;
+} shared;
+
+static bool make_facts(const char *path)
+{
+    char file_argument[512];
+    snprintf(file_argument, sizeof file_argument, "-fplugin-arg-cet-facts-file=%s", path);
+    const char *const argv[] = {TESTGEN_CLANG, "-fsyntax-only", "-w", "-fplugin=" TESTGEN_PLUGIN, file_argument, unit,
+                                NULL};
+    struct process_result result = {0};
+    bool is_made = process_run(&(struct process_request){.argv = argv}, &result, &shared.err) == STATUS_OK &&
+                   process_succeeded(&result) && facts_load(path, &shared.facts, &shared.err) == STATUS_OK;
+    process_result_release(&result);
+    return is_made;
+}
+
+static enum status explore(struct test_plan *ret_plan)
+{
+    const struct testgen_options options = {.unit = unit,
+                                            .clang = TESTGEN_CLANG,
+                                            .runtime = TESTGEN_RUNTIME,
+                                            .plugin = TESTGEN_PLUGIN,
+                                            .seed = 7,
+                                            .executions = EXECUTIONS};
+    return testgen_explore(&options, &shared.facts, ret_plan, &shared.err);
+}
+
+static const struct test_plan *explored(void)
+{
+    if (!shared.is_ready) {
+        struct strbuf folder = {0};
+        shared.is_ready = folder_make_temporary(NULL, "test-explore-", &folder, &shared.err) == STATUS_OK;
+        char *path = path_join(strbuf_text(&folder), "facts");
+        shared.is_ready = shared.is_ready && make_facts(path) && explore(&shared.plan) == STATUS_OK;
+        free(path);
+        folder_remove(strbuf_text(&folder), NULL);
+        strbuf_release(&folder);
+    }
+    if (!shared.is_ready)
+        fprintf(stderr, "%s\n", shared.err.message);
+    CU_ASSERT_TRUE_FATAL(shared.is_ready);
+    return &shared.plan;
+}
+
+static size_t tests_of(const struct test_plan *plan, const char *function)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < plan->test_count; i++)
+        count += !strcmp(plan->tests[i].function, function);
+    return count;
+}
+
+static bool expects_result(const struct test_plan *plan, const char *function, int64_t number)
+{
+    for (size_t i = 0; i < plan->test_count; i++)
+        for (uint32_t e = 0; e < plan->tests[i].expect_count; e++) {
+            const struct plan_expect *expect = &plan->tests[i].expects[e];
+            if (expect->kind == PLAN_EXPECT_INT && expect->root_is_result && expect->number == number &&
+                !*expect->path && !strcmp(plan->tests[i].steps[expect->root].function, function))
+                return true;
+        }
+    return false;
+}
+
+TEST(every_callable_function_has_a_test)
+{
+    static const char *const names[] = {"stack_new",  "stack_free", "stack_push", "stack_pop", "sum_bytes",
+                                        "is_keyword", "each_word",  "percent_of", "maximum"};
+    for (size_t i = 0; i < ARRAY_LENGTH(names); i++) {
+        CU_ASSERT_TRUE(tests_of(explored(), names[i]) > 0);
+        if (!tests_of(explored(), names[i]))
+            fprintf(stderr, "no test of %s\n", names[i]);
+    }
+}
+
+TEST(results_of_all_paths_are_found)
+{
+    CU_ASSERT_TRUE(expects_result(explored(), "stack_push", 0));
+    CU_ASSERT_TRUE(expects_result(explored(), "stack_push", -1));
+    CU_ASSERT_TRUE(expects_result(explored(), "stack_push", -2)); /* only when an allocation fails */
+    CU_ASSERT_TRUE(expects_result(explored(), "stack_pop", 0));   /* only behind a push */
+    CU_ASSERT_TRUE(expects_result(explored(), "is_keyword", 1));  /* only for two words */
+    CU_ASSERT_TRUE(expects_result(explored(), "percent_of", 100));
+}
+
+TEST(objects_come_from_their_makers_and_go_to_their_destroyers)
+{
+    const struct test_plan *plan = explored();
+    for (size_t i = 0; i < plan->test_count; i++) {
+        if (strcmp(plan->tests[i].function, "stack_pop") != 0)
+            continue;
+        bool is_left = false, is_asked = false;
+        for (uint32_t e = 0; e < plan->tests[i].expect_count; e++)
+            is_asked |= plan->tests[i].expects[e].kind == PLAN_EXPECT_NO_BLOCKS;
+        is_left = !is_asked;
+        CU_ASSERT_FALSE(is_left);
+    }
+}
+
+TEST(callbacks_are_logged)
+{
+    const struct test_plan *plan = explored();
+    bool has_log = false;
+    for (size_t i = 0; i < plan->test_count; i++)
+        for (uint32_t e = 0; e < plan->tests[i].expect_count; e++)
+            has_log |= plan->tests[i].expects[e].kind == PLAN_EXPECT_LOG &&
+                       strstr(plan->tests[i].expects[e].bytes, "on_word('");
+    CU_ASSERT_TRUE(has_log);
+}
+
+TEST(a_read_behind_the_end_is_a_finding_and_no_test)
+{
+    const struct test_plan *plan = explored();
+    bool is_found = false;
+    for (size_t i = 0; i < plan->crash_count; i++)
+        is_found |= !strcmp(plan->crashes[i].function, "last_byte") && !plan->crashes[i].is_contract;
+    CU_ASSERT_TRUE(is_found);
+    CU_ASSERT_FALSE(expects_result(plan, "last_byte", 0));
+}
+
+TEST(laws_are_found)
+{
+    const struct test_plan *plan = explored();
+    bool is_commutative = false, is_null_safe = false;
+    for (size_t i = 0; i < plan->property_count; i++) {
+        is_commutative |=
+            plan->properties[i].kind == PLAN_PROPERTY_COMMUTATIVE && !strcmp(plan->properties[i].function, "maximum");
+        is_null_safe |=
+            plan->properties[i].kind == PLAN_PROPERTY_NULL_SAFE && !strcmp(plan->properties[i].function, "stack_free");
+    }
+    CU_ASSERT_TRUE(is_commutative);
+    CU_ASSERT_TRUE(is_null_safe);
+}
+
+TEST(what_cannot_be_called_is_listed_with_its_reason)
+{
+    const struct test_plan *plan = explored();
+    bool is_listed = false;
+    for (size_t i = 0; i < plan->skipped_count; i++)
+        is_listed |= !strcmp(plan->skipped[i].function, "sum_all") && strstr(plan->skipped[i].reason, "arguments");
+    CU_ASSERT_TRUE(is_listed);
+}
+
+TEST(the_same_seed_gives_the_same_plan)
+{
+    struct test_plan again = {0};
+    struct strbuf first = {0}, second = {0};
+    test_plan_format(explored(), &first);
+    CU_ASSERT_EQUAL_FATAL(explore(&again), STATUS_OK);
+    test_plan_format(&again, &second);
+    CU_ASSERT_EQUAL(first.length, second.length);
+    CU_ASSERT_STRING_EQUAL(strbuf_text(&first), strbuf_text(&second));
+    strbuf_release(&first);
+    strbuf_release(&second);
+    test_plan_release(&again);
+}
+
+TEST(roles_are_explained)
+{
+    struct strbuf text = {0};
+    explored();
+    CU_ASSERT_EQUAL(testgen_explain(&shared.facts, "sum_bytes", &text, &shared.err), STATUS_OK);
+    CU_ASSERT_PTR_NOT_NULL(strstr(strbuf_text(&text), "buffer that is read with length 'length'"));
+    CU_ASSERT_EQUAL(testgen_explain(&shared.facts, "nowhere", &text, &shared.err), STATUS_NOT_FOUND);
+    strbuf_release(&text);
+}
+
+TEST(a_unit_that_does_not_compile_is_one_line)
+{
+    struct test_plan plan = {0};
+    static const char *const flags[] = {"-Dmaximum=1", NULL};
+    explored();
+    const struct testgen_options options = {
+        .unit = unit, .flags = flags, .clang = TESTGEN_CLANG, .runtime = TESTGEN_RUNTIME};
+    CU_ASSERT_EQUAL(testgen_explore(&options, &shared.facts, &plan, &shared.err), STATUS_INVALID);
+    CU_ASSERT_PTR_NOT_NULL(strstr(shared.err.message, "error:"));
+    CU_ASSERT_PTR_NULL(strchr(shared.err.message, '\n'));
+}
+
+UNIT_TESTS("testgen/explore", CASE(every_callable_function_has_a_test), CASE(results_of_all_paths_are_found),
+           CASE(objects_come_from_their_makers_and_go_to_their_destroyers), CASE(callbacks_are_logged),
+           CASE(a_read_behind_the_end_is_a_finding_and_no_test), CASE(laws_are_found),
+           CASE(what_cannot_be_called_is_listed_with_its_reason), CASE(the_same_seed_gives_the_same_plan),
+           CASE(roles_are_explained), CASE(a_unit_that_does_not_compile_is_one_line))
