@@ -1,0 +1,101 @@
+/* The examples in docs/formats/ are read by the readers they document, as they stand there. */
+#include "unit_test.h"
+
+#include "cet/model/finding.h"
+#include "cet/model/mutant.h"
+#include "cet/model/project.h"
+#include "cet/model/test_plan.h"
+#include "cet/model/verdict.h"
+#include "core/scratch.h"
+
+struct example {
+    struct scratch scratch;
+    const char *path; /* a file of its own that holds the page's first json block */
+};
+
+static struct example example_of(const char *page)
+{
+    struct example example = {.scratch = scratch_new()};
+    SCOPED(strbuf_release) struct strbuf text = {0};
+    SCOPED(memory_free_pointer) char *page_path = path_join(FORMAT_PAGES, page);
+    CU_ASSERT_EQUAL_FATAL(file_read(page_path, 1 << 20, &text, NULL), STATUS_OK);
+    const char *start = strstr(strbuf_text(&text), "```json\n");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(start);
+    start += strlen("```json\n");
+    const char *end = strstr(start, "```");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(end);
+    example.path = scratch_path(&example.scratch, "example.json");
+    CU_ASSERT_EQUAL_FATAL(file_write(example.path, start, (size_t)(end - start), NULL), STATUS_OK);
+    return example;
+}
+
+static void example_release(struct example *example)
+{
+    scratch_release(&example->scratch);
+}
+
+static bool is_read(enum status status, const struct error *err)
+{
+    if (status != STATUS_OK)
+        printf("\n    %s", err->message);
+    return status == STATUS_OK;
+}
+
+TEST(the_verdict_is_read)
+{
+    SCOPED(example_release) struct example example = example_of("verdict.md");
+    SCOPED(verdict_release) struct verdict verdict = {0};
+    struct error err = {0};
+    CU_ASSERT_FATAL(is_read(verdict_load(example.path, &verdict, &err), &err));
+    CU_ASSERT_EQUAL(verdict.outcome, VERDICT_INSUFFICIENT);
+    CU_ASSERT_EQUAL_FATAL(verdict.stage_count, 1);
+    CU_ASSERT_EQUAL(verdict.stages[0].figure_count, 1);
+}
+
+TEST(the_findings_are_read)
+{
+    SCOPED(example_release) struct example example = example_of("findings.md");
+    SCOPED(finding_set_release) struct finding_set findings = {0};
+    struct error err = {0};
+    CU_ASSERT_FATAL(is_read(finding_set_load(example.path, &findings, &err), &err));
+    CU_ASSERT_EQUAL_FATAL(findings.count, 1);
+    CU_ASSERT_STRING_EQUAL(findings.items[0].rule, "cet-realloc-self");
+}
+
+TEST(the_mutants_are_read)
+{
+    SCOPED(example_release) struct example example = example_of("mutants.md");
+    SCOPED(mutant_set_release) struct mutant_set mutants = {0};
+    struct error err = {0};
+    CU_ASSERT_FATAL(is_read(mutant_set_load(example.path, &mutants, &err), &err));
+    CU_ASSERT_EQUAL_FATAL(mutants.count, 2);
+    CU_ASSERT_EQUAL(mutants.items[0].status, MUTANT_KILLED);
+    CU_ASSERT_STRING_EQUAL(mutants.items[0].covered_by[0], mutants.items[0].killed_by);
+}
+
+TEST(the_test_plan_is_read)
+{
+    SCOPED(example_release) struct example example = example_of("test-plan.md");
+    SCOPED(test_plan_release) struct test_plan plan = {0};
+    struct error err = {0};
+    CU_ASSERT_FATAL(is_read(test_plan_load(example.path, &plan, &err), &err));
+    CU_ASSERT_EQUAL_FATAL(plan.test_count, 1);
+    CU_ASSERT_EQUAL(plan.tests[0].step_count, 2);
+    CU_ASSERT_EQUAL(plan.skipped_count, 1);
+    CU_ASSERT_EQUAL(plan.crash_count, 1);
+}
+
+TEST(the_manifest_is_read)
+{
+    SCOPED(example_release) struct example example = example_of("cet-json.md");
+    SCOPED(project_release) struct project project = {0};
+    struct error err = {0};
+    CU_ASSERT_EQUAL(file_write(scratch_path(&example.scratch, "shorten.c"), "int a;\n", 7, NULL), STATUS_OK);
+    CU_ASSERT_EQUAL(file_write(scratch_path(&example.scratch, "word_list.c"), "int b;\n", 7, NULL), STATUS_OK);
+    CU_ASSERT_FATAL(is_read(project_load(example.path, &project, &err), &err));
+    CU_ASSERT_STRING_EQUAL(project.name, "shorten");
+    CU_ASSERT_EQUAL(project.executions, 200000);
+}
+
+UNIT_TESTS("model/format_pages", CASE(the_verdict_is_read), CASE(the_findings_are_read), CASE(the_mutants_are_read),
+           CASE(the_test_plan_is_read), CASE(the_manifest_is_read))
