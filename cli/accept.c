@@ -78,7 +78,7 @@ static enum status write_results(const char *folder, const char *root, const str
     if (status == STATUS_OK)
         status = write_text(folder, "findings.json", &findings, err);
     if (status == STATUS_OK)
-        status = write_text(folder, "mutants.json", &mutants, err);
+        status = write_text(folder, "mutants.jsonl", &mutants, err);
     if (status == STATUS_OK)
         status = write_text(folder, "coverage.info", &trace, err);
     if (status == STATUS_OK)

@@ -19,7 +19,7 @@ static const struct command_usage usage = {
     .about =
         "Prints the words that load the plugin into a clang 19 build: facts go into the objects, findings appear as\n"
         "compiler warnings.",
-    .example = "  cmake -S . -B build -DCMAKE_C_COMPILER=clang-19 -DCMAKE_C_FLAGS=\"$(cet flags)\"",
+    .example = "  cet flags\n  cmake -S . -B build -DCMAKE_C_COMPILER=clang-19 -DCMAKE_C_FLAGS=\"$(cet flags)\"",
     .options = options,
 };
 
