@@ -10,8 +10,8 @@ refused() {
     run "$@"
     local said
     said=$(tail -n 1 "$work/err")
-    promise "$what" '[ $status -eq 2 ] && printf "%s" "$said" | grep -Eq "$pattern" && [ ! -e "$work/result" ]'
-    [ $status -eq 2 ] && printf '%s' "$said" | grep -Eq "$pattern" || show
+    promise "$what" '[ $status -eq 2 ] && printf "%s" "$said" | grep -Eq -- "$pattern" && [ ! -e "$work/result" ]'
+    [ $status -eq 2 ] && printf '%s' "$said" | grep -Eq -- "$pattern" || show
 }
 
 cd "$work" || exit 2

@@ -12,7 +12,7 @@ before=$(contents "$work/result")
 "$CET" accept "$tool" --out "$work/result" >"$work/out" 2>"$work/err" &
 pid=$!
 sleep 1
-kill -INT $pid
+kill -TERM $pid # not INT: what a script starts in the background ignores it
 wait $pid
 status=$?
 promise "an interrupt ends with exit 2"            '[ $status -eq 2 ]'
