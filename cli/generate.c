@@ -120,6 +120,7 @@ static enum status explore(struct generating *generating, const struct source_un
                                                            .folder = unit->folder,
                                                            .with = with.items,
                                                            .clang = workplace->tools.clang.path,
+                                                           .plugin = workplace->installation.plugin,
                                                            .runtime = workplace->installation.library,
                                                            .work = strbuf_text(&work),
                                                            .sandbox = workplace->sandbox,

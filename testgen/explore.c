@@ -16,9 +16,9 @@
 
 #define HOUR_S 3600u
 #define COMPILE_TIMEOUT_MS 120000u
-#define EXECUTIONS_BASE 300000u
-#define EXECUTIONS_PER_BRANCH 3000u
-#define EXECUTIONS_MAX 6000000u
+#define EXECUTIONS_BASE 150000u
+#define EXECUTIONS_PER_BRANCH 500u
+#define EXECUTIONS_MAX 3000000u
 #define PROGRESS_DESCRIPTOR 3
 
 static const char *const wrapped[] = {"malloc",        "calloc",         "realloc",       "reallocarray", "free",
