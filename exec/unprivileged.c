@@ -5,8 +5,11 @@
 
 #include "box.h"
 
-/* `nobody` of every system with 16-bit users in its past; owns nothing. */
-#define UNPRIVILEGED 65534
+/* Limits on processes count all of a user's together, so each run of cet takes a user of its own: one of those that
+ * systemd keeps for such use (61184 to 65519) and that belong to nobody. `nobody` where that is not to be had. */
+#define TRANSIENT_FIRST 61184u
+#define TRANSIENT_COUNT 4336u
+#define NOBODY 65534u
 
 /* In a container root may lack the right, or the user namespace the user: only trying tells. */
 static bool can_become(uid_t user, gid_t group)
@@ -22,12 +25,16 @@ static bool can_become(uid_t user, gid_t group)
 
 bool unprivileged_user(uid_t *ret_user, gid_t *ret_group)
 {
-    static enum { UNKNOWN, YES, NO } answer;
-    if (answer == UNKNOWN)
-        answer = geteuid() == 0 && can_become(UNPRIVILEGED, UNPRIVILEGED) ? YES : NO;
-    if (answer == NO)
+    static bool is_known;
+    static uid_t user; /* 0: none */
+    if (!is_known && geteuid() == 0) {
+        const uid_t transient = TRANSIENT_FIRST + (uid_t)getpid() * 7919u % TRANSIENT_COUNT;
+        user = can_become(transient, transient) ? transient : can_become(NOBODY, NOBODY) ? NOBODY : 0;
+    }
+    is_known = true;
+    if (user == 0)
         return false;
-    *ret_user = UNPRIVILEGED;
-    *ret_group = UNPRIVILEGED;
+    *ret_user = user;
+    *ret_group = user;
     return true;
 }
