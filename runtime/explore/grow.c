@@ -3,106 +3,16 @@
 #include <string.h>
 
 #include "learned.h"
+#include "makers.h"
 #include "pools.h"
 #include "store.h"
 #include "tables.h"
 
-#define KEY_FUNCTIONS 24u
 #define OBJECT_DEPTH 3u
 #define TEXT_MAX 600u
 #define RESERVED_STEPS 3 /* left free for the calls that give objects back */
 
-/* By the key of an object's type: who makes it. */
-struct makers {
-    uint32_t producer_count, initialiser_count;
-    uint16_t producers[KEY_FUNCTIONS], initialisers[KEY_FUNCTIONS];
-};
-
-static struct makers *makers;
-
 static uint16_t grow_value(struct grower *g, uint32_t type, uint8_t role, uint32_t null_percent, uint32_t depth);
-
-/* What the pool is keyed by: the object behind a pointer, or the handle itself. */
-static uint32_t object_key(uint32_t type)
-{
-    const struct explore_type *t = type_of(type);
-    if (t->flags & EXPLORE_HANDLE)
-        return t->key;
-    return t->kind == EXPLORE_POINTER ? type_of(t->target)->key : t->key;
-}
-
-static bool is_object_pointer(uint32_t type)
-{
-    const struct explore_type *t = type_of(type);
-    if (t->kind != EXPLORE_POINTER)
-        return false;
-    return t->flags & EXPLORE_HANDLE || is_record(pointee_of(type)) || pointee_of(type)->flags & EXPLORE_INCOMPLETE;
-}
-
-void cet_grow_open(void)
-{
-    makers = cet_store_take(cet_explore_unit.type_count * sizeof *makers);
-    for (uint32_t i = 0; i < cet_explore_unit.function_count; i++) {
-        const struct explore_function *f = function_of(i);
-        if (is_pointer(f->result) && is_object_pointer(f->result)) {
-            struct makers *m = &makers[object_key(f->result)];
-            if (m->producer_count < KEY_FUNCTIONS)
-                m->producers[m->producer_count++] = (uint16_t)i;
-        }
-        for (uint32_t a = 0; a < f->param_count; a++) {
-            if (f->params[a].role != EXPLORE_ROLE_INIT)
-                continue;
-            struct makers *m = &makers[object_key(f->params[a].type)];
-            if (m->initialiser_count < KEY_FUNCTIONS)
-                m->initialisers[m->initialiser_count++] = (uint16_t)i;
-        }
-    }
-}
-
-const uint16_t *cet_grow_producers(uint32_t key, uint32_t *ret_count)
-{
-    *ret_count = makers[key].producer_count;
-    return makers[key].producers;
-}
-
-const uint16_t *cet_grow_initialisers(uint32_t key, uint32_t *ret_count)
-{
-    *ret_count = makers[key].initialiser_count;
-    return makers[key].initialisers;
-}
-
-uint32_t cet_grow_destroyer(uint32_t key)
-{
-    for (uint32_t i = 0; i < cet_explore_unit.function_count; i++) {
-        const struct explore_function *f = function_of(i);
-        if (f->param_count == 1 && is_object_pointer(f->params[0].type) && object_key(f->params[0].type) == key &&
-            cet_learned_consumes(i, 0) && type_of(f->result)->kind == EXPLORE_VOID)
-            return i;
-    }
-    return EXPLORE_NONE;
-}
-
-/* The thing that a value stands for: the variable behind an address, the step of a result. */
-static bool stands_for_same(const struct program *p, uint16_t a, uint16_t b)
-{
-    const struct value *x = &p->values[a], *y = &p->values[b];
-    if (a == b)
-        return x->kind != VALUE_NULL;
-    if (x->kind == VALUE_RESULT && y->kind == VALUE_RESULT)
-        return x->number == y->number;
-    if ((x->kind == VALUE_ADDRESS || x->kind == VALUE_SAME) && x->kind == y->kind)
-        return program_item(p, x, 0) == program_item(p, y, 0);
-    return false;
-}
-
-bool cet_grow_is_consumed(const struct program *p, uint16_t value, uint16_t before)
-{
-    for (uint16_t s = 0; s < before && s < p->step_count; s++)
-        for (uint8_t a = 0; a < p->steps[s].arg_count; a++)
-            if (stands_for_same(p, p->steps[s].args[a], value) && cet_learned_consumes(p->steps[s].function, a))
-                return true;
-    return false;
-}
 
 /* ---- objects that are there already ---- */
 
@@ -119,23 +29,23 @@ static uint16_t result_value(struct program *p, uint16_t step)
 static uint16_t reuse_object(struct grower *g, uint32_t type)
 {
     struct program *p = g->p;
-    uint32_t key = object_key(type);
+    uint32_t key = cet_object_key(type);
     uint16_t found[32];
     uint32_t count = 0;
     for (uint16_t s = 0; s < g->at && count < 16; s++) {
         const struct step *step = &p->steps[s];
         const struct explore_function *f = function_of(step->function);
-        if (is_pointer(f->result) && is_object_pointer(f->result) && object_key(f->result) == key)
+        if (is_pointer(f->result) && cet_is_object_pointer(f->result) && cet_object_key(f->result) == key)
             found[count++] = result_value(p, s);
         for (uint8_t a = 0; a < step->arg_count && count < 28; a++) {
             const struct value *v = &p->values[step->args[a]];
-            if (v->kind == VALUE_ADDRESS && is_object_pointer(f->params[a].type) &&
-                object_key(f->params[a].type) == key)
+            if (v->kind == VALUE_ADDRESS && cet_is_object_pointer(f->params[a].type) &&
+                cet_object_key(f->params[a].type) == key)
                 found[count++] = step->args[a];
             /* T **: what the call left in the variable */
             uint32_t inner = is_pointer(f->params[a].type) ? type_of(f->params[a].type)->target : EXPLORE_NONE;
-            if (v->kind == VALUE_ADDRESS && inner != EXPLORE_NONE && is_pointer(inner) && is_object_pointer(inner) &&
-                object_key(inner) == key) {
+            if (v->kind == VALUE_ADDRESS && inner != EXPLORE_NONE && is_pointer(inner) &&
+                cet_is_object_pointer(inner) && cet_object_key(inner) == key) {
                 uint16_t same = cet_program_add(p, VALUE_SAME, inner);
                 if (same == NO_VALUE || !cet_program_set_items(p, same, 1))
                     return NO_VALUE;
@@ -146,7 +56,7 @@ static uint16_t reuse_object(struct grower *g, uint32_t type)
     }
     while (count) {
         uint32_t pick = cet_below(count);
-        if (found[pick] != NO_VALUE && !cet_grow_is_consumed(p, found[pick], g->at))
+        if (found[pick] != NO_VALUE && !cet_is_consumed(p, found[pick], g->at))
             return found[pick];
         found[pick] = found[--count];
     }
@@ -211,7 +121,7 @@ static uint16_t grow_object(struct grower *g, uint32_t type, bool is_filled, uin
     uint32_t end = record->kind == EXPLORE_UNION ? first + 1 : record->field_count;
     for (uint32_t i = first; i < end && i < 64; i++) {
         const struct explore_field *field = &record->fields[i];
-        if (percent(20) || (is_object_pointer(field->type) && percent(50)))
+        if (percent(20) || (cet_is_object_pointer(field->type) && percent(50)))
             continue;
         uint16_t item = grow_value(g, field->type, field->role, depth ? 30 : 12, depth + 1);
         if (item == NO_VALUE)
@@ -246,7 +156,7 @@ static uint16_t grow_object(struct grower *g, uint32_t type, bool is_filled, uin
 /* A call that returns such an object, put before the step that is being made. */
 static uint16_t produce_object(struct grower *g, uint32_t key)
 {
-    const struct makers *m = &makers[key];
+    const struct makers *m = cet_makers_of(key);
     if (!m->producer_count || g->depth >= 3)
         return NO_VALUE;
     uint32_t choice = m->producers[cet_below(m->producer_count)];
@@ -255,8 +165,8 @@ static uint16_t produce_object(struct grower *g, uint32_t key)
         const struct learned_function *l = cet_learned(choice);
         bool needs_itself = false;
         for (uint32_t a = 0; a < function_of(choice)->param_count; a++)
-            needs_itself |= is_object_pointer(function_of(choice)->params[a].type) &&
-                            object_key(function_of(choice)->params[a].type) == key;
+            needs_itself |= cet_is_object_pointer(function_of(choice)->params[a].type) &&
+                            cet_object_key(function_of(choice)->params[a].type) == key;
         if (l->crashes * 3 <= l->runs && !(needs_itself && g->depth))
             break;
         choice = m->producers[cet_below(m->producer_count)];
@@ -272,7 +182,7 @@ static uint16_t produce_object(struct grower *g, uint32_t key)
 
 static uint16_t init_object(struct grower *g, uint32_t type, uint32_t key)
 {
-    const struct makers *m = &makers[key];
+    const struct makers *m = cet_makers_of(key);
     uint16_t object = cet_program_add(g->p, VALUE_OBJECT, type_of(type)->target);
     uint16_t address = address_of(g->p, object, type);
     if (address == NO_VALUE || g->depth >= 3)
@@ -282,7 +192,7 @@ static uint16_t init_object(struct grower *g, uint32_t type, uint32_t key)
     struct step step = {.function = (uint16_t)function, .arg_count = (uint8_t)f->param_count, .is_setup = true};
     g->depth++;
     for (uint32_t a = 0; a < f->param_count; a++) {
-        bool is_object = f->params[a].role == EXPLORE_ROLE_INIT && object_key(f->params[a].type) == key;
+        bool is_object = f->params[a].role == EXPLORE_ROLE_INIT && cet_object_key(f->params[a].type) == key;
         step.args[a] = is_object ? address : cet_grow_argument(g, function, a);
         if (step.args[a] == NO_VALUE)
             return NO_VALUE;
@@ -296,10 +206,10 @@ static uint16_t init_object(struct grower *g, uint32_t type, uint32_t key)
 
 static uint16_t grow_object_pointer(struct grower *g, uint32_t type, uint8_t role, uint32_t depth)
 {
-    uint32_t key = object_key(type);
+    uint32_t key = cet_object_key(type);
     const struct explore_type *t = type_of(type), *target = pointee_of(type);
     bool is_closed = t->flags & EXPLORE_HANDLE || target->flags & EXPLORE_INCOMPLETE || !is_record(target);
-    const struct makers *m = &makers[key];
+    const struct makers *m = cet_makers_of(key);
     if (role != EXPLORE_ROLE_INIT && percent(depth ? 40 : 70)) {
         uint16_t known = reuse_object(g, type);
         if (known != NO_VALUE)
@@ -397,7 +307,7 @@ static uint16_t grow_raw_pointer(struct grower *g, uint32_t type, uint8_t role)
         for (uint16_t s = g->at; s-- > 0;)
             if (is_pointer(function_of(g->p->steps[s].function)->result) && percent(60)) {
                 uint16_t id = result_value(g->p, s);
-                if (id == NO_VALUE || !cet_grow_is_consumed(g->p, id, g->at))
+                if (id == NO_VALUE || !cet_is_consumed(g->p, id, g->at))
                     return id;
             }
         if (role == EXPLORE_ROLE_DESTROY)
@@ -420,7 +330,7 @@ static uint16_t grow_pointer(struct grower *g, uint32_t type, uint8_t role, uint
     }
     if (role == EXPLORE_ROLE_BUFFER && is_record(target) && !(target->flags & EXPLORE_INCOMPLETE))
         return grow_array(g, t->target, depth);
-    if (is_object_pointer(type))
+    if (cet_is_object_pointer(type))
         return grow_object_pointer(g, type, role, depth);
     if (target->kind == EXPLORE_VOID)
         return grow_raw_pointer(g, type, role);

@@ -10,7 +10,6 @@ struct grower {
     uint32_t depth; /* of producers within producers */
 };
 
-void cet_grow_open(void);
 /* Puts a call of function at g->at, with what it needs before it; g->at is behind it afterwards. False: no room. The
  * program may then be half-changed: throw it away. */
 bool cet_grow_call(struct grower *g, uint32_t function);
@@ -18,12 +17,4 @@ bool cet_grow_call(struct grower *g, uint32_t function);
 uint16_t cet_grow_argument(struct grower *g, uint32_t function, uint32_t arg);
 /* Sets the values of all lengths of the step from what they measure, with now and then one too many or too few. */
 void cet_grow_lengths(struct program *p, uint16_t step, bool is_exact);
-/* Functions that return, initialise or give back objects of a type's key; *ret_count of them. */
-const uint16_t *cet_grow_producers(uint32_t key, uint32_t *ret_count);
-const uint16_t *cet_grow_initialisers(uint32_t key, uint32_t *ret_count);
-/* A function that takes nothing else but such an object and gives it back; EXPLORE_NONE: none. */
-uint32_t cet_grow_destroyer(uint32_t key);
-/* Whether the object that value stands for was given away by a step before `before`. */
-bool cet_grow_is_consumed(const struct program *p, uint16_t value, uint16_t before);
-
 #endif

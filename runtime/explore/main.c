@@ -9,8 +9,8 @@
 #include "channel.h"
 #include "choose.h"
 #include "corpus.h"
-#include "grow.h"
 #include "learned.h"
+#include "makers.h"
 #include "output.h"
 #include "plan_write.h"
 #include "pools.h"
@@ -76,7 +76,7 @@ int main(int argc, char **argv)
     cet_pools_open();
     cet_learned_open();
     cet_corpus_open();
-    cet_grow_open();
+    cet_makers_open();
     bool was_capped = cet_search(&options.search);
     struct choice choice = cet_choose(&options.search);
     if (options.plan)

@@ -5,6 +5,7 @@
 #include "channel.h"
 #include "grow.h"
 #include "learned.h"
+#include "makers.h"
 #include "store.h"
 #include "tables.h"
 
@@ -269,7 +270,7 @@ void cet_add_cleanup(struct program *p)
         uint32_t type = function_of(p->steps[s].function)->result;
         if (!is_pointer(type))
             continue;
-        uint32_t ways[2] = {cet_grow_destroyer(pointee_key(type)), find_free()};
+        uint32_t ways[2] = {cet_makers_destroyer(pointee_key(type)), find_free()};
         for (int way = 0; way < 2; way++) {
             cet_program_copy(next, p);
             uint16_t value = cet_program_add(next, VALUE_RESULT, type);
@@ -285,11 +286,10 @@ void cet_add_cleanup(struct program *p)
         for (uint8_t a = 0; a < p->steps[s].arg_count && leaks; a++) {
             uint16_t value = p->steps[s].args[a];
             uint32_t type = function_of(p->steps[s].function)->params[a].type;
-            if (p->values[value].kind != VALUE_ADDRESS || !is_pointer(type) ||
-                cet_grow_is_consumed(p, value, p->step_count))
+            if (p->values[value].kind != VALUE_ADDRESS || !is_pointer(type) || cet_is_consumed(p, value, p->step_count))
                 continue;
             cet_program_copy(next, p);
-            if (is_record(pointee_of(type)) && append_cleanup(next, value, cet_grow_destroyer(pointee_key(type)))) {
+            if (is_record(pointee_of(type)) && append_cleanup(next, value, cet_makers_destroyer(pointee_key(type)))) {
                 keep_if_better(p, next, &leaks);
             } else if (is_pointer(type_of(type)->target)) { /* T **: what was left in the variable */
                 uint32_t inner = type_of(type)->target;
@@ -297,7 +297,7 @@ void cet_add_cleanup(struct program *p)
                 if (same == NO_VALUE || !cet_program_set_items(next, same, 1))
                     return;
                 next->items[next->values[same].first_item] = program_item(next, &next->values[value], 0);
-                uint32_t destroyer = cet_grow_destroyer(pointee_key(inner));
+                uint32_t destroyer = cet_makers_destroyer(pointee_key(inner));
                 append_cleanup(next, same, destroyer == EXPLORE_NONE ? find_free() : destroyer);
                 keep_if_better(p, next, &leaks);
             }
