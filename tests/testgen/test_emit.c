@@ -92,8 +92,8 @@ TEST(the_map_finds_each_test_by_its_lines)
         CU_ASSERT_EQUAL(strncmp(line, "}\n", 2), 0);
         for (size_t e = 0; e < map.marks[i].expect_count; e++)
             CU_ASSERT(map.marks[i].expect_lines[e] == 0 || /* of a test in a child */
-                      map.marks[i].expect_lines[e] > map.marks[i].first_line &&
-                          map.marks[i].expect_lines[e] < map.marks[i].last_line);
+                      (map.marks[i].expect_lines[e] > map.marks[i].first_line &&
+                       map.marks[i].expect_lines[e] < map.marks[i].last_line));
     }
     emit_map_release(&map);
     close_fixture(&fixture);
