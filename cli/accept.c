@@ -10,29 +10,19 @@
 #include "cet/store/store.h"
 #include "command.h"
 #include "gather.h"
+#include "generation_args.h"
 #include "result_folder.h"
 #include "verdict_record.h"
 
 struct accept_args {
-    struct common_args common;
-    struct option_list with;
-    uint64_t executions;
-    uint64_t budget_s;
+    struct generation_args generation;
     const char *store;
 };
 
 static const struct option_spec options[] = {
-    COMMON_BUILD,
-    COMMON_OUT,
-    {0, "with", "FILE|LIB", "define what the sources call: a C file, object, archive or -lNAME; may be repeated",
-     OPTION_LIST, offsetof(struct accept_args, with)},
-    {0, "executions", "N", "budget of the explorer for each source (default: from its branches)", OPTION_UINT,
-     offsetof(struct accept_args, executions)},
-    {0, "budget", "SECONDS", "end each source's search after SECONDS; the verdict says that it did", OPTION_UINT,
-     offsetof(struct accept_args, budget_s)},
+    GENERATION_OPTIONS,
     {0, "store", "FILE", "keep the run in this store (default: the user's)", OPTION_TEXT,
      offsetof(struct accept_args, store)},
-    COMMON_SEED,
     COMMON_JOBS,
     COMMON_JSON,
     COMMON_OPTIONS,
@@ -114,12 +104,12 @@ static void keep_run(const struct accept_args *args, const struct verdict *verdi
 static void show_verdict(const struct accept_args *args, const struct verdict *verdict, const char *folder)
 {
     SCOPED(strbuf_release) struct strbuf text = {0};
-    if (args->common.json)
+    if (args->generation.common.json)
         verdict_format(verdict, &text);
     else
         report_verdict_text(verdict, command_has_colours(), &text);
     fwrite(strbuf_text(&text), 1, text.length, stdout);
-    if (!args->common.json)
+    if (!args->generation.common.json)
         printf("report: %s/report.html\n", folder);
 }
 
@@ -137,11 +127,11 @@ static enum status judge_units(const struct accept_args *args, const struct sour
                                                           .units = units,
                                                           .seed = units->project.seed,
                                                           .executions = units->project.executions,
-                                                          .budget_s = args->budget_s,
-                                                          .jobs = args->common.jobs,
+                                                          .budget_s = args->generation.budget_s,
+                                                          .jobs = args->generation.common.jobs,
                                                           .folder = results.scratch,
                                                           .final_folder = results.path,
-                                                          .progress = command_progress(&args->common)},
+                                                          .progress = command_progress(&args->generation.common)},
                                  &gathered, err);
     if (status != STATUS_OK)
         return status;
@@ -156,19 +146,6 @@ static enum status judge_units(const struct accept_args *args, const struct sour
     return status;
 }
 
-static enum status collect(const struct accept_args *args, const struct option_rest *rest, struct source_units *units,
-                           struct error *err)
-{
-    enum status status = source_units_collect(rest, args->common.build, units, err);
-    for (size_t i = 0; i < args->with.count && status == STATUS_OK; i++)
-        status = source_units_add_with(units, args->with.items[i], err);
-    if (args->common.seed)
-        units->project.seed = args->common.seed;
-    if (args->executions)
-        units->project.executions = args->executions;
-    return status;
-}
-
 int command_accept(int argc, char **argv, struct error *err)
 {
     struct accept_args args = {0};
@@ -176,9 +153,9 @@ int command_accept(int argc, char **argv, struct error *err)
     SCOPED(source_units_release) struct source_units units = {0};
     SCOPED(verdict_release) struct verdict verdict = {0};
     int exit_code;
-    if (command_parse(&usage, argc, argv, &args.common, &rest, &exit_code, err)) {
-        const char *folder = args.common.out ? args.common.out : "cet-report";
-        enum status status = collect(&args, &rest, &units, err);
+    if (command_parse(&usage, argc, argv, &args.generation.common, &rest, &exit_code, err)) {
+        const char *folder = args.generation.common.out ? args.generation.common.out : "cet-report";
+        enum status status = generation_collect(&args.generation, &rest, &units, err);
         if (status == STATUS_OK)
             status = judge_units(&args, &units, folder, &verdict, err);
         exit_code = EXIT_COULD_NOT_RUN;
@@ -187,6 +164,6 @@ int command_accept(int argc, char **argv, struct error *err)
             exit_code = verdict_exit_code(verdict.outcome);
         }
     }
-    option_list_release(&args.with);
+    option_list_release(&args.generation.with);
     return exit_code;
 }

@@ -9,6 +9,7 @@
 #include "cet/core/memory.h"
 #include "cet/core/progress.h"
 #include "cet/coverage/suite.h"
+#include "cet/exec/pool.h"
 #include "cet/mutate/run.h"
 #include "read_facts.h"
 
@@ -140,18 +141,19 @@ static enum status measure_mutants(struct gathering *gathering, struct error *er
     const struct workplace *workplace = request->workplace;
     const uint64_t started = clock_now_ms();
     SCOPED(memory_free_pointer) char *runtime = path_join(workplace->installation.library, "libcet-runtime.a");
-    enum status status = mutate_run(&(struct mutate_run_options){.files = gathering->sources,
-                                                                 .file_count = request->units->count,
-                                                                 .suite = gathering->suite,
-                                                                 .source_root = gathering->root,
-                                                                 .clang = workplace->tools.clang.path,
-                                                                 .plugin = workplace->installation.plugin,
-                                                                 .runtime = runtime,
-                                                                 .sandbox = workplace->sandbox,
-                                                                 .jobs = (unsigned)request->jobs,
-                                                                 .progress = show_stage,
-                                                                 .progress_context = gathering},
-                                    &gathering->gathered->mutants, err);
+    enum status status =
+        mutate_run(&(struct mutate_run_options){.files = gathering->sources,
+                                                .file_count = request->units->count,
+                                                .suite = gathering->suite,
+                                                .source_root = gathering->root,
+                                                .clang = workplace->tools.clang.path,
+                                                .plugin = workplace->installation.plugin,
+                                                .runtime = runtime,
+                                                .sandbox = workplace->sandbox,
+                                                .jobs = request->jobs ? (unsigned)request->jobs : pool_processors(),
+                                                .progress = show_stage,
+                                                .progress_context = gathering},
+                   &gathering->gathered->mutants, err);
     if (gathering->has_line)
         progress_end(&gathering->progress);
     return end_stage(gathering, GATE_STAGE_MUTATION, started, status, err);

@@ -8,29 +8,19 @@
 #include "cet/testgen/explore.h"
 #include "command.h"
 #include "generate.h"
+#include "generation_args.h"
 #include "read_facts.h"
 #include "result_folder.h"
 
 struct testgen_args {
-    struct common_args common;
-    struct option_list with;
-    uint64_t executions;
-    uint64_t budget_s;
+    struct generation_args generation;
     const char *explain;
 };
 
 static const struct option_spec options[] = {
-    COMMON_BUILD,
-    COMMON_OUT,
-    {0, "with", "FILE|LIB", "define what the sources call: a C file, object, archive or -lNAME; may be repeated",
-     OPTION_LIST, offsetof(struct testgen_args, with)},
-    {0, "executions", "N", "budget of the explorer for each source (default: from its branches)", OPTION_UINT,
-     offsetof(struct testgen_args, executions)},
-    {0, "budget", "SECONDS", "end each source's search after SECONDS; the suite says that it did", OPTION_UINT,
-     offsetof(struct testgen_args, budget_s)},
+    GENERATION_OPTIONS,
     {0, "explain", "FUNCTION", "print the roles of its parameters with their evidence, write nothing", OPTION_TEXT,
      offsetof(struct testgen_args, explain)},
-    COMMON_SEED,
     COMMON_JSON,
     COMMON_OPTIONS,
     OPTION_END,
@@ -79,7 +69,7 @@ static enum status explain(const struct testgen_args *args, const struct facts *
 static enum status write_suite(const struct testgen_args *args, const struct workplace *workplace,
                                const struct source_units *units, const struct facts *facts, struct error *err)
 {
-    const char *folder = args->common.out ? args->common.out : "cet-suite";
+    const char *folder = args->generation.common.out ? args->generation.common.out : "cet-suite";
     SCOPED(generated_suite_release) struct generated_suite suite = {0};
     SCOPED(result_folder_close) struct result_folder results = {0};
     enum status status = result_folder_open(folder, &results, err);
@@ -89,18 +79,18 @@ static enum status write_suite(const struct testgen_args *args, const struct wor
                                                            .facts = facts,
                                                            .seed = units->project.seed,
                                                            .executions = units->project.executions,
-                                                           .budget_s = args->budget_s,
+                                                           .budget_s = args->generation.budget_s,
                                                            .folder = results.scratch,
                                                            .final_folder = results.path,
-                                                           .progress = command_progress(&args->common)},
+                                                           .progress = command_progress(&args->generation.common)},
                                 &suite, err);
     if (status == STATUS_OK)
         status = result_folder_commit(&results, "Makefile", err);
     if (status != STATUS_OK)
         return status;
-    if (args->common.json)
+    if (args->generation.common.json)
         print_json(&suite);
-    for (size_t i = 0; i < suite.count && !args->common.json; i++)
+    for (size_t i = 0; i < suite.count && !args->generation.common.json; i++)
         print_plan(&suite.plans[i]);
     return STATUS_OK;
 }
@@ -120,31 +110,18 @@ static enum status run(const struct testgen_args *args, const struct source_unit
     return args->explain ? explain(args, &facts, err) : write_suite(args, &workplace, units, &facts, err);
 }
 
-static enum status collect(const struct testgen_args *args, const struct option_rest *rest, struct source_units *units,
-                           struct error *err)
-{
-    enum status status = source_units_collect(rest, args->common.build, units, err);
-    for (size_t i = 0; i < args->with.count && status == STATUS_OK; i++)
-        status = source_units_add_with(units, args->with.items[i], err);
-    if (args->common.seed)
-        units->project.seed = args->common.seed;
-    if (args->executions)
-        units->project.executions = args->executions;
-    return status;
-}
-
 int command_testgen(int argc, char **argv, struct error *err)
 {
     struct testgen_args args = {0};
     SCOPED(option_rest_release) struct option_rest rest = {0};
     SCOPED(source_units_release) struct source_units units = {0};
     int exit_code;
-    if (command_parse(&usage, argc, argv, &args.common, &rest, &exit_code, err)) {
-        enum status status = collect(&args, &rest, &units, err);
+    if (command_parse(&usage, argc, argv, &args.generation.common, &rest, &exit_code, err)) {
+        enum status status = generation_collect(&args.generation, &rest, &units, err);
         if (status == STATUS_OK)
             status = run(&args, &units, err);
         exit_code = status == STATUS_OK ? EXIT_CLEAN : EXIT_COULD_NOT_RUN;
     }
-    option_list_release(&args.with);
+    option_list_release(&args.generation.with);
     return exit_code;
 }
