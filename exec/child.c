@@ -16,9 +16,9 @@
 #include "memory_watch.h"
 
 #define LOOK_EVERY_MS 50
-#define ASK_EVERY_MS 5      /* where the kernel has no descriptors for processes */
-#define LINGER_MS 1000      /* for the pipes of killed descendants to close */
-#define BOX_LINGER_MS 20000 /* for a killed fork bomb to end on a busy machine */
+#define ASK_EVERY_MS 5       /* where the kernel has no descriptors for processes */
+#define LINGER_MS 1000       /* for the pipes of killed descendants to close */
+#define TREE_LINGER_MS 20000 /* for a killed fork bomb to end on a busy machine */
 #define SLEEP_MAX_MS 1000
 
 void child_kill(struct child *child, enum process_end why)
@@ -42,7 +42,7 @@ static bool streams_are_closed(const struct child *child)
 
 bool child_has_ended(const struct child *child)
 {
-    return child->is_reaped && child->box_init == 0 && streams_are_closed(child);
+    return child->is_reaped && child->box_init == 0 && !child->has_group && streams_are_closed(child);
 }
 
 static void stream_close(struct stream *stream)
@@ -112,6 +112,21 @@ static void try_reap_box(struct child *child)
         child->box_init = 0; /* gone, or the kernel gave it to another */
 }
 
+/* Orphans of the group come to us as their parents end. Until the last is reaped they count as the user's processes,
+ * so that a fork bomb that is dead would still keep the next program from starting; and the group's number cannot
+ * belong to others. */
+static void try_reap_group(struct child *child)
+{
+    if (!child->has_group)
+        return;
+    while (waitpid(-child->pid, NULL, WNOHANG) > 0)
+        ;
+    if (kill(-child->pid, 0) == 0)
+        return;
+    child->has_group = false;
+    child->give_up_ms = clock_now_ms() + LINGER_MS;
+}
+
 /* The group is killed while its leader is a zombie: until then the number cannot belong to others. */
 static void try_reap(struct child *child)
 {
@@ -125,14 +140,13 @@ static void try_reap(struct child *child)
     interrupt_forget(child->pid);
     while (wait4(child->pid, &child->wait_status, 0, &child->usage) < 0 && errno == EINTR)
         ;
-    while (waitpid(-child->pid, NULL, WNOHANG) > 0) /* orphans of its group */
-        ;
     if (child->pid_descriptor >= 0)
         close(child->pid_descriptor);
     child->pid_descriptor = -1;
     child->is_reaped = true;
     child->ended_ms = clock_now_ms();
-    child->give_up_ms = child->ended_ms + (child->in_bubblewrap ? BOX_LINGER_MS : LINGER_MS);
+    child->give_up_ms = child->ended_ms + TREE_LINGER_MS;
+    child->has_group = !child->in_bubblewrap; /* there the first process of the tree stands for all */
 }
 
 static uint64_t memory_limit(const struct child *child)
@@ -146,6 +160,7 @@ static void check_bounds(struct child *child, uint64_t now_ms)
         if (now_ms < child->give_up_ms)
             return;
         child->box_init = 0;
+        child->has_group = false;
         for (size_t i = 0; i < STREAM_COUNT; i++)
             stream_close(&child->streams[i]);
         return;
@@ -167,7 +182,7 @@ static uint64_t next_event_ms(const struct child *child, uint64_t now_ms)
     if (child_has_ended(child))
         return now_ms;
     if (child->is_reaped)
-        return child->box_init ? now_ms + 1 : child->give_up_ms;
+        return child->box_init || child->has_group ? now_ms + 1 : child->give_up_ms;
     uint64_t next = now_ms + SLEEP_MAX_MS;
     if (!child->is_killed && child->deadline_ms < next)
         next = child->deadline_ms;
@@ -195,6 +210,7 @@ static void look_after(struct child *child)
     /* Reaped first: what a dead child wrote is then all in its pipes. */
     try_reap(child);
     try_reap_box(child);
+    try_reap_group(child);
     for (size_t i = 0; i < STREAM_COUNT; i++) {
         if (child->streams[i].descriptor >= 0)
             stream_read(child, &child->streams[i]);

