@@ -11,9 +11,10 @@
  * else landlock, seccomp and limits as far as the kernel has them; sandbox_description says what is not enforced and
  * belongs into the verdict. A run costs 3-15 ms more than a plain one: box a batch, not a test.
  *
- * As root the child runs as a user of its own that owns nothing else. The staging folder and all that the caller put into it are handed over to it
- * before each run; what the child makes there is its property and readable to root. A file closed to others must be
- * copied into staging by the caller (sandbox_can_read tells). A box may serve several runs at once. */
+ * As root the child runs as a user of its own that owns nothing else. The staging folder and all that the caller put
+ * into it are handed over to it before each run; what the child makes there is its property and readable to root. A
+ * file closed to others must be copied into staging by the caller (sandbox_can_read tells). A box may serve several
+ * runs at once. */
 #ifndef CET_EXEC_SANDBOX_H
 #define CET_EXEC_SANDBOX_H
 
