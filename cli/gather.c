@@ -28,6 +28,9 @@ void gathered_release(struct gathered *gathered)
     if (!gathered)
         return;
     facts_release(&gathered->facts);
+    for (size_t i = 0; i < gathered->unit_count; i++)
+        facts_release(&gathered->unit_facts[i]);
+    free(gathered->unit_facts);
     finding_set_release(&gathered->findings);
     generated_suite_release(&gathered->suite);
     coverage_release(&gathered->coverage);
@@ -56,7 +59,8 @@ static enum status scan(struct gathering *gathering, struct error *err)
     enum status status = read_facts(&(struct read_facts_request){.workplace = gathering->request->workplace,
                                                                  .units = gathering->request->units,
                                                                  .jobs = gathering->request->jobs,
-                                                                 .progress = gathering->request->progress},
+                                                                 .progress = gathering->request->progress,
+                                                                 .each = gathered->unit_facts},
                                     &gathered->facts, &messages, err);
     fputs(strbuf_text(&messages), stderr);
     if (status != STATUS_OK)
@@ -76,7 +80,7 @@ static enum status write_tests(struct gathering *gathering, struct error *err)
     SCOPED(memory_free_pointer) char *final_folder = path_join(request->final_folder, "suite");
     enum status status = generate_suite(&(struct generate_request){.workplace = request->workplace,
                                                                    .units = request->units,
-                                                                   .facts = &gathered->facts,
+                                                                   .facts = gathered->unit_facts,
                                                                    .seed = request->seed,
                                                                    .executions = request->executions,
                                                                    .budget_s = request->budget_s,
@@ -196,6 +200,8 @@ enum status gather_evidence(const struct gather_request *request, struct gathere
                                   .root = units_root(request->units),
                                   .suite = path_join(request->folder, "suite"),
                                   .sources = memory_new(request->units->count + 1, sizeof *gathering.sources)};
+    ret_gathered->unit_count = request->units->count;
+    ret_gathered->unit_facts = memory_new(request->units->count, sizeof *ret_gathered->unit_facts);
     for (size_t i = 0; i < request->units->count; i++)
         gathering.sources[i] = request->units->items[i].path;
     enum status status = scan(&gathering, err);

@@ -27,7 +27,9 @@ struct gather_request {
 
 struct gathered {
     struct gate_evidence evidence; /* points into this struct */
-    struct facts facts;
+    struct facts facts;            /* of all units, merged */
+    struct facts *unit_facts;      /* of each, unit_count of them */
+    size_t unit_count;
     struct finding_set findings;
     struct generated_suite suite;
     struct coverage coverage;

@@ -50,6 +50,11 @@ char *units_root(const struct source_units *units)
     return root;
 }
 
+static const struct facts *facts_of(const struct generate_request *request, const struct source_unit *unit)
+{
+    return &request->facts[unit - request->units->items];
+}
+
 static bool stands_in(const struct facts *facts, const struct fact_function *function, const char *path)
 {
     return function->is_defined && function->range.file < facts->file_count &&
@@ -70,9 +75,9 @@ static void collect_with(const struct generating *generating, const struct sourc
 {
     const struct source_units *units = generating->request->units;
     for (size_t i = 0; i < units->count; i++) {
-        const char *path = units->items[i].path;
-        if (&units->items[i] != unit && !defines(generating->request->facts, path, "main"))
-            ARRAY_PUSH(sources->items, sources->count, sources->capacity, path);
+        const struct source_unit *other = &units->items[i];
+        if (other != unit && !defines(facts_of(generating->request, other), other->path, "main"))
+            ARRAY_PUSH(sources->items, sources->count, sources->capacity, other->path);
     }
     for (size_t i = 0; i < units->with_count; i++) {
         struct word_list *list = path_has_extension(units->with[i], ".c") ? sources : libraries;
@@ -129,7 +134,7 @@ static enum status explore(struct generating *generating, const struct source_un
                                                            .budget_s = request->budget_s,
                                                            .progress = request->progress ? show_progress : NULL,
                                                            .context = generating},
-                                 request->facts, plan, err);
+                                 facts_of(request, unit), plan, err);
     if (generating->phase)
         progress_end(&generating->progress);
     free(with.items);
@@ -147,7 +152,7 @@ static enum status keep_what_holds(struct generating *generating, const struct s
     snprintf(generating->label, sizeof generating->label, "%s: tests tried", path_name(unit->path));
     progress_begin(&generating->progress, request->progress, generating->label,
                    plan->test_count + plan->property_count);
-    enum status status = testgen_verify(plan, request->facts,
+    enum status status = testgen_verify(plan, facts_of(request, unit),
                                         &(struct verify_options){.source_root = generating->root,
                                                                  .arguments = unit->flags,
                                                                  .with_sources = sources->items,
@@ -189,7 +194,8 @@ static enum status emit(const struct generating *generating, const struct genera
         while (strcmp(unit->path, plan->unit) != 0)
             unit++;
         if (plan->test_count + plan->property_count)
-            units[count++] = (struct emit_unit){.plan = plan, .facts = request->facts, .arguments = unit->flags};
+            units[count++] =
+                (struct emit_unit){.plan = plan, .facts = facts_of(request, unit), .arguments = unit->flags};
     }
     /* A program leaves out its own unit; a suite of one unit does not name it in the first place. */
     collect_with(generating, request->units->count == 1 ? &request->units->items[0] : NULL, &sources, &libraries);
@@ -213,7 +219,7 @@ static enum status run_generation(struct generating *generating, struct generate
     const struct source_units *units = generating->request->units;
     enum status status = STATUS_OK;
     for (size_t i = 0; i < units->count && status == STATUS_OK; i++)
-        if (defines(generating->request->facts, units->items[i].path, NULL))
+        if (defines(facts_of(generating->request, &units->items[i]), units->items[i].path, NULL))
             status = generate_unit(generating, &units->items[i], suite, err);
     if (status == STATUS_OK && suite->count == 0)
         status = error_set(err, STATUS_INVALID, "'%s' defines no function to test", units->items[0].path);

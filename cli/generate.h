@@ -14,7 +14,7 @@
 struct generate_request {
     const struct workplace *workplace;
     const struct source_units *units;
-    const struct facts *facts; /* of all units, merged */
+    const struct facts *facts; /* of each unit by itself: what a unit does not declare, its tests cannot name */
     uint64_t seed;
     uint64_t executions;      /* for each unit; 0: derived from its branches */
     uint64_t budget_s;        /* for each unit; 0: none */

@@ -69,10 +69,14 @@ static enum status merge_unit(struct reading *reading, size_t index, struct fact
     }
     struct facts of_unit = {0};
     enum status status = facts_load(reading->side_files[index], &of_unit, err);
-    if (status == STATUS_OK)
-        facts_merge(facts, &of_unit);
-    facts_release(&of_unit);
-    return status;
+    if (status != STATUS_OK)
+        return status;
+    facts_merge(facts, &of_unit);
+    if (reading->request->each)
+        reading->request->each[index] = of_unit;
+    else
+        facts_release(&of_unit);
+    return STATUS_OK;
 }
 
 static void release_reading(struct reading *reading)

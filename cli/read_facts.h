@@ -14,6 +14,8 @@ struct read_facts_request {
     const struct source_units *units;
     uint64_t jobs;
     FILE *progress; /* NULL: silent */
+    struct facts
+        *each; /* filled with the facts of each unit by itself, zeroed on call, the caller's; NULL: not wanted */
 };
 
 /* Merges the facts of all units into ret_facts (empty on call). A unit that does not compile is STATUS_INVALID; its

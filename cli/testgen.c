@@ -100,14 +100,20 @@ static enum status run(const struct testgen_args *args, const struct source_unit
     SCOPED(workplace_close) struct workplace workplace = {0};
     SCOPED(facts_release) struct facts facts = {0};
     SCOPED(strbuf_release) struct strbuf messages = {0};
+    struct facts *each = memory_new(units->count, sizeof *each);
     enum status status = workplace_open(units, NULL, &workplace, err);
     if (status == STATUS_OK)
-        status =
-            read_facts(&(struct read_facts_request){.workplace = &workplace, .units = units}, &facts, &messages, err);
+        status = read_facts(
+            &(struct read_facts_request){
+                .workplace = &workplace, .units = units, .jobs = args->generation.common.jobs, .each = each},
+            &facts, &messages, err);
     fputs(strbuf_text(&messages), stderr);
-    if (status != STATUS_OK)
-        return status;
-    return args->explain ? explain(args, &facts, err) : write_suite(args, &workplace, units, &facts, err);
+    if (status == STATUS_OK)
+        status = args->explain ? explain(args, &facts, err) : write_suite(args, &workplace, units, each, err);
+    for (size_t i = 0; i < units->count; i++)
+        facts_release(&each[i]);
+    free(each);
+    return status;
 }
 
 int command_testgen(int argc, char **argv, struct error *err)
