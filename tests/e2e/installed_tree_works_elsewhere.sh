@@ -15,6 +15,7 @@ mv "$here/first" "$here/moved"
 cet=$here/moved/bin/cet
 promise "cet is there"                       '[ -x "$cet" ]'
 promise "the plugin is there"                '[ -f "$here/moved/lib/cet/cet-plugin.so" ]'
+promise "what is linked into programs is there" '[ -f "$here/moved/lib/cet/libcet-explore.a" ] && [ -f "$here/moved/lib/cet/libcet-runtime.a" ]'
 promise "the public headers are there"       '[ -f "$here/moved/include/cet/core/error.h" ]'
 
 printf 'int twice(int n)\n{\n    return 2 * n;\n}\n' >"$here/twice.c"
@@ -26,5 +27,8 @@ clang-19 $("$cet" flags) -c "$here/twice.c" -o "$here/twice.o" >"$here/out" 2>&1
 promise "the plugin loads from there"        '[ $? -eq 0 ]'
 "$cet" facts "$here/twice.o" >"$here/out" 2>&1
 promise "facts come back from the object"    '[ $? -eq 0 ] && grep -q "twice" "$here/out"'
+"$cet" accept -q "$CET_SOURCE_DIR/examples/accepted-tool" --executions 60000 --store "$here/store.db" --out "$here/report" >"$here/out" 2>&1
+promise "cet accept comes to a verdict there" '[ $? -le 1 ] && grep -q "^verdict: " "$here/out" && [ -s "$here/report/report.html" ]'
+promise "with coverage and mutants measured" 'grep -q "^  mutation .* of [0-9]" "$here/out" && grep -q "branch .* of [0-9]" "$here/out"'
 promise "nothing names the first place"      '! grep -q "$here/first" "$here/out"'
 exit $failed

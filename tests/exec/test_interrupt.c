@@ -13,6 +13,7 @@ static int run_until_interrupted(void)
 {
     struct process_result result = {0};
     struct error err = {0};
+    signal(SIGINT, SIG_DFL); /* ignored where the tests run in the background, and then it stays so */
     interrupt_install();
     if (process_run(&(struct process_request){.argv = slow}, &result, &err) != STATUS_CANCELLED)
         return 1;
