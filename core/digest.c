@@ -2,22 +2,20 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sha2.h>
-#include <stdbool.h>
+#include <nettle/sha2.h>
 #include <string.h>
 #include <sys/types.h>
 #include <unistd.h>
 
 #include "file_error.h"
-#include "sha256_blocks.h"
 
 #define READ_BYTES ((size_t)64 << 10)
 
-static void finish(SHA2_CTX *context, char text[DIGEST_TEXT_SIZE])
+static void finish(struct sha256_ctx *context, char text[DIGEST_TEXT_SIZE])
 {
     static const char digits[] = "0123456789abcdef";
-    uint8_t digest[SHA256_DIGEST_LENGTH];
-    SHA256Final(digest, context);
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    sha256_digest(context, sizeof digest, digest);
     for (size_t i = 0; i < sizeof digest; i++) {
         text[2 * i] = digits[digest[i] >> 4];
         text[2 * i + 1] = digits[digest[i] & 15];
@@ -25,25 +23,15 @@ static void finish(SHA2_CTX *context, char text[DIGEST_TEXT_SIZE])
     text[DIGEST_TEXT_SIZE - 1] = '\0';
 }
 
-/* Whole blocks go past libmd when the processor can take them itself; libmd keeps the rest and the length. */
-static void update(SHA2_CTX *context, const uint8_t *bytes, size_t length)
-{
-    bool is_between_blocks = context->bitcount[0] % (8 * SHA256_BLOCK_BYTES) == 0;
-    size_t taken = is_between_blocks ? sha256_blocks(context->state.st32, bytes, length) : 0;
-    context->bitcount[0] += 8 * (uint64_t)taken;
-    if (taken < length)
-        SHA256Update(context, bytes + taken, length - taken);
-}
-
 void digest_bytes(const void *bytes, size_t length, char text[DIGEST_TEXT_SIZE])
 {
-    SHA2_CTX context;
-    SHA256Init(&context);
-    update(&context, bytes, length);
+    struct sha256_ctx context;
+    sha256_init(&context);
+    sha256_update(&context, length, bytes);
     finish(&context, text);
 }
 
-static enum status digest_descriptor(int fd, const char *path, SHA2_CTX *context, struct error *err)
+static enum status digest_descriptor(int fd, const char *path, struct sha256_ctx *context, struct error *err)
 {
     uint8_t piece[READ_BYTES];
     for (;;) {
@@ -51,7 +39,7 @@ static enum status digest_descriptor(int fd, const char *path, SHA2_CTX *context
         if (got == 0)
             return STATUS_OK;
         if (got > 0)
-            update(context, piece, (size_t)got);
+            sha256_update(context, (size_t)got, piece);
         else if (errno != EINTR)
             return file_error(err, "read", path);
     }
@@ -62,8 +50,8 @@ enum status digest_file(const char *path, char text[DIGEST_TEXT_SIZE], struct er
     const int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         return file_error(err, "open", path);
-    SHA2_CTX context;
-    SHA256Init(&context);
+    struct sha256_ctx context;
+    sha256_init(&context);
     const enum status status = digest_descriptor(fd, path, &context, err);
     close(fd);
     if (status == STATUS_OK)
