@@ -61,7 +61,10 @@ static void open_flawed(struct fixture *fixture)
     const uint32_t pointer = fact_pointer(f, "int *", integer);
     fact_add_function(f, "add", 8, integer, 2, "a", integer, "b", integer);
     fact_add_function(f, "last_byte", 23, integer, 1, "size", size);
+    fact_add_function(f, "overflow", 33, integer, 1, "number", integer);
     fact_add_function(f, "deref", 38, integer, 1, "pointer", pointer);
+    fact_add_function(f, "spin", 43, fact_scalar(f, "void", TYPE_VOID, 0, false), 1, "forever", integer);
+    fact_add_function(f, "leave", 49, integer, 1, "now", integer);
     fact_add_global(f, "kept", pointer);
     facts_index(f);
     begin_plan(&fixture->builder, TESTGEN_CASES "/flawed.c", 7);
