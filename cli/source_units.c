@@ -176,12 +176,14 @@ static void collect_readable(struct source_units *units)
     for (size_t i = 0; i < units->count; i++) {
         SCOPED(memory_free_pointer) char *root = project_root(units->items[i].path);
         add_readable(&list, root);
+        add_readable(&list, units->items[i].path); /* a box may leave closed what nobody named */
         add_readable(&list, units->items[i].folder);
         add_include_folders(&list, &units->items[i]);
     }
     for (size_t i = 0; i < units->with_count; i++) {
         SCOPED(memory_free_pointer) char *root = project_root(units->with[i]);
         add_readable(&list, root);
+        add_readable(&list, units->with[i]);
     }
     units->readable = copy_words(&units->arena, list.items, list.count);
     free(list.items);

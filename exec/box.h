@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 
 #include "cet/exec/sandbox.h"
@@ -20,6 +21,12 @@ enum bubblewrap_way {
     BUBBLEWRAP_USER, /* in a user namespace, as the caller or, when that is root, as the unprivileged user */
 };
 
+/* What is shown at path, and at all below it that no longer path names: place. */
+struct stand_in {
+    char *path;
+    char *place; /* path itself below a copy, where the copy does not have it */
+};
+
 struct sandbox {
     enum sandbox_kind kind; /* never SANDBOX_AUTOMATIC */
     enum bubblewrap_way way;
@@ -30,8 +37,11 @@ struct sandbox {
     bool drops_user; /* the child is `user`, not the caller */
     uid_t user;
     gid_t group;
-    struct words readable;   /* absolute, existing, without the system's */
-    struct words writable;   /* the same, with staging */
+    struct words readable; /* absolute, existing, without the system's */
+    struct words writable; /* the same, with staging */
+    struct stand_in *stand_ins;
+    size_t stand_in_count;
+    size_t stand_in_capacity;
     struct words bubblewrap; /* its command line up to what depends on the run */
     struct confinement confinement;
     struct sock_filter *filter;
@@ -73,6 +83,17 @@ void box_add_paths(struct words *out, const char *const *paths);
 bool path_is_among(const char *path, const char *const *paths);
 /* Whether the unprivileged user passes all folders above path. */
 bool path_is_reachable(const char *path, uid_t user, gid_t group);
+
+/* Whether user has the right, S_IROTH or S_IXOTH. */
+bool is_permitted(const struct stat *info, uid_t user, gid_t group, mode_t right_of_others);
+
+/* For a child that is another user than the caller: what of the readable paths is closed to it gets a copy that is
+ * open. STATUS_LIMIT when a named path is too large for that, STATUS_INVALID when nothing can be shown in its place;
+ * what lies closed below a named path and is too large stays closed. */
+enum status stand_ins_make(struct sandbox *box, struct error *err);
+/* What is shown at path, malloc'ed: path itself, or its place in a copy. */
+char *stand_ins_place(const struct sandbox *box, const char *path);
+void stand_ins_release(struct sandbox *box);
 
 /* Gives folder and all below it that is not yet his to user; follows no link. What cannot be given stays. */
 void hand_over(const char *folder, uid_t user, gid_t group);

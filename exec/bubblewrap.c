@@ -17,6 +17,7 @@ enum mount_kind { MOUNT_FOLDER, MOUNT_READABLE, MOUNT_WRITABLE, MOUNT_TEMPORARY,
 struct mount {
     enum mount_kind kind;
     char *path;
+    char *place;    /* what is mounted there; NULL: path itself */
     unsigned depth; /* shallow ones first, since a mount hides what was below it */
     size_t order;
 };
@@ -60,8 +61,10 @@ static void mounts_add_parents(struct mounts *mounts)
 
 static void mounts_release(struct mounts *mounts)
 {
-    for (size_t i = 0; i < mounts->count; i++)
+    for (size_t i = 0; i < mounts->count; i++) {
         free(mounts->items[i].path);
+        free(mounts->items[i].place);
+    }
     free(mounts->items);
 }
 
@@ -103,6 +106,31 @@ static void mount_system(struct mounts *mounts)
     }
 }
 
+/* The stand-ins below path, which may be another name of theirs. */
+static void mount_stand_ins(struct mounts *mounts, const struct sandbox *box, const char *path)
+{
+    SCOPED(memory_free_pointer) char *real = path_real(path);
+    for (size_t i = 0; real && i < box->stand_in_count; i++) {
+        const struct stand_in *stand_in = &box->stand_ins[i];
+        const char *below = path_below(stand_in->path, real);
+        if (below == stand_in->path || !*below)
+            continue;
+        SCOPED(memory_free_pointer) char *at = path_join(path, below);
+        mounts_add(mounts, MOUNT_READABLE, at);
+        mounts->items[mounts->count - 1].place = memory_strdup(stand_in->place);
+    }
+}
+
+/* Then it is seen there, and what stands in for it is mounted with the others of the folder above. */
+static bool lies_below_another(const struct words *paths, const char *path)
+{
+    for (size_t i = 0; i < paths->count; i++) {
+        if (strcmp(paths->items[i], "/") != 0 && path_below(path, paths->items[i]) != path)
+            return true;
+    }
+    return false;
+}
+
 static void mount_paths(struct mounts *mounts, const struct sandbox *box)
 {
     if (!words_have(&box->readable, "/"))
@@ -110,8 +138,12 @@ static void mount_paths(struct mounts *mounts, const struct sandbox *box)
     if (!words_have(&box->readable, "/tmp") && !words_have(&box->writable, "/tmp"))
         mounts_add(mounts, MOUNT_TEMPORARY, "/tmp");
     for (size_t i = 0; i < box->readable.count; i++) {
-        if (!path_is_among(box->readable.items[i], system_folders))
-            mounts_add(mounts, MOUNT_READABLE, box->readable.items[i]);
+        const char *path = box->readable.items[i];
+        if (path_is_among(path, system_folders) || lies_below_another(&box->readable, path))
+            continue;
+        mounts_add(mounts, MOUNT_READABLE, path);
+        mounts->items[mounts->count - 1].place = stand_ins_place(box, path);
+        mount_stand_ins(mounts, box, path);
     }
     for (size_t i = 0; i < box->writable.count; i++)
         mounts_add(mounts, MOUNT_WRITABLE, box->writable.items[i]);
@@ -134,7 +166,7 @@ static void add_mount(struct words *out, const struct sandbox *box, const struct
         ADD(out, "--dir", mount->path);
         break;
     case MOUNT_READABLE:
-        ADD(out, "--ro-bind", mount->path, mount->path);
+        ADD(out, "--ro-bind", mount->place ? mount->place : mount->path, mount->path);
         break;
     case MOUNT_WRITABLE:
         ADD(out, "--bind", mount->path, mount->path);

@@ -107,6 +107,8 @@ static enum status build(const struct sandbox_options *options, enum sandbox_kin
     box_add_paths(&box->readable, options->readable);
     box_add_paths(&box->writable, options->writable);
     words_add(&box->writable, box->staging);
+    if (box->drops_user && (status = stand_ins_make(box, err)) != STATUS_OK)
+        return status;
     status = syscall_filter_build(strict, strict && landlock_version() < 3, &box->filter, &box->filter_length, err);
     if (status != STATUS_OK)
         return status;
@@ -130,6 +132,7 @@ void sandbox_close(struct sandbox *box)
     free(box->staging);
     free(box->temporary);
     free(box->filter);
+    stand_ins_release(box);
     words_release(&box->readable);
     words_release(&box->writable);
     words_release(&box->bubblewrap);

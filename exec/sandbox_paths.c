@@ -40,7 +40,7 @@ bool path_is_among(const char *path, const char *const *paths)
     return false;
 }
 
-static bool is_permitted(const struct stat *info, uid_t user, gid_t group, mode_t right_of_others)
+bool is_permitted(const struct stat *info, uid_t user, gid_t group, mode_t right_of_others)
 {
     if (info->st_uid == user)
         return info->st_mode & (right_of_others << 6);
@@ -98,7 +98,10 @@ bool sandbox_can_read(const struct sandbox *box, const char *path)
         return access(real, R_OK) == 0;
     if (path_is_among(real, words_list(&box->writable)))
         return true; /* handed over before the run */
+    SCOPED(memory_free_pointer) char *place = stand_ins_place(box, real);
     struct stat info;
+    if (strcmp(place, real) != 0)
+        return lstat(place, &info) == 0;
     size_t passed = box->way == BUBBLEWRAP_ROOT ? bound_length(box, real) : 0;
     return stat(real, &info) == 0 && is_permitted(&info, box->user, box->group, S_IROTH) &&
            folders_let_pass(real, passed, box->user, box->group);

@@ -12,9 +12,12 @@
  * belongs into the verdict. A run costs 3-15 ms more than a plain one: box a batch, not a test.
  *
  * As root the child runs as a user of its own that owns nothing else. The staging folder and all that the caller put
- * into it are handed over to it before each run; what the child makes there is its property and readable to root. A
- * file closed to others must be copied into staging by the caller (sandbox_can_read tells). A box may serve several
- * runs at once. */
+ * into it are handed over to it before each run; what the child makes there is its property and readable to root. What
+ * is closed to it at or below a readable path (mode 0700, 0600) is shown as a copy that is open, made when the box is
+ * opened, without `.git` and without the hidden entries of the home folder; at most 1 GiB and 200000 entries, else
+ * STATUS_LIMIT when the path itself is closed, while things below an open one stay closed, as all unnamed ones do in
+ * folders that many share (the root, /tmp). The restricted kind cannot show copies: a closed path is STATUS_INVALID.
+ * sandbox_can_read tells. A box may serve several runs at once. */
 #ifndef CET_EXEC_SANDBOX_H
 #define CET_EXEC_SANDBOX_H
 
