@@ -97,7 +97,5 @@ enum status store_cache_set(struct store *store, const char *key, const void *by
         status = evict(store, err);
     if (status == STATUS_OK)
         status = database_execute(store, "COMMIT", "a result cannot be kept", err);
-    if (status != STATUS_OK)
-        database_execute(store, "ROLLBACK", "", NULL);
-    return status;
+    return status == STATUS_OK ? STATUS_OK : database_roll_back(store, status, err);
 }

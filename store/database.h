@@ -18,6 +18,10 @@ enum status database_error(sqlite3 *database, const char *path, const char *what
 /* Runs SQL without results. */
 enum status database_execute(struct store *store, const char *sql, const char *what, struct error *err);
 
+/* Ends a transaction in which something failed, and returns that failure's status; err holds its message, to which is
+ * added when the transaction cannot be taken back either. */
+enum status database_roll_back(struct store *store, enum status failure, struct error *err);
+
 /* A prepared statement, for SCOPED(statement_release). */
 enum status statement_prepare(struct store *store, const char *sql, sqlite3_stmt **ret, struct error *err);
 void statement_release(sqlite3_stmt **statement);

@@ -82,7 +82,5 @@ enum status schema_prepare(struct store *store, struct error *err)
         status = climb(store, version, err);
     if (status == STATUS_OK)
         status = database_execute(store, "COMMIT", "cannot be written", err);
-    if (status != STATUS_OK)
-        database_execute(store, "ROLLBACK", "", NULL);
-    return status;
+    return status == STATUS_OK ? STATUS_OK : database_roll_back(store, status, err);
 }

@@ -45,6 +45,16 @@ enum status database_execute(struct store *store, const char *sql, const char *w
     return STATUS_OK;
 }
 
+enum status database_roll_back(struct store *store, enum status failure, struct error *err)
+{
+    struct error second = {0};
+    if (sqlite3_get_autocommit(store->database)) /* SQLite has done it itself, as it does on a full disk */
+        return failure;
+    if (database_execute(store, "ROLLBACK", "what was begun cannot be taken back", &second) != STATUS_OK && err)
+        return error_set(err, failure, "%s; %s", err->message, second.message);
+    return failure;
+}
+
 enum status statement_prepare(struct store *store, const char *sql, sqlite3_stmt **ret, struct error *err)
 {
     sqlite3_stmt *statement;
