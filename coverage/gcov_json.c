@@ -18,7 +18,7 @@ static uint32_t read_line_number(const cJSON *object, const char *key)
 static uint64_t read_count(const cJSON *object, const char *key)
 {
     double count = json_get_number(object, key, 0);
-    return count > 0 ? (uint64_t)count : 0;
+    return count >= 0x1p64 ? UINT64_MAX : count > 0 ? (uint64_t)count : 0;
 }
 
 static void add_line(struct coverage_file *file, const cJSON *node)
@@ -73,8 +73,8 @@ static enum status add_document(const char *name, const cJSON *root, struct cove
     return STATUS_OK;
 }
 
-enum status gcov_parse_json(const char *name, const char *text, size_t length, struct coverage *coverage,
-                            struct error *err)
+static enum status add_documents(const char *name, const char *text, size_t length, struct coverage *coverage,
+                                 struct error *err)
 {
     for (const char *p = text, *end = text + length; p < end;) {
         const char *line_end = memchr(p, '\n', (size_t)(end - p));
@@ -90,4 +90,17 @@ enum status gcov_parse_json(const char *name, const char *text, size_t length, s
         p += size + 1;
     }
     return STATUS_OK;
+}
+
+enum status gcov_parse_json(const char *name, const char *text, size_t length, struct coverage *coverage,
+                            struct error *err)
+{
+    if (length == 0)
+        return error_set(err, STATUS_INVALID, "'%s': gcov gave no answer", name);
+    struct coverage loaded = {0};
+    enum status status = add_documents(name, text, length, &loaded, err);
+    if (status == STATUS_OK)
+        coverage_merge(coverage, &loaded);
+    coverage_release(&loaded);
+    return status;
 }

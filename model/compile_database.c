@@ -63,13 +63,31 @@ static void list_words(struct arena *arena, const cJSON *list, struct words *wor
     }
 }
 
+/* The compiler's name, and what launches it ("ccache cc"), stand before the first switch. */
+static size_t skip_compiler(const struct words *words)
+{
+    size_t i = 0;
+    while (i < words->count && words->items[i][0] != '-' && words->items[i][0] != '@')
+        i++;
+    return i;
+}
+
+/* The command may name the source in another way than "file" does. */
+static bool is_source(const char *word, const char *folder, const char *source)
+{
+    if (!path_has_extension(word, ".c"))
+        return false;
+    SCOPED(memory_free_pointer) char *absolute = path_absolute(word, folder);
+    return !strcmp(absolute, source);
+}
+
 /* Arguments that say where output goes or what is compiled are ours to choose. */
-static size_t skip_output_arguments(const struct words *words, size_t i, const char *source)
+static size_t skip_output_arguments(const struct words *words, size_t i, const struct compile_entry *entry)
 {
     static const char *const alone[] = {"-c", "-S", "-E", "-M", "-MM", "-MD", "-MMD", "-MP", "-fsyntax-only"};
     static const char *const with_value[] = {"-o", "-MF", "-MT", "-MQ", "-MJ"};
     const char *word = words->items[i];
-    if (!strcmp(word, source))
+    if (is_source(word, entry->folder, entry->file))
         return 1;
     for (size_t k = 0; k < ARRAY_LENGTH(alone); k++)
         if (!strcmp(word, alone[k]))
@@ -90,8 +108,8 @@ static void add_entry(struct compile_database *database, size_t *capacity, const
     SCOPED(memory_free_pointer) char *absolute = path_absolute(source, folder);
     struct compile_entry entry = {.file = arena_strdup(arena, absolute), .folder = arena_strdup(arena, folder)};
     entry.arguments = arena_array(arena, words->count + 1, sizeof *entry.arguments);
-    for (size_t i = 1; i < words->count;) {
-        size_t skipped = skip_output_arguments(words, i, source);
+    for (size_t i = skip_compiler(words); i < words->count;) {
+        size_t skipped = skip_output_arguments(words, i, &entry);
         if (!skipped)
             entry.arguments[entry.argument_count++] = words->items[i];
         i += skipped ? skipped : 1;
@@ -111,6 +129,8 @@ static enum status read_entries(struct compile_database *database, const char *p
 {
     if (!cJSON_IsArray(root))
         return error_set(err, STATUS_INVALID, "'%s': a compilation database is a list of commands", path);
+    SCOPED(memory_free_pointer) char *absolute = path_absolute(path, NULL);
+    SCOPED(memory_free_pointer) char *home = path_folder(absolute);
     size_t capacity = 0, index = 0;
     const cJSON *item;
     cJSON_ArrayForEach(item, root)
@@ -132,7 +152,8 @@ static enum status read_entries(struct compile_database *database, const char *p
             list_words(&database->arena, arguments, &words);
         else
             split_command(&database->arena, command, &words);
-        add_entry(database, &capacity, &words, folder, file);
+        SCOPED(memory_free_pointer) char *start = path_absolute(folder, home);
+        add_entry(database, &capacity, &words, start, file);
         free(words.items);
     }
     return STATUS_OK;

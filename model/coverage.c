@@ -170,6 +170,8 @@ void coverage_merge(struct coverage *into, const struct coverage *from)
         merge_branches(file, &from->files[i]);
         merge_functions(file, &from->files[i]);
     }
+    if (!into->test_name && from->test_name)
+        into->test_name = memory_strdup(from->test_name);
     if (!into->compiler && from->compiler)
         into->compiler = memory_strdup(from->compiler);
 }

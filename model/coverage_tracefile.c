@@ -6,6 +6,7 @@
 
 #include "cet/core/file.h"
 #include "cet/core/json.h"
+#include "cet/core/map.h"
 #include "cet/core/memory.h"
 #include "cet/model/coverage.h"
 
@@ -17,6 +18,7 @@ struct trace_reader {
     uint32_t line_number;
     struct coverage *coverage;
     struct coverage record; /* one SF ... end_of_record, merged when it ends */
+    struct map told;        /* name of a function -> behind the last of that name whose hits were told */
     struct error *err;
 };
 
@@ -47,6 +49,7 @@ static enum status end_record(struct trace_reader *reader)
         coverage_file_normalise(&reader->record.files[i]);
     coverage_merge(reader->coverage, &reader->record);
     coverage_release(&reader->record);
+    map_release(&reader->told);
     return STATUS_OK;
 }
 
@@ -57,6 +60,8 @@ static enum status read_line_hits(struct trace_reader *reader, struct coverage_f
     if (!read_number(&text, MAX_LINE_NUMBER, &number) || !read_number(&text, UINT64_MAX, &hits))
         return refuse(reader, "DA needs a line and a count", line);
     struct coverage_line entry = {.line = (uint32_t)number, .hits = hits};
+    if (number == 0) /* some writers give generated code the line 0 */
+        return STATUS_OK;
     ARRAY_PUSH(file->lines, file->line_count, file->line_capacity, entry);
     return STATUS_OK;
 }
@@ -65,14 +70,18 @@ static enum status read_branch(struct trace_reader *reader, struct coverage_file
 {
     const char *text = line + strlen("BRDA:");
     uint64_t number, block, branch, taken = 0;
-    if (!read_number(&text, MAX_LINE_NUMBER, &number) || !read_number(&text, UINT64_MAX, &block) ||
-        !read_number(&text, UINT32_MAX, &branch) || (strcmp(text, "-") != 0 && !read_number(&text, UINT64_MAX, &taken)))
+    bool has_line = read_number(&text, MAX_LINE_NUMBER, &number);
+    text += has_line && *text == 'e'; /* lcov 2 marks what an exception takes */
+    if (!has_line || !read_number(&text, UINT64_MAX, &block) || !read_number(&text, UINT32_MAX, &branch) ||
+        (strcmp(text, "-") != 0 && !read_number(&text, UINT64_MAX, &taken)))
         return refuse(reader, "BRDA needs a line, a block, a branch and a count or -", line);
     struct coverage_branch entry = {.line = (uint32_t)number,
                                     .block = (uint32_t)block,
                                     .number = (uint32_t)branch,
                                     .was_evaluated = strcmp(text, "-") != 0,
                                     .taken = taken};
+    if (number == 0)
+        return STATUS_OK;
     ARRAY_PUSH(file->branches, file->branch_count, file->branch_capacity, entry);
     return STATUS_OK;
 }
@@ -86,7 +95,7 @@ static enum status read_function(struct trace_reader *reader, struct coverage_fi
     const char *name = text;
     if (read_number(&text, MAX_LINE_NUMBER, &last)) /* lcov 2: FN:first,last,name */
         name = text;
-    if (!*name)
+    if (!*name || (*name >= '0' && *name <= '9'))
         return refuse(reader, "FN needs a line and a name", line);
     struct coverage_function entry = {.name = memory_strdup(name), .line = (uint32_t)first, .end_line = (uint32_t)last};
     ARRAY_PUSH(file->functions, file->function_count, file->function_capacity, entry);
@@ -96,12 +105,15 @@ static enum status read_function(struct trace_reader *reader, struct coverage_fi
 static enum status read_function_hits(struct trace_reader *reader, struct coverage_file *file, const char *line)
 {
     const char *text = line + strlen("FNDA:");
-    uint64_t hits;
+    uint64_t hits, i = 0;
     if (!read_number(&text, UINT64_MAX, &hits))
         return refuse(reader, "FNDA needs a count and a name", line);
-    for (size_t i = 0; i < file->function_count; i++)
-        if (!strcmp(file->functions[i].name, text))
-            file->functions[i].hits = hits;
+    map_find(&reader->told, text, &i); /* the second FNDA of a name is for its second FN */
+    while (i < file->function_count && strcmp(file->functions[i].name, text) != 0)
+        i++;
+    if (i < file->function_count)
+        file->functions[i++].hits = hits;
+    map_set(&reader->told, text, i);
     return STATUS_OK;
 }
 
@@ -119,7 +131,12 @@ static enum status read_line(struct trace_reader *reader, const char *line)
         coverage_add_file(&reader->record, line + strlen("SF:"));
         return STATUS_OK;
     }
-    if (!*line || starts_with(line, "TN:") || *line == '#')
+    if (starts_with(line, "TN:")) {
+        if (line[strlen("TN:")] && !reader->coverage->test_name)
+            reader->coverage->test_name = memory_strdup(line + strlen("TN:"));
+        return STATUS_OK;
+    }
+    if (!*line || *line == '#')
         return STATUS_OK;
     if (!file)
         return refuse(reader, "a record before any SF", line);
@@ -166,11 +183,16 @@ enum status coverage_load_tracefile(const char *path, struct coverage *coverage,
         return status;
     struct coverage loaded = {0};
     struct trace_reader reader = {.path = path, .coverage = &loaded, .err = err};
-    status = text.length ? read_text(&reader, text.bytes)
-                         : error_set(err, STATUS_INVALID, "'%s' is empty; was anything measured?", path);
+    if (text.length == 0)
+        status = error_set(err, STATUS_INVALID, "'%s' is empty; was anything measured?", path);
+    else if (memchr(text.bytes, 0, text.length))
+        status = error_set(err, STATUS_INVALID, "'%s' holds a NUL byte; is this an lcov tracefile?", path);
+    else
+        status = read_text(&reader, text.bytes);
     if (status == STATUS_OK)
         coverage_merge(coverage, &loaded);
     coverage_release(&reader.record);
+    map_release(&reader.told);
     coverage_release(&loaded);
     return status;
 }

@@ -202,6 +202,15 @@ static void read_notes(const cJSON *list, struct finding *finding, struct findin
     finding->notes = notes;
 }
 
+/* Hexadecimal digits, or none at all: half a fingerprint would match what it does not stand for. */
+static void read_fingerprint(const cJSON *item, char fingerprint[17])
+{
+    const char *text = json_get_text(item, "fingerprint", "");
+    size_t length = strlen(text);
+    if (length <= 16 && strspn(text, "0123456789abcdef") == length)
+        memcpy(fingerprint, text, length + 1);
+}
+
 static enum status read_finding(const char *path, const cJSON *item, size_t index, struct finding_set *set,
                                 struct error *err)
 {
@@ -219,7 +228,7 @@ static enum status read_finding(const char *path, const cJSON *item, size_t inde
     const char *level = json_get_text(item, "level", "");
     if (!find_level(level, &finding.level))
         return error_set(err, STATUS_INVALID, "'%s': finding %zu has the unknown level '%s'", path, index, level);
-    snprintf(finding.fingerprint, sizeof finding.fingerprint, "%s", json_get_text(item, "fingerprint", ""));
+    read_fingerprint(item, finding.fingerprint);
     const cJSON *list = json_get(item, "notes");
     struct finding_note *notes = memory_new((size_t)cJSON_GetArraySize(list) + 1, sizeof *notes);
     read_notes(list, &finding, notes);

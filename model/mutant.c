@@ -1,6 +1,7 @@
 /* Sets of mutants: one JSON object a line, the first line names the format. */
 #include "cet/model/mutant.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,6 +28,8 @@ const char *mutant_status_text(enum mutant_status status)
 
 void mutant_set_release(struct mutant_set *set)
 {
+    if (!set)
+        return;
     arena_release(&set->arena);
     free(set->items);
     map_release(&set->index);
@@ -180,6 +183,18 @@ static bool parse_range(const cJSON *object, struct mutant *m)
     return true;
 }
 
+static uint64_t parse_hits(const cJSON *object)
+{
+    double hits = json_get_number(object, "hits", 0);
+    return hits >= 0x1p64 ? UINT64_MAX : hits > 0 ? (uint64_t)hits : 0;
+}
+
+static double parse_duration(const cJSON *object)
+{
+    double duration_ms = json_get_number(object, "duration_ms", 0);
+    return isfinite(duration_ms) && duration_ms > 0 ? duration_ms : 0;
+}
+
 static void parse_covered_by(const cJSON *object, struct mutant_set *set, struct mutant *m)
 {
     const cJSON *tests = json_get(object, "covered_by");
@@ -201,8 +216,8 @@ static enum status parse_mutant(const cJSON *object, const char *path, unsigned 
                        .replacement = json_get_text(object, "replacement", ""),
                        .reason = json_get_text(object, "reason", NULL),
                        .killed_by = json_get_text(object, "killed_by", NULL),
-                       .hits = (uint64_t)json_get_number(object, "hits", 0),
-                       .duration_ms = json_get_number(object, "duration_ms", 0)};
+                       .hits = parse_hits(object),
+                       .duration_ms = parse_duration(object)};
     const char *id = json_get_text(object, "id", "");
     if (strlen(id) != MUTANT_ID_SIZE - 1 || strspn(id, "0123456789abcdef") != MUTANT_ID_SIZE - 1)
         return error_set(err, STATUS_INVALID, "'%s':%u: '%s' is no mutant id", path, line, id);
@@ -221,9 +236,10 @@ static enum status parse_line(const char *text, size_t length, const char *path,
                               struct error *err)
 {
     SCOPED(json_free) cJSON *object = NULL;
-    enum status status = json_parse(path, text, length, &object, err);
-    if (status != STATUS_OK)
-        return status;
+    enum status status = json_parse(path, text, length, &object, NULL);
+    if (status != STATUS_OK) /* said anew, with the line of the file */
+        return error_set(err, status, "'%s':%u: not valid JSON at '%.*s'", path, line, (int)(length < 40 ? length : 40),
+                         text);
     if (line > 1)
         return parse_mutant(object, path, line, set, err);
     if (strcmp(json_get_text(object, "format", ""), MUTANTS_FORMAT) != 0)

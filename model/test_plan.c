@@ -11,6 +11,8 @@
 
 #define PLAN_MAX_BYTES (256u * 1024 * 1024)
 #define PLAN_MAX_LIST 100000
+#define PLAN_MAX_VALUE_BYTES (1u << 30)
+#define PLAN_MAX_NESTING 64
 
 struct reader {
     const char *path;
@@ -35,6 +37,12 @@ static int64_t get_number(const cJSON *object, const char *key)
     if (!text)
         return json_get_int(object, key, 0);
     return *text == '-' ? strtoll(text, NULL, 10) : (int64_t)strtoull(text, NULL, 10);
+}
+
+static uint64_t get_count(const cJSON *object, const char *key)
+{
+    int64_t count = json_get_int(object, key, 0);
+    return count > 0 ? (uint64_t)count : 0;
 }
 
 static int digit_of(char c)
@@ -64,12 +72,31 @@ static enum status get_bytes(const struct reader *r, const cJSON *object, const 
     return STATUS_OK;
 }
 
+/* The list, which may be absent, its length, bounded, and storage for its items. */
+static enum status get_list(const struct reader *r, const cJSON *object, const char *key, size_t size,
+                            const cJSON **ret_list, void *ret_items, uint32_t *ret_count)
+{
+    const cJSON *list = json_get(object, key);
+    if (list && !cJSON_IsArray(list))
+        return broken(r, "something else stands for a list");
+    int count = cJSON_GetArraySize(list);
+    if (count > PLAN_MAX_LIST)
+        return broken(r, "a list is too long");
+    void *items = arena_array(r->arena, (size_t)count + 1, size);
+    memcpy(ret_items, &items, sizeof items);
+    *ret_list = list;
+    *ret_count = (uint32_t)count;
+    return STATUS_OK;
+}
+
 static enum status get_ids(const struct reader *r, const cJSON *object, const char *key, uint32_t **ret_ids,
                            uint32_t *ret_count)
 {
-    const cJSON *list = json_get(object, key), *item;
-    uint32_t count = list ? (uint32_t)cJSON_GetArraySize(list) : 0, n = 0;
-    uint32_t *ids = arena_array(r->arena, count, sizeof *ids);
+    const cJSON *list, *item;
+    uint32_t *ids, count, n = 0;
+    enum status status = get_list(r, object, key, sizeof *ids, &list, &ids, &count);
+    if (status != STATUS_OK)
+        return status;
     cJSON_ArrayForEach(item, list)
     {
         if (!cJSON_IsNumber(item) || item->valuedouble < 0 || item->valuedouble > PLAN_MAX_LIST)
@@ -78,21 +105,6 @@ static enum status get_ids(const struct reader *r, const cJSON *object, const ch
     }
     *ret_ids = ids;
     *ret_count = count;
-    return STATUS_OK;
-}
-
-/* The list's length, bounded, and storage for its items. */
-static enum status get_list(const struct reader *r, const cJSON *object, const char *key, size_t size,
-                            const cJSON **ret_list, void *ret_items, uint32_t *ret_count)
-{
-    const cJSON *list = json_get(object, key);
-    int count = list && cJSON_IsArray(list) ? cJSON_GetArraySize(list) : 0;
-    if (count > PLAN_MAX_LIST)
-        return broken(r, "a list is too long");
-    void *items = arena_array(r->arena, (size_t)count + 1, size);
-    memcpy(ret_items, &items, sizeof items);
-    *ret_list = list;
-    *ret_count = (uint32_t)count;
     return STATUS_OK;
 }
 
@@ -111,7 +123,9 @@ static enum status read_value(const struct reader *r, const cJSON *object, struc
     value->fill = (uint8_t)json_get_int(object, "fill", 0);
     enum status status = get_bytes(r, object, &value->bytes, &value->length);
     if (value->kind == PLAN_BUFFER)
-        value->length = (size_t)json_get_int(object, "length", 0);
+        value->length = get_count(object, "length");
+    if (value->length > PLAN_MAX_VALUE_BYTES)
+        return broken(r, "a buffer is too large");
     return status == STATUS_OK ? get_ids(r, object, "items", &value->items, &value->item_count) : status;
 }
 
@@ -148,18 +162,37 @@ static enum status read_expect(const struct reader *r, const cJSON *object, stru
     return get_bytes(r, object, &expect->bytes, &expect->length);
 }
 
-/* Every id must name something; an item comes before or after its holder, but never holds it in turn. */
-static bool has_cycle(const struct plan_test *test, uint32_t id, uint32_t depth)
+/* How many levels of items are below a value: heights holds them plus one, 0 where nobody has looked. A value that
+ * several hold is looked at once. More than PLAN_MAX_NESTING when there are too many or a value holds itself. */
+static uint32_t measure_height(const struct plan_test *test, uint32_t id, uint32_t depth, uint8_t *heights)
 {
-    if (depth > 64)
-        return true;
-    for (uint32_t i = 0; i < test->values[id].item_count; i++)
-        if (has_cycle(test, test->values[id].items[i], depth + 1))
-            return true;
-    return false;
+    if (depth > PLAN_MAX_NESTING)
+        return PLAN_MAX_NESTING + 1;
+    if (heights[id])
+        return heights[id] - 1u;
+    uint32_t height = 0;
+    for (uint32_t i = 0; i < test->values[id].item_count && height <= PLAN_MAX_NESTING; i++) {
+        uint32_t below = measure_height(test, test->values[id].items[i], depth + 1, heights);
+        height = below + 1 > height ? below + 1 : height;
+    }
+    if (height <= PLAN_MAX_NESTING)
+        heights[id] = (uint8_t)(height + 1);
+    return height;
 }
 
-static enum status check_test(const struct reader *r, const struct plan_test *test)
+static enum status check_nesting(const struct reader *r, const struct plan_test *test)
+{
+    uint8_t *heights = memory_new((size_t)test->value_count + 1, sizeof *heights);
+    enum status status = STATUS_OK;
+    for (uint32_t i = 0; i < test->value_count && status == STATUS_OK; i++)
+        if (measure_height(test, i, 0, heights) > PLAN_MAX_NESTING)
+            status = broken(r, "a value holds itself, or others too deep");
+    free(heights);
+    return status;
+}
+
+/* Every id must name something; an item comes before or after its holder, but never holds it in turn. */
+static enum status check_values(const struct reader *r, const struct plan_test *test)
 {
     for (uint32_t i = 0; i < test->value_count; i++) {
         const struct plan_value *v = &test->values[i];
@@ -171,9 +204,14 @@ static enum status check_test(const struct reader *r, const struct plan_test *te
         if (v->kind == PLAN_RESULT && (uint64_t)v->number >= test->step_count)
             return broken(r, "a result names no step");
     }
-    for (uint32_t i = 0; i < test->value_count; i++)
-        if (has_cycle(test, i, 0))
-            return broken(r, "a value holds itself");
+    return check_nesting(r, test);
+}
+
+static enum status check_test(const struct reader *r, const struct plan_test *test)
+{
+    enum status status = check_values(r, test);
+    if (status != STATUS_OK)
+        return status;
     for (uint32_t i = 0; i < test->step_count; i++)
         for (uint32_t k = 0; k < test->steps[i].arg_count; k++)
             if (test->steps[i].args[k] >= test->value_count)
@@ -191,7 +229,7 @@ static enum status check_test(const struct reader *r, const struct plan_test *te
 
 static enum status read_test(const struct reader *r, const cJSON *object, struct plan_test *test)
 {
-    const cJSON *list, *item;
+    const cJSON *list = NULL, *item;
     uint32_t n = 0;
     int kind = plan_kind_find(json_get_text(object, "kind", "happy path"));
     if (kind < 0)
@@ -267,7 +305,7 @@ static enum status read_plan(const struct reader *r, const cJSON *root, struct t
                          (long long)json_get_int(root, "version", 0), TEST_PLAN_VERSION);
     plan->unit = get_text(r, root, "unit");
     plan->seed = (uint64_t)get_number(root, "seed");
-    plan->executions = (uint64_t)json_get_number(root, "executions", 0);
+    plan->executions = get_count(root, "executions");
     plan->was_capped = json_get_bool(root, "capped", false);
     enum status status = STATUS_OK;
     const cJSON *item;
@@ -284,6 +322,14 @@ static enum status read_plan(const struct reader *r, const cJSON *root, struct t
         if ((status = read_property(r, item, &property)) != STATUS_OK)
             return status;
         ARRAY_PUSH(plan->properties, plan->property_count, plan->property_capacity, property);
+    }
+    cJSON_ArrayForEach(item, json_get(root, "stubs"))
+    {
+        bool is_variable = json_get(item, "variable") != NULL;
+        struct plan_stub stub = {get_text(r, item, is_variable ? "variable" : "function"), is_variable};
+        if (!*stub.name)
+            return broken(r, "a stand-in has no name");
+        ARRAY_PUSH(plan->stubs, plan->stub_count, plan->stub_capacity, stub);
     }
     cJSON_ArrayForEach(item, json_get(root, "skipped"))
     {
@@ -323,6 +369,7 @@ void test_plan_release(struct test_plan *plan)
     free(plan->tests);
     free(plan->properties);
     free(plan->skipped);
+    free(plan->stubs);
     free(plan->crashes);
     arena_release(&plan->arena);
     *plan = (struct test_plan){0};

@@ -140,6 +140,12 @@ static const char **read_texts(struct arena *arena, const cJSON *list, uint32_t 
     return texts;
 }
 
+static uint64_t read_count(const cJSON *object, const char *key)
+{
+    int64_t count = json_get_int(object, key, 0);
+    return count > 0 ? (uint64_t)count : 0;
+}
+
 static void read_figures(struct arena *arena, const cJSON *list, struct verdict_stage *stage)
 {
     stage->figures = arena_array(arena, (size_t)cJSON_GetArraySize(list) + 1, sizeof *stage->figures);
@@ -150,8 +156,8 @@ static void read_figures(struct arena *arena, const cJSON *list, struct verdict_
             (struct verdict_figure){.name = arena_strdup(arena, json_get_text(item, "name", "")),
                                     .measured = json_get_number(item, "measured", NAN),
                                     .threshold = json_get_number(item, "threshold", NAN),
-                                    .part = (uint64_t)json_get_int(item, "part", 0),
-                                    .whole = (uint64_t)json_get_int(item, "whole", 0),
+                                    .part = read_count(item, "part"),
+                                    .whole = read_count(item, "whole"),
                                     .unit = arena_strdup(arena, json_get_text(item, "unit", ""))};
     }
 }
@@ -212,7 +218,7 @@ static enum status read_verdict(const char *path, const cJSON *root, struct verd
     verdict->outcome = (enum verdict_outcome)outcome;
     verdict->subject = arena_strdup(&verdict->arena, json_get_text(root, "subject", ""));
     verdict->created = arena_strdup(&verdict->arena, json_get_text(root, "created", ""));
-    verdict->seed = (uint64_t)json_get_int(root, "seed", 0);
+    verdict->seed = read_count(root, "seed");
     verdict->not_enforced = read_texts(&verdict->arena, json_get(root, "notEnforced"), &verdict->not_enforced_count);
     read_inputs(root, verdict);
     return read_stages(path, json_get(root, "stages"), verdict, err);

@@ -134,9 +134,10 @@ static uint32_t character_column(struct sarif *sarif, const char *path, uint32_t
     uint32_t characters = 1;
     if (!text)
         return column;
-    for (uint32_t i = 0; i + 1 < column; i++)
-        characters += i >= length || ((unsigned char)text[i] & 0xc0) != 0x80;
-    return characters;
+    uint32_t inside = column - 1 < length ? column - 1 : (uint32_t)length;
+    for (uint32_t i = 0; i < inside; i++)
+        characters += ((unsigned char)text[i] & 0xc0) != 0x80;
+    return characters + (column - 1 - inside);
 }
 
 static void write_place(struct sarif *sarif, const char *path, uint32_t line, uint32_t column, uint32_t end_column)

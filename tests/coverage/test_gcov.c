@@ -67,7 +67,30 @@ TEST(what_is_no_answer_of_gcov_is_refused)
     CU_ASSERT_EQUAL(parse_json("{\"lines\": 3}", &coverage, &err), STATUS_INVALID);
     CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "answer"));
     CU_ASSERT_EQUAL(parse_json("{\"files\": [", &coverage, &err), STATUS_INVALID);
+    CU_ASSERT_EQUAL(parse_json("", &coverage, &err), STATUS_INVALID);
     CU_ASSERT_EQUAL(coverage.file_count, 0);
+    coverage_release(&coverage);
+}
+
+TEST(a_damaged_document_adds_nothing_of_those_before_it)
+{
+    struct coverage coverage = {0};
+    CU_ASSERT_EQUAL(parse_json("{\"files\": [{\"file\": \"/a.c\", \"lines\": []}]}\n{\"files\"", &coverage, NULL),
+                    STATUS_INVALID);
+    CU_ASSERT_EQUAL(coverage.file_count, 0);
+    coverage_release(&coverage);
+}
+
+TEST(counts_beyond_the_type_stay_at_its_ends)
+{
+    struct coverage coverage = {0};
+    CU_ASSERT_EQUAL_FATAL(
+        parse_json("{\"files\": [{\"file\": \"/a.c\", \"lines\": [{\"line_number\": 1, \"count\": 1e300},"
+                   "{\"line_number\": 2, \"count\": -4}]}]}",
+                   &coverage, NULL),
+        STATUS_OK);
+    CU_ASSERT_EQUAL(coverage.files[0].lines[0].hits, UINT64_MAX);
+    CU_ASSERT_EQUAL(coverage.files[0].lines[1].hits, 0);
     coverage_release(&coverage);
 }
 
@@ -111,5 +134,6 @@ TEST(a_text_without_a_source_is_refused)
 
 UNIT_TESTS("coverage/gcov", CASE(json_gives_lines_branches_and_functions),
            CASE(a_line_listed_once_for_each_function_is_one_line_with_the_sum), CASE(system_headers_are_left_out),
+           CASE(a_damaged_document_adds_nothing_of_those_before_it), CASE(counts_beyond_the_type_stay_at_its_ends),
            CASE(what_is_no_answer_of_gcov_is_refused), CASE(text_of_llvm_cov_gives_the_same_records),
            CASE(a_text_without_a_source_is_refused))

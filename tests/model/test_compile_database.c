@@ -52,6 +52,40 @@ TEST(arguments_are_taken_as_they_are)
     assert_arguments(&database.entries[0], expected, ARRAY_LENGTH(expected));
 }
 
+TEST(what_launches_the_compiler_is_no_argument)
+{
+    static const char *const expected[] = {"-O2"};
+    SCOPED(compile_database_release) struct compile_database database = {0};
+    CU_ASSERT_EQUAL_FATAL(
+        load("[{\"directory\":\"/b\",\"file\":\"a.c\",\"command\":\"/usr/bin/ccache /usr/bin/cc -O2 -c "
+             "a.c\"},{\"directory\":\"/b\",\"file\":\"a.c\",\"command\":\"cc a.c -O2 -c\"}]",
+             &database, NULL),
+        STATUS_OK);
+    assert_arguments(&database.entries[0], expected, ARRAY_LENGTH(expected));
+    assert_arguments(&database.entries[1], expected, ARRAY_LENGTH(expected));
+}
+
+TEST(the_source_is_known_under_other_names)
+{
+    static const char *const expected[] = {"-g"};
+    SCOPED(compile_database_release) struct compile_database database = {0};
+    CU_ASSERT_EQUAL_FATAL(
+        load("[{\"directory\":\"/b/out\",\"file\":\"/b/a.c\",\"command\":\"cc -g -c ../a.c\"}]", &database, NULL),
+        STATUS_OK);
+    assert_arguments(&database.entries[0], expected, ARRAY_LENGTH(expected));
+}
+
+TEST(a_relative_folder_starts_at_the_database)
+{
+    SCOPED(scratch_release) struct scratch scratch = scratch_new();
+    SCOPED(compile_database_release) struct compile_database database = {0};
+    static const char text[] = "[{\"directory\":\".\",\"file\":\"a.c\",\"command\":\"cc -c a.c\"}]";
+    CU_ASSERT_EQUAL(file_write(scratch_path(&scratch, "compile_commands.json"), text, strlen(text), NULL), STATUS_OK);
+    CU_ASSERT_EQUAL_FATAL(compile_database_load(scratch.folder, &database, NULL), STATUS_OK);
+    CU_ASSERT_STRING_EQUAL(database.entries[0].folder, scratch.folder);
+    CU_ASSERT_STRING_EQUAL(database.entries[0].file, scratch_path(&scratch, "a.c"));
+}
+
 TEST(other_languages_are_counted_and_left_out)
 {
     SCOPED(compile_database_release) struct compile_database database = {0};
@@ -103,5 +137,7 @@ TEST(a_build_without_a_database_says_how_to_get_one)
 
 UNIT_TESTS("model/compile_database", CASE(output_source_and_dependencies_are_left_out),
            CASE(quotes_are_read_as_a_shell_reads_them), CASE(arguments_are_taken_as_they_are),
-           CASE(other_languages_are_counted_and_left_out), CASE(many_entries_are_all_kept),
-           CASE(what_is_no_database_is_refused), CASE(a_build_without_a_database_says_how_to_get_one))
+           CASE(what_launches_the_compiler_is_no_argument), CASE(the_source_is_known_under_other_names),
+           CASE(a_relative_folder_starts_at_the_database), CASE(other_languages_are_counted_and_left_out),
+           CASE(many_entries_are_all_kept), CASE(what_is_no_database_is_refused),
+           CASE(a_build_without_a_database_says_how_to_get_one))

@@ -133,6 +133,21 @@ TEST(load_reads_what_format_wrote)
     CU_ASSERT_EQUAL(finding_set_count_level(&loaded, FINDING_ERROR), 1);
 }
 
+TEST(what_is_no_fingerprint_is_dropped)
+{
+    static const char text[] =
+        "{\"format\":\"cet-findings\",\"version\":1,\"findings\":[{\"rule\":\"a\",\"level\":\"error\","
+        "\"path\":\"/\",\"message\":\"\",\"fingerprint\":\"0123456789abcdef0\"},{\"rule\":\"b\",\"level\":"
+        "\"error\",\"path\":\"/\",\"message\":\"\",\"fingerprint\":\"0123\xff\"}]}";
+    SCOPED(scratch_release) struct scratch scratch = scratch_new();
+    SCOPED(finding_set_release) struct finding_set set = {0};
+    const char *path = scratch_path(&scratch, "findings.json");
+    CU_ASSERT_EQUAL(file_write(path, text, strlen(text), NULL), STATUS_OK);
+    CU_ASSERT_EQUAL_FATAL(finding_set_load(path, &set, NULL), STATUS_OK);
+    CU_ASSERT_STRING_EQUAL(set.items[0].fingerprint, "");
+    CU_ASSERT_STRING_EQUAL(set.items[1].fingerprint, "");
+}
+
 TEST(load_refuses_other_files_and_keeps_what_it_has)
 {
     static const char *const texts[] = {
@@ -159,4 +174,5 @@ TEST(load_refuses_other_files_and_keeps_what_it_has)
 UNIT_TESTS("model/finding", CASE(the_same_finding_is_added_once), CASE(texts_are_copied),
            CASE(sorted_by_path_line_column_and_rule), CASE(a_fingerprint_survives_moved_and_indented_lines),
            CASE(equal_lines_get_fingerprints_of_their_own), CASE(a_missing_source_still_gives_a_fingerprint),
-           CASE(load_reads_what_format_wrote), CASE(load_refuses_other_files_and_keeps_what_it_has))
+           CASE(load_reads_what_format_wrote), CASE(what_is_no_fingerprint_is_dropped),
+           CASE(load_refuses_other_files_and_keeps_what_it_has))

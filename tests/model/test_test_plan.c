@@ -100,5 +100,62 @@ TEST(damaged_plans_are_refused)
     }
 }
 
+TEST(an_object_in_place_of_a_list_is_refused)
+{
+    static const char *const keys[] = {"values", "steps", "expects"};
+    for (size_t i = 0; i < ARRAY_LENGTH(keys); i++) {
+        struct test_plan plan = {0};
+        struct strbuf text = {0};
+        strbuf_printf(&text,
+                      "{\"format\": \"cet-test-plan\", \"version\": 1, \"tests\": [{\"function\": \"f\", \"%s\": "
+                      "{\"a\": {\"kind\": \"int\"}, \"b\": {\"kind\": \"int\"}}}]}",
+                      keys[i]);
+        CU_ASSERT_EQUAL(load_text(strbuf_text(&text), &plan), STATUS_INVALID);
+        strbuf_release(&text);
+    }
+}
+
+/* count objects, each holding the next one twice; the last one holds nothing. */
+static void write_chain(unsigned count, struct strbuf *text)
+{
+    strbuf_add_text(text, "{\"format\": \"cet-test-plan\", \"version\": 1, \"tests\": [{\"function\": \"f\", "
+                          "\"values\": [");
+    for (unsigned i = 1; i < count; i++)
+        strbuf_printf(text, "{\"kind\": \"object\", \"items\": [%u, %u]},", i, i);
+    strbuf_add_text(text, "{\"kind\": \"object\"}]}]}");
+}
+
+TEST(values_held_by_several_are_looked_at_once)
+{
+    struct test_plan plan = {0};
+    struct strbuf text = {0};
+    write_chain(60, &text); /* 2^59 ways from the first to the last */
+    CU_ASSERT_EQUAL(load_text(strbuf_text(&text), &plan), STATUS_OK);
+    test_plan_release(&plan);
+    strbuf_clear(&text);
+    write_chain(70, &text);
+    CU_ASSERT_EQUAL(load_text(strbuf_text(&text), &plan), STATUS_INVALID);
+    strbuf_release(&text);
+}
+
+TEST(a_buffer_without_bound_is_refused)
+{
+    static const char *const lengths[] = {"1e300", "2147483648"};
+    for (size_t i = 0; i < ARRAY_LENGTH(lengths); i++) {
+        struct test_plan plan = {0};
+        struct strbuf text = {0};
+        strbuf_printf(&text,
+                      "{\"format\": \"cet-test-plan\", \"version\": 1, \"executions\": -1e300, \"tests\": ["
+                      "{\"function\": \"f\", \"values\": [{\"kind\": \"buffer\", \"length\": %s}]}]}",
+                      lengths[i]);
+        enum status status = load_text(strbuf_text(&text), &plan);
+        CU_ASSERT(status == STATUS_INVALID || plan.tests[0].values[0].length == 0);
+        CU_ASSERT_EQUAL(plan.executions, 0);
+        test_plan_release(&plan);
+        strbuf_release(&text);
+    }
+}
+
 UNIT_TESTS("model/test_plan", CASE(reads_what_stands_there), CASE(writing_and_reading_are_inverse),
-           CASE(damaged_plans_are_refused))
+           CASE(damaged_plans_are_refused), CASE(an_object_in_place_of_a_list_is_refused),
+           CASE(values_held_by_several_are_looked_at_once), CASE(a_buffer_without_bound_is_refused))

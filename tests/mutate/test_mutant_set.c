@@ -92,6 +92,32 @@ TEST(damaged_lists_are_refused_with_their_line)
     }
 }
 
+TEST(a_line_that_is_no_json_is_named)
+{
+    static const char text[] = "{\"format\":\"cet-mutants\",\"version\":1}\n{\"id\"\n";
+    SCOPED(mutant_set_release) struct mutant_set set = {0};
+    struct error err = {0};
+    CU_ASSERT_EQUAL(mutant_set_parse("list", text, strlen(text), &set, &err), STATUS_INVALID);
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "'list':2:"));
+}
+
+TEST(figures_beyond_their_type_stay_at_its_ends)
+{
+    static const char text[] =
+        "{\"format\":\"cet-mutants\",\"version\":1}\n"
+        "{\"id\":\"0123456789abcdef\",\"operator\":\"o\",\"path\":\"/a.c\",\"function\":\"f\",\"range\":[1,1,1,2],"
+        "\"status\":\"killed\",\"hits\":1e300,\"duration_ms\":1e999}\n"
+        "{\"id\":\"0123456789abcde0\",\"operator\":\"o\",\"path\":\"/a.c\",\"function\":\"f\",\"range\":[1,1,1,2],"
+        "\"status\":\"killed\",\"hits\":-1,\"duration_ms\":-1}\n";
+    SCOPED(mutant_set_release) struct mutant_set set = {0};
+    CU_ASSERT_EQUAL_FATAL(mutant_set_parse("list", text, strlen(text), &set, NULL), STATUS_OK);
+    CU_ASSERT_EQUAL(set.items[0].hits, UINT64_MAX);
+    CU_ASSERT_EQUAL(set.items[0].duration_ms, 0);
+    CU_ASSERT_EQUAL(set.items[1].hits, 0);
+    CU_ASSERT_EQUAL(set.items[1].duration_ms, 0);
+}
+
 UNIT_TESTS("model/mutant", CASE(reading_gives_back_what_was_written), CASE(an_id_is_added_once),
            CASE(what_is_not_covered_counts_as_survived), CASE(no_mutants_have_no_score),
-           CASE(damaged_lists_are_refused_with_their_line))
+           CASE(damaged_lists_are_refused_with_their_line), CASE(a_line_that_is_no_json_is_named),
+           CASE(figures_beyond_their_type_stay_at_its_ends))

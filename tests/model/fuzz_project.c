@@ -1,0 +1,37 @@
+/* Whatever the bytes: refused in one line, or a project whose sources exist and whose thresholds are ratios. */
+#include "cet/core/file.h"
+#include "cet/model/project.h"
+#include "core/fuzz_file.h"
+
+static void check_ratio(double ratio)
+{
+    if (!(ratio >= 0 && ratio <= 1))
+        abort();
+}
+
+static void check(const struct project *project)
+{
+    if (project->source_count == 0)
+        abort();
+    for (size_t i = 0; i < project->source_count; i++)
+        if (project->sources[i][0] != '/' || !file_exists(project->sources[i]))
+            abort();
+    for (size_t i = 0; i < project->cflag_count; i++)
+        if (!project->cflags[i])
+            abort();
+    check_ratio(project->thresholds.line_ratio);
+    check_ratio(project->thresholds.branch_ratio);
+    check_ratio(project->thresholds.mutation_ratio);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
+{
+    struct project project = {0};
+    struct error err = {0};
+    if (project_load(fuzz_file(bytes, length), &project, &err) == STATUS_OK)
+        check(&project);
+    else
+        fuzz_check_refusal(&err);
+    project_release(&project);
+    return 0;
+}
