@@ -1,4 +1,5 @@
-/* SHA-256 (FIPS 180-4, by nettle, which uses the processor's instructions) for identity, and a fast 64-bit hash for tables and short ids. */
+/* SHA-256 (FIPS 180-4, by nettle, which uses the processor's instructions) for identity, and a fast 64-bit hash for
+ * tables and short ids. */
 #ifndef CET_CORE_DIGEST_H
 #define CET_CORE_DIGEST_H
 
