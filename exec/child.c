@@ -16,9 +16,11 @@
 #include "memory_watch.h"
 
 #define LOOK_EVERY_MS 50
-#define ASK_EVERY_MS 5       /* where the kernel has no descriptors for processes */
-#define LINGER_MS 1000       /* for the pipes of killed descendants to close */
-#define TREE_LINGER_MS 20000 /* for a killed fork bomb to end on a busy machine */
+#define ASK_EVERY_MS 5 /* where the kernel has no descriptors for processes */
+#define LINGER_MS 1000 /* for the pipes of killed descendants to close */
+/* All of a killed tree ends as soon as it gets a processor, a fork bomb beside others after half a minute; only what is
+ * stuck in the kernel is given up. */
+#define TREE_LINGER_MS 300000
 #define SLEEP_MAX_MS 1000
 
 void child_kill(struct child *child, enum process_end why)
