@@ -323,6 +323,14 @@ static enum status read_plan(const struct reader *r, const cJSON *root, struct t
             return status;
         ARRAY_PUSH(plan->properties, plan->property_count, plan->property_capacity, property);
     }
+    cJSON_ArrayForEach(item, json_get(root, "stubs"))
+    {
+        bool is_variable = json_get(item, "variable") != NULL;
+        struct plan_stub stub = {get_text(r, item, is_variable ? "variable" : "function"), is_variable};
+        if (!*stub.name)
+            return broken(r, "a stand-in has no name");
+        ARRAY_PUSH(plan->stubs, plan->stub_count, plan->stub_capacity, stub);
+    }
     cJSON_ArrayForEach(item, json_get(root, "skipped"))
     {
         struct plan_skipped skipped = {get_text(r, item, "function"), get_text(r, item, "reason")};
@@ -361,6 +369,7 @@ void test_plan_release(struct test_plan *plan)
     free(plan->tests);
     free(plan->properties);
     free(plan->skipped);
+    free(plan->stubs);
     free(plan->crashes);
     arena_release(&plan->arena);
     *plan = (struct test_plan){0};

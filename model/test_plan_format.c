@@ -211,6 +211,13 @@ void test_plan_format(const struct test_plan *plan, struct strbuf *out)
         json_object_end(&json);
     }
     json_array_end(&json);
+    json_array_begin(&json, "stubs");
+    for (size_t i = 0; i < plan->stub_count; i++) {
+        json_object_begin(&json, NULL);
+        json_string(&json, plan->stubs[i].is_variable ? "variable" : "function", plan->stubs[i].name);
+        json_object_end(&json);
+    }
+    json_array_end(&json);
     json_array_begin(&json, "crashes");
     for (size_t i = 0; i < plan->crash_count; i++)
         format_crash(&json, &plan->crashes[i]);

@@ -37,6 +37,18 @@ bool c_type_is_nameable(const struct facts *facts, uint32_t type)
     return nameable(facts, type, 0);
 }
 
+bool c_type_is_va_list(const struct facts *facts, uint32_t type)
+{
+    for (uint32_t id = type; id < facts->type_count; id = facts->types[id].target) {
+        const struct fact_type *t = &facts->types[id];
+        if (t->name && strstr(t->name, "va_list"))
+            return true;
+        if (t->kind != TYPE_TYPEDEF && t->kind != TYPE_POINTER && t->kind != TYPE_ARRAY)
+            return false;
+    }
+    return false;
+}
+
 static void add_qualifiers(const struct fact_type *t, struct strbuf *out)
 {
     if (t->flags & TYPE_FLAG_CONST)

@@ -165,12 +165,14 @@ static bool is_put_back(const struct facts *facts, const struct fact_global *glo
            !(facts->types[type].flags & TYPE_FLAG_INCOMPLETE);
 }
 
-static bool add_variables(const struct facts *facts, struct strbuf *out)
+static bool add_variables(const struct program *program, const char *tests, struct strbuf *out)
 {
+    const struct facts *facts = program->facts;
     SCOPED(strbuf_release) struct strbuf rows = {0};
     for (uint32_t i = 0; i < facts->global_count; i++)
         if (is_put_back(facts, &facts->globals[i]))
             strbuf_printf(&rows, "        SUITE_VARIABLE(%s),\n", facts->globals[i].name);
+    program_add_stub_variables(program, tests, &rows);
     if (!rows.length)
         return false;
     strbuf_add_text(out, "    /* Put back to their first values before each test. */\n"
@@ -274,7 +276,7 @@ static void add_main(const struct writing *writing, const char *stem, struct str
 {
     layout_section(out, "main");
     strbuf_add_text(out, "int main(int argc, char **argv)\n{\n");
-    const bool has_variables = add_variables(writing->program->facts, out);
+    const bool has_variables = add_variables(writing->program, strbuf_text(&writing->tests), out);
     strbuf_add_text(out, "    static const struct suite_test tests[] = {\n");
     strbuf_add_text(out, strbuf_text(&writing->rows));
     strbuf_add_text(out, "    };\n");
@@ -345,6 +347,7 @@ enum status testgen_emit_program(const struct emit_unit *unit, const char *unit_
     if (written > 0) {
         strbuf_printf(out, "/* Tests of %s. Seed %" PRIu64 ". */\n", path_name(unit->plan->unit), unit->plan->seed);
         strbuf_printf(out, "#include \"%s\"\n#include \"suite_support.h\"\n#include <CUnit/CUnit.h>\n\n", unit_header);
+        program_add_stubs(&program, strbuf_text(&writing.tests), out);
         if (program.helpers.length) {
             layout_section(out, "callbacks");
             strbuf_add_text(out, strbuf_text(&program.helpers));

@@ -76,6 +76,12 @@ struct callback_mark {
 struct callback_mark callbacks_mark(const struct program *program);
 void callbacks_drop_after(struct program *program, struct callback_mark mark);
 
+/* ---- stand-ins for what the unit uses and nobody defines, nothing when the plan has none; tests is the text of the
+ * tests, as only the words that they use are written */
+void program_add_stubs(const struct program *program, const char *tests, struct strbuf *out);
+/* Rows for the variables that are put back. */
+void program_add_stub_variables(const struct program *program, const char *tests, struct strbuf *out);
+
 /* ---- one test */
 struct test_frame {
     struct program *program;

@@ -91,6 +91,21 @@ static void add_skipped(const struct test_plan *plan, struct strbuf *out)
     }
 }
 
+static void add_stubs(const struct test_plan *plan, struct strbuf *out)
+{
+    if (!plan->stub_count)
+        return;
+    strbuf_printf(out,
+                  "\n## Stand-ins in the tests of %s\n\nNobody defines these: in their place stand weak functions that "
+                  "log their calls and return zero unless a test\nsays otherwise, and variables that start as zero. A "
+                  "real definition wins when it is linked (`LDFLAGS=real.o`), and\nwhat the tests expect may then no "
+                  "longer hold.\n\n",
+                  path_name(plan->unit));
+    for (size_t i = 0; i < plan->stub_count; i++)
+        strbuf_printf(out, "* `%s`%s\n", plain_name(plan->stubs[i].name),
+                      plan->stubs[i].is_variable ? " (variable)" : "");
+}
+
 void readme_format(const struct suite_unit *units, size_t count, struct strbuf *out)
 {
     strbuf_add_text(out, "# Unit tests of");
@@ -111,5 +126,6 @@ void readme_format(const struct suite_unit *units, size_t count, struct strbuf *
         add_crashes(units[i].unit, false, out);
         add_crashes(units[i].unit, true, out);
         add_skipped(units[i].unit->plan, out);
+        add_stubs(units[i].unit->plan, out);
     }
 }

@@ -68,8 +68,9 @@ static void add_flags(struct command *c, const char *const *flags)
     }
 }
 
-/* Runs a compiler; its own words are the error. */
-static enum status run_compiler(const struct testgen_options *o, struct command *c, const char *what, struct error *err)
+/* Runs a compiler; its own words are the error, all of them in ret_words where it is not NULL. */
+static enum status run_compiler(const struct testgen_options *o, struct command *c, const char *what,
+                                struct strbuf *ret_words, struct error *err)
 {
     add_word(c, NULL);
     struct process_result result = {0};
@@ -88,6 +89,8 @@ static enum status run_compiler(const struct testgen_options *o, struct command 
         while (at > text && at[-1] != '\n')
             at--;
         status = error_set(err, STATUS_INVALID, "'%s': %s: %.*s", o->unit, what, (int)strcspn(at, "\n"), at);
+        if (ret_words)
+            strbuf_add_text(ret_words, text);
     }
     process_result_release(&result);
     free(c->words);
@@ -128,11 +131,11 @@ static enum status compile_glue(const struct testgen_options *o, const char *wor
     add_word(&c, arena_printf(arena, "%s/glue.c", work));
     add_word(&c, "-o");
     add_word(&c, arena_printf(arena, "%s/glue.o", work));
-    return run_compiler(o, &c, "the explorer does not compile", err);
+    return run_compiler(o, &c, "the explorer does not compile", NULL, err);
 }
 
 static enum status link_explorer(const struct testgen_options *o, const char *work, struct arena *arena,
-                                 struct error *err)
+                                 struct strbuf *ret_words, struct error *err)
 {
     struct command c = {.arena = arena};
     add_word(&c, o->clang);
@@ -148,7 +151,7 @@ static enum status link_explorer(const struct testgen_options *o, const char *wo
         add_word(&c, arena_printf(arena, "-Wl,--wrap=%s", wrapped[i]));
     add_word(&c, "-o");
     add_word(&c, arena_printf(arena, "%s/explorer", work));
-    return run_compiler(o, &c, "the explorer does not link", err);
+    return run_compiler(o, &c, "the explorer does not link", ret_words, err);
 }
 
 /* Lines that the explorer writes, handed on while it runs. */
@@ -281,29 +284,70 @@ static void list_skipped(const struct glue *glue, struct test_plan *plan)
     }
 }
 
+static void list_stubs(const struct glue *glue, struct test_plan *plan)
+{
+    for (uint32_t i = 0; i < glue->stubs.function_count; i++) {
+        const struct fact_function *f = &glue->facts->functions[glue->stubs.functions[i]];
+        struct plan_stub stub = {arena_strdup(&plan->arena, f->id), false};
+        ARRAY_PUSH(plan->stubs, plan->stub_count, plan->stub_capacity, stub);
+    }
+    for (uint32_t i = 0; i < glue->stubs.global_count; i++) {
+        const struct fact_global *g = &glue->facts->globals[glue->stubs.globals[i]];
+        struct plan_stub stub = {arena_strdup(&plan->arena, g->id), true};
+        ARRAY_PUSH(plan->stubs, plan->stub_count, plan->stub_capacity, stub);
+    }
+}
+
+static enum status build_explorer(const struct testgen_options *o, const struct glue *glue, const char *work,
+                                  struct arena *arena, struct strbuf *ret_linker_words, struct error *err)
+{
+    SCOPED(strbuf_release) struct strbuf text = {0};
+    glue_write(glue, o->unit, &text);
+    enum status status = file_write(arena_printf(arena, "%s/glue.c", work), text.bytes, text.length, err);
+    if (status == STATUS_OK)
+        status = compile_glue(o, work, arena, err);
+    return status == STATUS_OK ? link_explorer(o, work, arena, ret_linker_words, err) : status;
+}
+
+/* What only the linker knows to be missing gets stand-ins, and the program is built once more. */
+static enum status build_with_stubs(const struct testgen_options *o, const char *work, struct arena *arena,
+                                    struct glue *glue, struct error *err)
+{
+    SCOPED(strbuf_release) struct strbuf words = {0};
+    struct stub_set stubs;
+    struct error first = {0};
+    enum status status = build_explorer(o, glue, work, arena, &words, &first);
+    enum status found = STATUS_NOT_FOUND;
+    if (status != STATUS_OK && words.length)
+        found = stubs_from_linker(glue->facts, o->unit, strbuf_text(&words), arena, &stubs, err);
+    if (found == STATUS_NOT_FOUND && status != STATUS_OK)
+        *err = first;
+    if (found != STATUS_OK)
+        return found == STATUS_NOT_FOUND ? status : found;
+    const struct facts *facts = glue->facts;
+    glue_release(glue);
+    glue_plan(facts, o->leave_out, &stubs, arena, glue);
+    return build_explorer(o, glue, work, arena, NULL, err);
+}
+
 static enum status explore_in(const struct testgen_options *o, const struct facts *facts, const char *work,
                               struct arena *arena, struct test_plan *plan, struct error *err)
 {
     struct glue glue;
-    struct strbuf text = {0};
-    glue_plan(facts, o->leave_out, arena, &glue);
-    glue_write(&glue, o->unit, &text);
+    glue_plan(facts, o->leave_out, NULL, arena, &glue);
     enum status status = STATUS_OK;
     if (!glue.function_count)
         status = error_set(err, STATUS_INVALID, "'%s': no function to test", o->unit);
     if (status == STATUS_OK)
-        status = file_write(arena_printf(arena, "%s/glue.c", work), text.bytes, text.length, err);
-    if (status == STATUS_OK)
-        status = compile_glue(o, work, arena, err);
-    if (status == STATUS_OK)
-        status = link_explorer(o, work, arena, err);
+        status = build_with_stubs(o, work, arena, &glue, err);
     if (status == STATUS_OK)
         status = run_explorer(o, &glue, work, arena, err);
     if (status == STATUS_OK)
         status = test_plan_load(arena_printf(arena, "%s/plan.json", work), plan, err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         list_skipped(&glue, plan);
-    strbuf_release(&text);
+        list_stubs(&glue, plan);
+    }
     glue_release(&glue);
     return status;
 }

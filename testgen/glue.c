@@ -52,18 +52,6 @@ static bool is_passable(const struct glue *glue, uint32_t type)
     }
 }
 
-static bool is_va_list(const struct glue *glue, uint32_t type)
-{
-    for (uint32_t id = type; id < glue->facts->type_count; id = glue->facts->types[id].target) {
-        const struct fact_type *t = &glue->facts->types[id];
-        if (t->name && strstr(t->name, "va_list"))
-            return true;
-        if (t->kind != TYPE_TYPEDEF && t->kind != TYPE_POINTER && t->kind != TYPE_ARRAY)
-            return false;
-    }
-    return false;
-}
-
 /* Why the function cannot be called from tables; NULL: it can. */
 static const char *obstacle(const struct glue *glue, const struct fact_function *f)
 {
@@ -77,7 +65,7 @@ static const char *obstacle(const struct glue *glue, const struct fact_function 
     if (result->kind != TYPE_VOID && !is_passable(glue, f->result_type))
         return "result has a type that cannot be named or held";
     for (uint32_t i = 0; i < f->param_count; i++) {
-        if (is_va_list(glue, f->params[i].type))
+        if (c_type_is_va_list(glue->facts, f->params[i].type))
             return "takes a va_list: it is reached through the function that makes one";
         if (!is_passable(glue, f->params[i].type))
             return "a parameter has a type that cannot be named or passed";
@@ -116,7 +104,19 @@ static void number_keys(struct glue *glue)
     }
 }
 
-void glue_plan(const struct facts *facts, const char *const *leave_out, struct arena *arena, struct glue *ret_glue)
+static void take_stubs(struct glue *glue, const struct stub_set *stubs)
+{
+    glue->stubs = *stubs;
+    for (uint32_t i = 0; i < stubs->function_count; i++) {
+        take_type(glue, glue->facts->functions[stubs->functions[i]].type);
+        take_type(glue, glue->facts->functions[stubs->functions[i]].result_type);
+    }
+    for (uint32_t i = 0; i < stubs->global_count; i++)
+        take_type(glue, glue->facts->globals[stubs->globals[i]].type);
+}
+
+void glue_plan(const struct facts *facts, const char *const *leave_out, const struct stub_set *stubs,
+               struct arena *arena, struct glue *ret_glue)
 {
     struct glue glue = {.facts = facts, .arena = arena, .free_type = NO_ID};
     behaviour_find(facts, arena, &glue.behaviour);
@@ -144,6 +144,8 @@ void glue_plan(const struct facts *facts, const char *const *leave_out, struct a
     for (uint32_t i = 0; i < facts->global_count; i++)
         if (facts->globals[i].is_defined && !facts->globals[i].is_system)
             take_type(&glue, facts->globals[i].type);
+    if (stubs)
+        take_stubs(&glue, stubs);
     for (uint32_t i = 0; i < facts->type_count; i++)
         if (facts->types[i].kind == TYPE_POINTER && !strcmp(facts->types[i].spelling, "void *")) {
             glue.free_type = i;
@@ -162,13 +164,13 @@ void glue_release(struct glue *glue)
 
 static void write_unit_table(const struct glue *glue, const char *unit, struct strbuf *out)
 {
-    (void)glue;
 #define TABLE(name) "    cet_glue_" name ", sizeof cet_glue_" name " / sizeof *cet_glue_" name " - 1,\n"
     strbuf_add_text(out, "const struct explore_unit cet_explore_unit = {\n    ");
     strbuf_add_c_literal(out, unit, strlen(unit));
     strbuf_add_text(out, ",\n" TABLE("types") TABLE("functions") TABLE("named") TABLE("globals") TABLE("numbers")
-                             TABLE("texts") "};\n");
+                             TABLE("texts"));
 #undef TABLE
+    strbuf_printf(out, "    %u};\n", glue->stubs.function_count);
 }
 
 void glue_write(const struct glue *glue, const char *unit, struct strbuf *out)
@@ -180,6 +182,7 @@ void glue_write(const struct glue *glue, const char *unit, struct strbuf *out)
                          "#define CET_GLUE __attribute__((no_sanitize(\"coverage\")))\n\n");
     glue_write_recorders(glue, out);
     glue_write_types(glue, out);
+    glue_write_stubs(glue, out);
     glue_write_functions(glue, out);
     glue_write_constants(glue, out);
     write_unit_table(glue, unit, out);

@@ -6,6 +6,7 @@
 #include "behaviour.h"
 #include "cet/core/strbuf.h"
 #include "cet/model/facts.h"
+#include "stub.h"
 
 struct glue_skip {
     const char *function; /* id in the facts */
@@ -24,11 +25,13 @@ struct glue {
     uint32_t function_count;
     struct glue_skip *skips;
     size_t skip_count, skip_capacity;
+    struct stub_set stubs;
     uint32_t free_type; /* void * of the facts, for free as a step; NO_ID: not known */
 };
 
-/* Chooses functions and types. What it points to lives in arena; glue_release frees the rest. */
-void glue_plan(const struct facts *facts, const char *const *leave_out, struct arena *arena, struct glue *ret_glue);
+/* Chooses functions and types. What it points to lives in arena; glue_release frees the rest. stubs: NULL: none. */
+void glue_plan(const struct facts *facts, const char *const *leave_out, const struct stub_set *stubs,
+               struct arena *arena, struct glue *ret_glue);
 void glue_release(struct glue *glue);
 /* The whole C text; unit is the absolute path of the source. */
 void glue_write(const struct glue *glue, const char *unit, struct strbuf *out);
@@ -37,6 +40,9 @@ void glue_write(const struct glue *glue, const char *unit, struct strbuf *out);
 void glue_write_types(const struct glue *glue, struct strbuf *out);
 void glue_write_recorders(const struct glue *glue, struct strbuf *out);
 void glue_write_functions(const struct glue *glue, struct strbuf *out);
+void glue_write_stubs(const struct glue *glue, struct strbuf *out);
+/* Rows of the table of functions. */
+void glue_write_stub_setters(const struct glue *glue, struct strbuf *out);
 void glue_write_constants(const struct glue *glue, struct strbuf *out);
 bool glue_has_recorders(const struct glue *glue, uint32_t type);
 

@@ -95,6 +95,11 @@ static void write_named(const struct glue *glue, struct strbuf *out)
 static void write_globals(const struct glue *glue, struct strbuf *out)
 {
     strbuf_add_text(out, "static const struct explore_global cet_glue_globals[] = {\n");
+    for (uint32_t i = 0; i < glue->stubs.global_count; i++) {
+        const struct fact_global *g = &glue->facts->globals[glue->stubs.globals[i]];
+        if (!g->is_thread_local && glue_resolved(glue, g->type)->size_bytes <= 4096)
+            strbuf_printf(out, "    {\"%s\", %u, (void *)&%s},\n", g->name, glue->numbers[g->type], g->name);
+    }
     for (uint32_t i = 0; i < glue->facts->global_count; i++) {
         const struct fact_global *g = &glue->facts->globals[i];
         const struct fact_type *t = glue_resolved(glue, g->type);
@@ -124,6 +129,7 @@ void glue_write_functions(const struct glue *glue, struct strbuf *out)
                       f->range.line);
     }
     write_free(glue, out, true);
+    glue_write_stub_setters(glue, out);
     strbuf_add_text(out, "    {0}};\n\n");
     write_named(glue, out);
     write_globals(glue, out);

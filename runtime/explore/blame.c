@@ -46,11 +46,22 @@ static bool has_known_length(const struct crash *crash)
     return false;
 }
 
+/* What a stand-in was told to return, the real function may never return; nor does it say the same forever. */
+static bool is_scripted(const struct crash *crash)
+{
+    if (crash->outcome == OUTCOME_HANG && cet_explore_unit.stub_count)
+        return true;
+    for (uint16_t s = 0; s <= crash->step && s < crash->program->step_count; s++)
+        if (function_of(crash->program->steps[s].function)->is_script)
+            return true;
+    return false;
+}
+
 /* Too long or too short lengths are tried on purpose, so a fault there says nothing against the function. NULL where an
  * object was asked for, an object that nobody initialised, or a length that is not that of its buffer. */
 bool cet_crash_is_misuse(const struct crash *crash)
 {
-    if (crash->outcome == OUTCOME_LIMIT || crash->fault == FAULT_NULL)
+    if (crash->outcome == OUTCOME_LIMIT || crash->fault == FAULT_NULL || is_scripted(crash))
         return true;
     const struct program *p = crash->program;
     for (uint16_t i = 0; i < p->value_count; i++)

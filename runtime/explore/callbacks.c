@@ -1,11 +1,16 @@
-/* What a recorder does when the code under test calls it: one entry in the log, then the scripted result. The form of
- * the log is described in docs/formats/test-plan.md; suites write the same. */
+/* What a recorder or a stand-in does when the code under test calls it: one entry in the log, then the scripted result.
+ * The form of the log is described in docs/formats/test-plan.md; suites write the same. */
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "outcome.h"
 #include "place.h"
 #include "tables.h"
+
+/* A loop that waits for what its stand-in will never say is told by the calls, long before the clock would. */
+#define STUB_CALLS_MAX 5000u
 
 static void log_add(struct run *run, const char *format, ...) __attribute__((format(printf, 2, 3)));
 static void log_add(struct run *run, const char *format, ...)
@@ -46,6 +51,15 @@ static int64_t read_integer(const void *address, const struct explore_type *type
     return number;
 }
 
+/* Up to its NUL, and not further than `room` bytes. */
+static size_t text_length(const char *text, size_t room)
+{
+    size_t length = 0;
+    while (length < room && text[length])
+        length++;
+    return length;
+}
+
 static void log_argument(struct run *run, char letter, const struct explore_type *type, const void *arg, size_t length)
 {
     void *pointer = NULL;
@@ -71,8 +85,9 @@ static void log_argument(struct run *run, char letter, const struct explore_type
         return;
     case 's':
     case 'b':
+    case 't':
         if (pointer)
-            log_bytes(run, pointer, letter == 's' ? strlen(pointer) : length);
+            log_bytes(run, pointer, letter == 'b' ? length : text_length(pointer, letter == 't' ? length : SIZE_MAX));
         else
             log_add(run, "NULL");
         return;
@@ -81,16 +96,17 @@ static void log_argument(struct run *run, char letter, const struct explore_type
     }
 }
 
-static void log_call(struct run *run, const char *name, const struct explore_type *type, void *const *args)
+static void log_call(struct run *run, const char *name, const char *letters, const struct explore_type *type,
+                     void *const *args)
 {
-    log_add(run, "%.40s(", name);
+    log_add(run, "%.60s(", name);
     bool is_first = true;
     for (uint32_t i = 0; i < type->param_count; i++) {
-        char letter = type->log[i];
+        char letter = letters[i];
         size_t length = 0;
         if (letter == '-')
             continue;
-        if (letter == 'b') /* its length is the next argument */
+        if (letter == 'b' || letter == 't') /* its length is the next argument */
             length = (size_t)read_integer(args[i + 1], type_of(type->params[i + 1]));
         log_add(run, "%s", is_first ? "" : ", ");
         is_first = false;
@@ -114,8 +130,23 @@ void cet_explore_called(uint32_t type_id, uint32_t slot, void *const *args, void
     bool was_active = run->trace->is_active;
     run->trace->is_active = false;
     const struct value *v = &run->program->values[run->slots[table][slot]];
-    log_call(run, v->name && *v->name ? v->name : "callback", type, args);
+    log_call(run, v->name && *v->name ? v->name : "callback", type->log, type, args);
     if (size && v->item_count && type_of(type->target)->size == size)
         cet_place(run, program_item(run->program, v, 0), type->target, result);
+    run->trace->is_active = was_active;
+}
+
+void cet_explore_stub_called(const char *name, const char *letters, uint32_t type, void *const *args)
+{
+    struct run *run = cet_run;
+    if (!run || !run->is_running)
+        return;
+    if (run->stub_calls++ > STUB_CALLS_MAX)
+        cet_outcome_leave(OUTCOME_HANG, SIGALRM);
+    if (run->log_is_full)
+        return;
+    bool was_active = run->trace->is_active;
+    run->trace->is_active = false;
+    log_call(run, name, letters, type_of(type), args);
     run->trace->is_active = was_active;
 }

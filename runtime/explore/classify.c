@@ -25,8 +25,9 @@ void cet_mark_setup(struct program *p, uint16_t *ret_tested)
             tested = s;
     for (uint16_t s = 0; s < p->step_count; s++) {
         bool is_same = p->steps[s].function == p->steps[tested].function;
-        p->steps[s].is_setup = s < tested && !is_same && !p->steps[s].fail_allocation &&
-                               (p->steps[s].is_setup || is_maker(p->steps[s].function));
+        p->steps[s].is_setup =
+            s < tested && !is_same && !p->steps[s].fail_allocation &&
+            (p->steps[s].is_setup || is_maker(p->steps[s].function) || function_of(p->steps[s].function)->is_script);
         if (s >= tested)
             p->steps[s].is_cleanup = s > tested;
     }

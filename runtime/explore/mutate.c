@@ -11,10 +11,19 @@
 
 #define TEXT_MAX 1500u
 
+/* Some stand-ins are told beforehand what to return. */
+static void grow_scripts(struct grower *g)
+{
+    for (uint32_t f = 0; f < cet_explore_unit.function_count; f++)
+        if (function_of(f)->is_script && percent(40) && cet_grow_call(g, f))
+            g->p->steps[g->at - 1].is_setup = true;
+}
+
 bool cet_mutate_fresh(struct program *p, struct program *scratch)
 {
     cet_program_clear(p);
     struct grower g = {.p = p};
+    grow_scripts(&g);
     for (uint32_t calls = percent(60) ? 1 : 1 + cet_below(5); calls; calls--)
         if (!cet_grow_call(&g, cet_corpus_choose_function()) && !p->step_count)
             return false;

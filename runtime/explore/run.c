@@ -50,6 +50,7 @@ static void begin(struct run *run)
     run->slot_type_count = 0;
     run->log_length = 0;
     run->log_is_full = false;
+    run->stub_calls = 0;
     cet_trace_begin(run->trace, run->result, run->flags & RUN_LOG_COMPARES);
     cet_mutant_activate(run->mutant);
 }

@@ -56,6 +56,7 @@ struct run {
     char log[RUN_LOG_BYTES];
     uint32_t log_length;
     bool log_is_full;
+    uint32_t stub_calls;
 };
 
 extern struct run *cet_run;

@@ -123,7 +123,7 @@ void cet_seen_points(struct looker *l, uint32_t type, uint16_t value, int64_t of
 void cet_seen_log(struct looker *l)
 {
     struct run *run = l->run;
-    if (!run->slot_type_count || run->log_is_full)
+    if ((!run->slot_type_count && !cet_explore_unit.stub_count) || run->log_is_full)
         return;
     cet_look_root(l, ROOT_NOTHING, 0);
     cet_seen_bytes(l, SEEN_LOG, 0, run->log, run->log_length);

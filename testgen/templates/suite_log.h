@@ -72,6 +72,16 @@ static inline void suite_log_text(struct suite_call_log *log, const void *text)
     suite_log_quoted(log, (const unsigned char *)text, text ? strlen((const char *)text) : 0);
 }
 
+/* Up to its NUL, and not further than `room` bytes. */
+static inline void suite_log_text_within(struct suite_call_log *log, const void *text, size_t room)
+{
+    const char *bytes = (const char *)text;
+    size_t length = 0;
+    while (bytes && length < room && bytes[length])
+        length++;
+    suite_log_quoted(log, (const unsigned char *)text, length);
+}
+
 static inline void suite_log_int(struct suite_call_log *log, long long number)
 {
     suite_log_comma(log);
@@ -100,7 +110,7 @@ static inline void suite_log_pointer(struct suite_call_log *log, const void *poi
 static inline void suite_log_struct(struct suite_call_log *log)
 {
     suite_log_comma(log);
-    suite_log_add(log, "NULL");
+    suite_log_add(log, "set");
 }
 
 #endif

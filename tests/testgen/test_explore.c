@@ -19,15 +19,15 @@ static struct fixture {
     struct error err;
 } shared;
 
-static bool make_facts(const char *path)
+static bool make_facts_of(const char *source, const char *path, struct facts *ret_facts)
 {
     char file_argument[512];
     snprintf(file_argument, sizeof file_argument, "-fplugin-arg-cet-facts-file=%s", path);
-    const char *const argv[] = {TESTGEN_CLANG, "-fsyntax-only", "-w", "-fplugin=" TESTGEN_PLUGIN, file_argument, unit,
-                                NULL};
+    const char *const argv[] = {TESTGEN_CLANG, "-fsyntax-only", "-w", "-fplugin=" TESTGEN_PLUGIN,
+                                file_argument, source,          NULL};
     struct process_result result = {0};
     bool is_made = process_run(&(struct process_request){.argv = argv}, &result, &shared.err) == STATUS_OK &&
-                   process_succeeded(&result) && facts_load(path, &shared.facts, &shared.err) == STATUS_OK;
+                   process_succeeded(&result) && facts_load(path, ret_facts, &shared.err) == STATUS_OK;
     process_result_release(&result);
     return is_made;
 }
@@ -49,7 +49,8 @@ static const struct test_plan *explored(void)
         struct strbuf folder = {0};
         shared.is_ready = folder_make_temporary(NULL, "test-explore-", &folder, &shared.err) == STATUS_OK;
         char *path = path_join(strbuf_text(&folder), "facts");
-        shared.is_ready = shared.is_ready && make_facts(path) && explore(&shared.plan) == STATUS_OK;
+        shared.is_ready =
+            shared.is_ready && make_facts_of(unit, path, &shared.facts) && explore(&shared.plan) == STATUS_OK;
         free(path);
         folder_remove(strbuf_text(&folder), NULL);
         strbuf_release(&folder);
@@ -195,7 +196,41 @@ TEST(a_unit_that_does_not_compile_is_one_line)
     CU_ASSERT_PTR_NULL(strchr(shared.err.message, '\n'));
 }
 
-UNIT_TESTS("testgen/explore", CASE(every_callable_function_has_a_test), CASE(results_of_all_paths_are_found),
+TEST(what_nobody_defines_gets_stand_ins_that_log)
+{
+    static const char monitor[] = TESTGEN_UNITS "/monitor.c";
+    struct facts facts = {0};
+    struct test_plan plan = {0};
+    struct strbuf folder = {0};
+    bool has_log = false, has_script = false, has_variable = false;
+    CU_ASSERT_EQUAL_FATAL(folder_make_temporary(NULL, "test-explore-", &folder, &shared.err), STATUS_OK);
+    char *path = path_join(strbuf_text(&folder), "facts");
+    CU_ASSERT_TRUE_FATAL(make_facts_of(monitor, path, &facts));
+    const struct testgen_options options = {
+        .unit = monitor, .clang = TESTGEN_CLANG, .runtime = TESTGEN_RUNTIME, .executions = EXECUTIONS};
+    CU_ASSERT_EQUAL_FATAL(testgen_explore(&options, &facts, &plan, &shared.err), STATUS_OK);
+    CU_ASSERT_EQUAL(plan.stub_count, 3);
+    for (size_t i = 0; i < plan.stub_count; i++)
+        has_variable |= plan.stubs[i].is_variable && !strcmp(plan.stubs[i].name, "sensor_offset");
+    for (size_t i = 0; i < plan.test_count; i++) {
+        for (uint32_t s = 0; s < plan.tests[i].step_count; s++)
+            has_script |= !strcmp(plan.tests[i].steps[s].function, "sensor_read_returns");
+        for (uint32_t e = 0; e < plan.tests[i].expect_count; e++)
+            has_log |= plan.tests[i].expects[e].kind == PLAN_EXPECT_LOG &&
+                       strstr(plan.tests[i].expects[e].bytes, "log_line('hot'); ");
+    }
+    CU_ASSERT_TRUE(has_variable);
+    CU_ASSERT_TRUE(has_script);
+    CU_ASSERT_TRUE(has_log); /* only when the stand-in was told to return more than 900 */
+    folder_remove(strbuf_text(&folder), NULL);
+    free(path);
+    strbuf_release(&folder);
+    test_plan_release(&plan);
+    facts_release(&facts);
+}
+
+UNIT_TESTS("testgen/explore", CASE(what_nobody_defines_gets_stand_ins_that_log),
+           CASE(every_callable_function_has_a_test), CASE(results_of_all_paths_are_found),
            CASE(objects_come_from_their_makers_and_go_to_their_destroyers), CASE(callbacks_are_logged),
            CASE(a_read_behind_the_end_is_a_finding_and_no_test), CASE(laws_are_found),
            CASE(what_cannot_be_called_is_listed_with_its_reason), CASE(the_same_seed_gives_the_same_plan),

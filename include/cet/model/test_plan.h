@@ -148,6 +148,13 @@ struct plan_skipped {
     const char *reason; /* one line: what is missing and what would help */
 };
 
+/* What the unit uses and nobody defines: in its place stands a function that logs its calls and returns zero, or what a
+ * step `NAME_returns(value)` said last, or a variable that starts as zero. */
+struct plan_stub {
+    const char *name; /* id as in facts */
+    bool is_variable;
+};
+
 struct plan_crash {
     const char *function;
     const char *outcome;   /* "SIGSEGV", "hang", "heap overflow" */
@@ -168,6 +175,8 @@ struct test_plan {
     size_t property_count, property_capacity;
     struct plan_skipped *skipped;
     size_t skipped_count, skipped_capacity;
+    struct plan_stub *stubs;
+    size_t stub_count, stub_capacity;
     struct plan_crash *crashes;
     size_t crash_count, crash_capacity;
 };

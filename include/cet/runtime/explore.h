@@ -106,6 +106,7 @@ struct explore_function {
     bool is_static;
     bool is_target; /* tests are wanted for it; false: a helper of libc or of another file that only builds and frees */
     uint32_t line;
+    bool is_script; /* sets what a stand-in returns from now on; never under test itself */
 };
 
 struct explore_named { /* what a function pointer may point to, beside recorders */
@@ -139,6 +140,7 @@ struct explore_unit {
     uint32_t number_count;
     const struct explore_text *texts;
     uint32_t text_count;
+    uint32_t stub_count; /* stand-ins for functions that nobody defines: they log their calls */
 };
 
 extern const struct explore_unit cet_explore_unit;
@@ -146,5 +148,7 @@ extern const struct explore_unit cet_explore_unit;
 /* Called by recorders: logs the arguments by the letters of function type `type` and leaves the scripted result, size
  * bytes, in result. */
 void cet_explore_called(uint32_t type, uint32_t slot, void *const *args, void *result, size_t size);
+/* Called by stand-ins: logs the arguments by letters, one for each parameter of function type `type`. */
+void cet_explore_stub_called(const char *name, const char *letters, uint32_t type, void *const *args);
 
 #endif

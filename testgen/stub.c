@@ -1,0 +1,255 @@
+#include "stub.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "c_type.h"
+#include "cet/core/memory.h"
+
+#define STUB_PARAMS_MAX 16u
+#define STUB_VARIABLE_BYTES_MAX (1u << 20)
+
+static const struct fact_type *resolved(const struct facts *facts, uint32_t type)
+{
+    return &facts->types[facts_resolve_type(facts, type)];
+}
+
+static bool is_const(const struct facts *facts, uint32_t type)
+{
+    for (uint32_t id = type; id < facts->type_count; id = facts->types[id].target) {
+        if (facts->types[id].flags & TYPE_FLAG_CONST)
+            return true;
+        if (facts->types[id].kind != TYPE_TYPEDEF && facts->types[id].kind != TYPE_ARRAY)
+            return false;
+    }
+    return false;
+}
+
+/* ---- what can be written ---- */
+
+static const char *function_obstacle(const struct facts *facts, const struct fact_function *f)
+{
+    if (f->is_defined)
+        return "it is defined in a way that leaves nothing to link";
+    if (facts->types[f->type].flags & TYPE_FLAG_NO_PROTOTYPE)
+        return "its declaration does not name its parameters";
+    if (f->param_count > STUB_PARAMS_MAX)
+        return "it has more than 16 parameters";
+    const struct fact_type *result = resolved(facts, f->result_type);
+    if (!c_type_is_nameable(facts, f->result_type) || result->kind == TYPE_COMPLEX ||
+        (result->kind != TYPE_VOID && !result->size_bytes))
+        return "its result has a type that cannot be named or held";
+    for (uint32_t i = 0; i < f->param_count; i++) {
+        const struct fact_type *t = resolved(facts, f->params[i].type);
+        if (c_type_is_va_list(facts, f->params[i].type))
+            return "it takes a va_list";
+        if (!c_type_is_nameable(facts, f->params[i].type) || !t->size_bytes)
+            return "a parameter has a type that cannot be named or passed";
+    }
+    return NULL;
+}
+
+static const char *variable_obstacle(const struct facts *facts, const struct fact_global *g)
+{
+    const struct fact_type *t = resolved(facts, g->type);
+    if (g->is_defined)
+        return "it is defined in a way that leaves nothing to link";
+    if (!c_type_is_nameable(facts, g->type) || !t->size_bytes || t->size_bytes > STUB_VARIABLE_BYTES_MAX)
+        return "its type has no name or no size";
+    return NULL;
+}
+
+static uint32_t find_variable(const struct facts *facts, const char *id)
+{
+    for (uint32_t i = 0; i < facts->global_count; i++)
+        if (!facts->globals[i].is_local_static && !strcmp(facts->globals[i].id, id))
+            return i;
+    return NO_ID;
+}
+
+/* ---- from names to sets ---- */
+
+struct marks {
+    bool *functions, *globals;
+};
+
+static struct marks marks_new(const struct facts *facts, struct arena *arena)
+{
+    return (struct marks){arena_array(arena, facts->function_count + 1, sizeof(bool)),
+                          arena_array(arena, facts->global_count + 1, sizeof(bool))};
+}
+
+static void collect(const struct facts *facts, const struct marks *marks, struct arena *arena, struct stub_set *ret)
+{
+    *ret = (struct stub_set){.functions = arena_array(arena, facts->function_count + 1, sizeof(uint32_t)),
+                             .globals = arena_array(arena, facts->global_count + 1, sizeof(uint32_t))};
+    for (uint32_t i = 0; i < facts->function_count; i++)
+        if (marks->functions[i])
+            ret->functions[ret->function_count++] = i;
+    for (uint32_t i = 0; i < facts->global_count; i++)
+        if (marks->globals[i])
+            ret->globals[ret->global_count++] = i;
+}
+
+static enum status mark(const struct facts *facts, const char *unit, const char *name, struct marks *marks,
+                        struct error *err)
+{
+    const struct fact_function *f = facts_find_function(facts, name);
+    uint32_t variable = f ? NO_ID : find_variable(facts, name);
+    const char *obstacle = f                   ? function_obstacle(facts, f)
+                           : variable != NO_ID ? variable_obstacle(facts, &facts->globals[variable])
+                                               : "the unit does not declare it";
+    if (obstacle)
+        return error_set(err, STATUS_INVALID,
+                         "'%s': '%s' is defined nowhere, and no stand-in can be made: %s (give its source or library "
+                         "with --with)",
+                         unit, name, obstacle);
+    if (f)
+        marks->functions[f - facts->functions] = true;
+    else
+        marks->globals[variable] = true;
+    return STATUS_OK;
+}
+
+/* "undefined reference to `name'" by GNU's linkers, "undefined symbol: name" by LLVM's. */
+static const char *next_undefined(const char **at, struct arena *arena)
+{
+    static const char *const phrases[] = {"undefined reference to ", "undefined symbol: "};
+    const char *found = NULL;
+    for (size_t i = 0; i < ARRAY_LENGTH(phrases); i++) {
+        const char *here = strstr(*at, phrases[i]);
+        if (here && (!found || here + strlen(phrases[i]) < found))
+            found = here + strlen(phrases[i]);
+    }
+    if (!found)
+        return NULL;
+    while (*found && *found != '\n' && !isalpha((unsigned char)*found) && *found != '_')
+        found++;
+    size_t length = 0;
+    while (isalnum((unsigned char)found[length]) || found[length] == '_' || found[length] == '$')
+        length++;
+    *at = found + length;
+    return arena_strndup(arena, found, length);
+}
+
+enum status stubs_from_linker(const struct facts *facts, const char *unit, const char *messages, struct arena *arena,
+                              struct stub_set *ret_stubs, struct error *err)
+{
+    struct marks marks = marks_new(facts, arena);
+    const char *name;
+    bool is_any = false;
+    while ((name = next_undefined(&messages, arena))) {
+        enum status status = mark(facts, unit, name, &marks, err);
+        if (status != STATUS_OK)
+            return status;
+        is_any = true;
+    }
+    if (!is_any)
+        return STATUS_NOT_FOUND;
+    collect(facts, &marks, arena, ret_stubs);
+    return STATUS_OK;
+}
+
+void stubs_from_plan(const struct facts *facts, const struct test_plan *plan, struct arena *arena,
+                     struct stub_set *ret_stubs)
+{
+    struct marks marks = marks_new(facts, arena);
+    for (size_t i = 0; i < plan->stub_count; i++) {
+        struct error ignored = {0};
+        mark(facts, plan->unit, plan->stubs[i].name, &marks, &ignored);
+    }
+    collect(facts, &marks, arena, ret_stubs);
+}
+
+/* ---- how they look ---- */
+
+static bool points_to_const_bytes(const struct facts *facts, const struct fact_type *t)
+{
+    if (t->kind != TYPE_POINTER || !is_const(facts, t->target))
+        return false;
+    const struct fact_type *target = resolved(facts, t->target);
+    return target->kind == TYPE_VOID || (target->kind == TYPE_INT && target->size_bytes == 1);
+}
+
+/* Plain char: what is handed over is text. */
+static bool points_to_const_text(const struct facts *facts, const struct fact_type *t)
+{
+    return points_to_const_bytes(facts, t) && strstr(resolved(facts, t->target)->spelling, "char") &&
+           !strstr(resolved(facts, t->target)->spelling, "signed");
+}
+
+static bool is_count(const struct facts *facts, const struct fact_function *f, uint32_t param)
+{
+    const struct fact_type *t = param < f->param_count ? resolved(facts, f->params[param].type) : NULL;
+    return t && t->kind == TYPE_INT && t->size_bytes >= 4 && t->size_bytes <= 8;
+}
+
+void stub_letters(const struct facts *facts, const struct fact_function *function, struct strbuf *out)
+{
+    for (uint32_t i = 0; i < function->param_count; i++) {
+        const struct fact_type *t = resolved(facts, function->params[i].type);
+        bool is_number = (t->kind == TYPE_INT && t->size_bytes <= 8) || t->kind == TYPE_ENUM || t->kind == TYPE_BOOL;
+        if (points_to_const_text(facts, t)) {
+            strbuf_add_char(out, is_count(facts, function, i + 1) ? 't' : 's');
+        } else if (points_to_const_bytes(facts, t) && is_count(facts, function, i + 1)) {
+            strbuf_add_text(out, "b-");
+            i++;
+        } else if (is_number) {
+            strbuf_add_char(out, t->flags & TYPE_FLAG_SIGNED || t->kind == TYPE_ENUM ? 'i' : 'u');
+        } else if (t->kind == TYPE_FLOAT && t->size_bytes <= 8) {
+            strbuf_add_char(out, 'f');
+        } else {
+            strbuf_add_char(out, t->kind == TYPE_POINTER ? 'p' : 'o');
+        }
+    }
+}
+
+static bool is_taken(const struct facts *facts, const char *stem, const char *end)
+{
+    SCOPED(strbuf_release) struct strbuf name = {0};
+    strbuf_printf(&name, "%s%s", stem, end);
+    for (uint32_t i = 0; i < facts->function_count; i++)
+        if (!strcmp(facts->functions[i].name, strbuf_text(&name)))
+            return true;
+    for (uint32_t i = 0; i < facts->global_count; i++)
+        if (!facts->globals[i].is_local_static && !strcmp(facts->globals[i].name, strbuf_text(&name)))
+            return true;
+    return false;
+}
+
+bool stub_is_scriptable(const struct facts *facts, const struct fact_function *function)
+{
+    const struct fact_type *t = resolved(facts, function->result_type);
+    if (function->attributes & ATTRIBUTE_NORETURN || is_const(facts, function->result_type) ||
+        is_taken(facts, function->name, "_returns") || is_taken(facts, function->name, "_result"))
+        return false;
+    return (t->kind == TYPE_INT && t->size_bytes <= 8) || t->kind == TYPE_BOOL || t->kind == TYPE_ENUM ||
+           (t->kind == TYPE_FLOAT && t->size_bytes <= 8) || points_to_const_text(facts, t);
+}
+
+void stub_declare(const struct facts *facts, const struct fact_function *function, const char *inner,
+                  struct strbuf *out)
+{
+    SCOPED(strbuf_release) struct strbuf head = {0};
+    strbuf_printf(&head, "%s(", inner);
+    for (uint32_t i = 0; i < function->param_count; i++) {
+        const char name[] = {(char)('a' + i), '\0'};
+        strbuf_add_text(&head, i ? ", " : "");
+        c_type_declare(facts, function->params[i].type, name, &head);
+    }
+    strbuf_add_text(&head, !function->param_count && !function->is_variadic ? "void" : "");
+    strbuf_add_text(&head, function->is_variadic ? ", ...)" : ")");
+    c_type_declare(facts, function->result_type, strbuf_text(&head), out);
+}
+
+void stub_declare_variable(const struct facts *facts, const struct fact_global *global, struct strbuf *out)
+{
+    strbuf_add_text(out, global->is_thread_local ? "_Thread_local " : "");
+    c_type_declare(facts, global->type, global->name, out);
+}
+
+bool stub_variable_is_constant(const struct facts *facts, const struct fact_global *global)
+{
+    return is_const(facts, global->type);
+}
