@@ -35,6 +35,7 @@ struct sandbox {
     char *temporary; /* TMPDIR inside */
     bool keep_staging;
     bool drops_user; /* the child is `user`, not the caller */
+    bool keeps_root; /* without its rights, as the sources are closed to every other user */
     uid_t user;
     gid_t group;
     struct words readable; /* absolute, existing, without the system's */

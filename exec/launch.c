@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <linux/capability.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -129,8 +130,23 @@ static int drop_user(const struct confinement *confinement)
     return prctl(PR_SET_PDEATHSIG, SIGKILL); /* a change of user clears it */
 }
 
+/* All capabilities, also those that root would get back by exec. */
+static int drop_rights(const struct confinement *confinement)
+{
+    struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
+    struct __user_cap_data_struct none[_LINUX_CAPABILITY_U32S_3] = {{0}};
+    if (!confinement->drop_rights)
+        return 0;
+    for (unsigned long capability = 0; prctl(PR_CAPBSET_READ, capability, 0, 0, 0) >= 0; capability++)
+        if (prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) != 0)
+            return -1;
+    return (int)syscall(SYS_capset, &header, none);
+}
+
 static int confine(const struct confinement *confinement)
 {
+    if (drop_rights(confinement) != 0)
+        return -1;
     if (confinement->no_new_privileges && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
         return -1;
     if (confinement->has_ruleset && syscall(SYS_landlock_restrict_self, confinement->ruleset, 0) != 0)

@@ -16,6 +16,7 @@ struct confinement {
     bool drop_user; /* to user and group, without supplementary groups */
     uid_t user;
     gid_t group;
+    bool drop_rights; /* root without capabilities, where it stays root */
     bool no_new_privileges;
     bool has_ruleset;
     int ruleset; /* landlock */

@@ -98,7 +98,7 @@ static enum status build(const struct sandbox_options *options, enum sandbox_kin
     box->keep_staging = options->keep_staging;
     box->user = geteuid();
     box->group = getegid();
-    box->drops_user = unprivileged_user(&box->user, &box->group);
+    box->drops_user = !box->keeps_root && unprivileged_user(&box->user, &box->group);
     box->tmp_max_bytes = options->tmp_max_bytes ? options->tmp_max_bytes : SANDBOX_TMP_BYTES;
     box->processes = count_threads(box->user) + (options->processes_max ? options->processes_max : SANDBOX_PROCESSES);
     enum status status = make_folders(box, options->staging_base, err);
@@ -114,6 +114,7 @@ static enum status build(const struct sandbox_options *options, enum sandbox_kin
         return status;
     if (box->drops_user && way != BUBBLEWRAP_ROOT)
         box->confinement = (struct confinement){.drop_user = true, .user = box->user, .group = box->group};
+    box->confinement.drop_rights = box->keeps_root;
     status = strict ? confine_restricted(box, err) : bubblewrap_lay_out(box, err);
     if (status == STATUS_OK)
         box_describe(box);
@@ -148,9 +149,10 @@ void sandbox_release(struct sandbox **sandbox)
 }
 
 static enum status open_as(const struct sandbox_options *options, enum sandbox_kind kind, enum bubblewrap_way way,
-                           struct sandbox **ret, struct error *err)
+                           bool keeps_root, struct sandbox **ret, struct error *err)
 {
     struct sandbox *box = memory_new(1, sizeof *box);
+    box->keeps_root = keeps_root;
     enum status status = build(options, kind, way, box, err);
     if (status == STATUS_OK)
         *ret = box;
@@ -165,7 +167,7 @@ static enum status try_way(enum bubblewrap_way way, struct error *err)
     static const char *const argv[] = {"true", NULL};
     SCOPED(sandbox_release) struct sandbox *box = NULL;
     struct sandbox_options options = {.kind = SANDBOX_BUBBLEWRAP};
-    enum status status = open_as(&options, SANDBOX_BUBBLEWRAP, way, &box, err);
+    enum status status = open_as(&options, SANDBOX_BUBBLEWRAP, way, false, &box, err);
     if (status != STATUS_OK)
         return status;
     struct process_result result = {0};
@@ -220,7 +222,12 @@ enum status sandbox_open(const struct sandbox_options *options, struct sandbox *
     if (kind == SANDBOX_BUBBLEWRAP && way == BUBBLEWRAP_NONE)
         return error_set(err, STATUS_NOT_FOUND, "%s", why.message);
     kind = way == BUBBLEWRAP_NONE ? SANDBOX_RESTRICTED : SANDBOX_BUBBLEWRAP;
-    return open_as(options, kind, way, ret_sandbox, err);
+    enum status status = open_as(options, kind, way, false, ret_sandbox, err);
+    /* Neither mounts nor another user: what root alone may read is read by root without its rights, and that is said.
+     */
+    if (status == STATUS_INVALID && options->kind == SANDBOX_AUTOMATIC && kind == SANDBOX_RESTRICTED && geteuid() == 0)
+        status = open_as(options, kind, way, true, ret_sandbox, err);
+    return status;
 }
 
 const char *sandbox_staging(const struct sandbox *sandbox)

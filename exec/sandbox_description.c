@@ -14,6 +14,10 @@ static void describe_common(struct sandbox *box)
               "resident memory of all processes of a run together, looked at every 50 ms");
     if (box->drops_user)
         words_add(&box->enforced, "runs as an unprivileged user");
+    else if (box->keeps_root)
+        words_add(&box->not_enforced,
+                  "an unprivileged user, a bound on processes: the sources are closed to all but root, "
+                  "who runs here without capabilities");
     else if (box->way != BUBBLEWRAP_USER && box->user == 0)
         words_add(&box->not_enforced, "an unprivileged user: root may not change users here");
     words_add(&box->not_enforced, "a bound on the size of the staging folder as a whole");

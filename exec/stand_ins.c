@@ -232,8 +232,8 @@ static enum status open_one(struct sandbox *box, const char *path, struct opened
     return S_ISDIR(info.st_mode) && !is_shared(path, &info) ? open_below(box, path, budget, err) : STATUS_OK;
 }
 
-/* Without mounts nothing can be shown in place of what is closed. Keeping root's user instead would let the child
- * change modes and owners of root's files, which landlock does not govern. */
+/* Without mounts nothing can be shown in place of what is closed. sandbox_open then keeps root's user where it may
+ * choose: the child can then change modes of root's files, which landlock does not govern, and that is said. */
 static enum status refuse_closed(const struct sandbox *box, const char *path, struct error *err)
 {
     struct stat info;
