@@ -294,7 +294,8 @@ static void child_release(struct child *child)
 enum status child_finish(struct child *child, struct process_result *ret, struct error *err)
 {
     enum status status = check_box(child, err);
-    if (status == STATUS_OK && child->is_killed && child->killed_for == PROCESS_CANCELLED)
+    /* The handler kills by itself: the end may be seen before its cause. */
+    if (status == STATUS_OK && ((child->is_killed && child->killed_for == PROCESS_CANCELLED) || interrupt_seen()))
         status = error_set(err, STATUS_CANCELLED, "interrupted");
     if (status == STATUS_OK) {
         struct process_result result = {0};
