@@ -16,7 +16,8 @@
  * is closed to it at or below a readable path (mode 0700, 0600) is shown as a copy that is open, made when the box is
  * opened, without `.git` and without the hidden entries of the home folder; at most 1 GiB and 200000 entries, else
  * STATUS_LIMIT when the path itself is closed, while things below an open one stay closed, as all unnamed ones do in
- * folders that many share (the root, /tmp). The restricted kind cannot show copies: a closed path is STATUS_INVALID.
+ * folders that many share (the root, /tmp). The restricted kind cannot show copies: asked
+ * for by name it refuses a closed path (STATUS_INVALID), chosen automatically it keeps root without its rights.
  * sandbox_can_read tells. A box may serve several runs at once. */
 #ifndef CET_EXEC_SANDBOX_H
 #define CET_EXEC_SANDBOX_H
