@@ -9,20 +9,84 @@
 #include "llvm/Transforms/Utils/Cloning.h"
 #include "llvm/Transforms/Utils/Local.h"
 #include "llvm/Transforms/Utils/ModuleUtils.h"
+#include "llvm/Transforms/Utils/ValueMapper.h"
 
 namespace cet
 {
 
+/* Stored elsewhere than in a local, an address of a label may be used by a call that runs the other body. */
+static bool keeps_label_address(const llvm::BlockAddress &address)
+{
+    for (const llvm::User *user : address.users()) {
+        auto *store = llvm::dyn_cast<llvm::StoreInst>(user);
+        if (store != nullptr && !llvm::isa<llvm::AllocaInst>(store->getPointerOperand()->stripInBoundsOffsets()))
+            return true;
+        if (llvm::isa<llvm::CallBase>(user) || llvm::isa<llvm::ReturnInst>(user))
+            return true;
+    }
+    return false;
+}
+
+static void add_tables(llvm::Constant *constant, llvm::SmallPtrSetImpl<llvm::GlobalVariable *> &tables)
+{
+    for (llvm::User *user : constant->users()) {
+        if (auto *table = llvm::dyn_cast<llvm::GlobalVariable>(user))
+            tables.insert(table);
+        else if (auto *inside = llvm::dyn_cast<llvm::Constant>(user))
+            add_tables(inside, tables);
+    }
+}
+
+/* False when a label's address may be found by another call. */
+static bool find_label_tables(llvm::Function &function, llvm::SmallPtrSetImpl<llvm::GlobalVariable *> &tables)
+{
+    for (llvm::BasicBlock &block : function) {
+        if (!block.hasAddressTaken())
+            continue;
+        llvm::BlockAddress *address = llvm::BlockAddress::lookup(&block);
+        if (address == nullptr)
+            continue;
+        if (keeps_label_address(*address))
+            return false;
+        add_tables(address, tables);
+    }
+    for (const llvm::GlobalVariable *table : tables)
+        if (!table->isConstant() || !table->hasLocalLinkage())
+            return false;
+    return true;
+}
+
+static void copy_label_tables(llvm::Function &clone, const llvm::SmallPtrSetImpl<llvm::GlobalVariable *> &tables,
+                              llvm::ValueToValueMapTy &map)
+{
+    for (llvm::GlobalVariable *table : tables) {
+        auto *copy = new llvm::GlobalVariable(*clone.getParent(), table->getValueType(), true,
+                                              llvm::GlobalValue::InternalLinkage,
+                                              llvm::MapValue(table->getInitializer(), map), table->getName());
+        copy->setAlignment(table->getAlign());
+        table->replaceUsesWithIf(copy, [&clone](const llvm::Use &use) {
+            auto *user = llvm::dyn_cast<llvm::Instruction>(use.getUser());
+            return user != nullptr && user->getFunction() == &clone;
+        });
+    }
+}
+
+/* Without debug information: a mutant is told by its id, and line tables cost as much as the code. */
 static LLVMValueRef clone_function(LLVMValueRef function)
 {
     auto *original = llvm::unwrap<llvm::Function>(function);
+    llvm::SmallPtrSet<llvm::GlobalVariable *, 2> tables;
+    if (!find_label_tables(*original, tables))
+        return nullptr;
     llvm::ValueToValueMapTy map;
     llvm::Function *clone = llvm::CloneFunction(original, map);
     clone->setComdat(nullptr);
     clone->setDSOLocal(true);
-    /* Line coverage counts by debug information; the body with all changes is not what is measured. */
-    if (original->getParent()->getNamedMetadata("llvm.gcov") != nullptr)
-        llvm::stripDebugInfo(*clone);
+    llvm::stripDebugInfo(*clone);
+    if (!tables.empty()) {
+        map[original] = clone;
+        copy_label_tables(*clone, tables, map);
+    }
     return llvm::wrap(clone);
 }
 
@@ -87,12 +151,10 @@ static void fold_constants(LLVMValueRef value)
         llvm::MergeBlockIntoPredecessor(&block);
 }
 
-static bool has_block_address(LLVMValueRef value)
+static bool erase_if_unused(LLVMValueRef value)
 {
-    for (const llvm::BasicBlock &block : *llvm::unwrap<llvm::Function>(value))
-        if (block.hasAddressTaken())
-            return true;
-    return false;
+    auto *instruction = llvm::dyn_cast<llvm::Instruction>(llvm::unwrap(value));
+    return instruction == nullptr || llvm::RecursivelyDeleteTriviallyDeadInstructions(instruction);
 }
 
 static void append_constructor(LLVMModuleRef module, LLVMValueRef function)
@@ -113,8 +175,8 @@ static void copy_call_attributes(LLVMValueRef call, LLVMValueRef function)
 
 void mutate_module(struct mutate_unit *unit, llvm::Module &module)
 {
-    static const struct mutate_help help = {clone_function,    split_block,        fold_constants,
-                                            has_block_address, append_constructor, copy_call_attributes};
+    static const struct mutate_help help = {clone_function,  split_block,        fold_constants,
+                                            erase_if_unused, append_constructor, copy_call_attributes};
     mutate_realise(unit, llvm::wrap(&module), &help);
 }
 

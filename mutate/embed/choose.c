@@ -26,6 +26,8 @@ void mutate_unit_free(struct mutate_unit *unit)
     if (!unit)
         return;
     arena_release(&unit->arena);
+    for (size_t i = 0; i < unit->token_count; i++)
+        free(unit->tokens[i].variants);
     free(unit->tokens);
     free(unit->sites);
     free(unit->functions);
@@ -130,8 +132,7 @@ bool site_begin(struct chooser *c, uint32_t node, enum site_shape shape, const s
                                .site = {.token = (uint32_t)index,
                                         .function = (uint32_t)c->unit->function_count - 1,
                                         .op = n->op,
-                                        .shape = (uint8_t)shape,
-                                        .value = n->value},
+                                        .shape = (uint8_t)shape},
                                .token = &c->unit->tokens[index],
                                .token_text = arena_strndup(&c->unit->arena, text->bytes + at, length),
                                .ordinal = ordinal_in(c, range, place, text, length)};
@@ -151,27 +152,39 @@ static uint64_t variant_id(const struct site_draft *draft, enum mutant_operator 
     return hash_text(hash, change);
 }
 
-void site_variant(struct site_draft *draft, enum mutant_operator op, const char *change, const struct edit *edit)
+static struct variant *find_variant(const struct token *token, enum mutant_operator op, const char *replacement)
+{
+    for (size_t i = 0; i < token->variant_count; i++)
+        if (token->variants[i].op == op && strcmp(token->variants[i].replacement, replacement) == 0)
+            return &token->variants[i];
+    return NULL;
+}
+
+void site_variant(struct site_draft *draft, enum mutant_operator op, const char *text, const struct edit *edit,
+                  struct cet_mutants_change change)
 {
     struct token *token = draft->token;
-    draft->site.operators |= 1u << op;
-    for (uint32_t i = 0; i < token->variant_count; i++)
-        if (token->variants[i].op == op)
-            return;
-    if (token->variant_count == TOKEN_MAX_VARIANTS)
-        return;
-    token->variants[token->variant_count++] = (struct variant){.op = op,
-                                                               .id = variant_id(draft, op, change),
-                                                               .range = edit->range,
-                                                               .original = edit->original,
-                                                               .replacement = edit->replacement};
+    struct variant *known = find_variant(token, op, edit->replacement);
+    size_t at = known ? (size_t)(known - token->variants) : token->variant_count;
+    if (!known) {
+        struct variant variant = {.op = op,
+                                  .id = variant_id(draft, op, text),
+                                  .range = edit->range,
+                                  .original = edit->original,
+                                  .replacement = edit->replacement,
+                                  .change = change};
+        ARRAY_PUSH(token->variants, token->variant_count, token->variant_capacity, variant);
+    }
+    draft->has_variant = true;
+    if (at < 64)
+        draft->site.applies |= UINT64_C(1) << at;
 }
 
 uint32_t site_end(struct site_draft *draft, uint32_t node)
 {
     struct mutate_unit *unit = draft->chooser->unit;
     const struct graph_node *n = &draft->chooser->graph->nodes[node];
-    if (draft->site.operators == 0)
+    if (!draft->has_variant)
         return NO_ID;
     if (n->flags & NODE_FLAG_CONSTANT) {
         draft->token->refusal = "the language wants a constant here";

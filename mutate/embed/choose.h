@@ -16,6 +16,7 @@ struct site_draft {
     struct token *token; /* valid until the next token */
     const char *token_text;
     uint32_t ordinal;
+    bool has_variant;
 };
 
 /* Below typedefs and enums; NULL: unknown. */
@@ -24,8 +25,9 @@ bool operator_is_on(const struct chooser *c, enum mutant_operator op);
 /* False when the node is not to be changed here at all: foreign file, not written, another site's. */
 bool site_begin(struct chooser *c, uint32_t node, enum site_shape shape, const struct token_place *place,
                 struct site_draft *ret);
-/* change: what the operator makes of the token, as in the id. */
-void site_variant(struct site_draft *draft, enum mutant_operator op, const char *change, const struct edit *edit);
+/* text: what the operator makes of the token, as in the id. */
+void site_variant(struct site_draft *draft, enum mutant_operator op, const char *text, const struct edit *edit,
+                  struct cet_mutants_change change);
 /* Adds the site when it has a variant; its id, else NO_ID. A reason of the language against it refuses it. */
 uint32_t site_end(struct site_draft *draft, uint32_t node);
 void site_mark(struct chooser *c, uint32_t node, uint32_t site, enum mark_role role);

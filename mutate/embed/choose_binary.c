@@ -31,6 +31,13 @@ static bool operator_place(const struct chooser *c, uint32_t node, struct token_
     return n->op_place.file != NO_ID;
 }
 
+static struct cet_mutants_change computed_with(enum operator_token changed)
+{
+    if (changed == OP_LOGICAL_AND || changed == OP_LOGICAL_OR)
+        return (struct cet_mutants_change){.how = CET_CHANGE_CONNECTOR};
+    return (struct cet_mutants_change){.how = CET_CHANGE_OPERATOR, .op = runtime_op(changed)};
+}
+
 static void add_changed_operators(struct site_draft *draft, uint32_t node)
 {
     const struct chooser *c = draft->chooser;
@@ -44,7 +51,7 @@ static void add_changed_operators(struct site_draft *draft, uint32_t node)
         if (draft->site.element_bytes && changed != OP_ADD && changed != OP_SUB)
             continue;
         if (edit_operator(c, node, changed, &edit))
-            site_variant(draft, (enum mutant_operator)op, operator_token_text(changed), &edit);
+            site_variant(draft, (enum mutant_operator)op, operator_token_text(changed), &edit, computed_with(changed));
         else
             draft->token->refusal = "its text is spread over a macro and its arguments";
     }
@@ -74,6 +81,31 @@ static bool fill_operands(const struct chooser *c, uint32_t node, struct site *s
     return site->element_bytes != 0;
 }
 
+static void mark_operation(struct chooser *c, uint32_t node, uint32_t site)
+{
+    site_mark(c, graph_child(c->graph, node, 0), site, ROLE_LEFT);
+    site_mark(c, graph_child(c->graph, node, 1), site, ROLE_RIGHT);
+    site_mark(c, node, site, ROLE_RESULT);
+}
+
+static bool is_relational(enum operator_token op)
+{
+    return op == OP_LT || op == OP_LE || op == OP_GT || op == OP_GE || op == OP_EQ || op == OP_NE;
+}
+
+static bool add_relational_constant(struct site_draft *draft, uint32_t node, uint32_t how)
+{
+    const struct chooser *c = draft->chooser;
+    enum operator_token op = c->graph->nodes[node].op;
+    struct edit edit;
+    const char *text = op == OP_LE || op == OP_GE || op == OP_NE ? "1" : "0";
+    if (!operator_is_on(c, MUTANT_OPERATOR_RELATIONAL_CONSTANT) || !edit_expression(c, node, text, &edit))
+        return false;
+    site_variant(draft, MUTANT_OPERATOR_RELATIONAL_CONSTANT, text, &edit,
+                 (struct cet_mutants_change){.how = how, .value = text[0] - '0'});
+    return true;
+}
+
 static void choose_operator(struct chooser *c, uint32_t node, const struct token_place *place)
 {
     struct site_draft draft;
@@ -83,31 +115,41 @@ static void choose_operator(struct chooser *c, uint32_t node, const struct token
     draft.site.kind = operands.kind;
     draft.site.element_bytes = operands.element_bytes;
     add_changed_operators(&draft, node);
+    if (is_relational(operands.op) && expression_is_quiet(c->graph, node))
+        add_relational_constant(&draft, node, CET_CHANGE_VALUE);
     uint32_t site = site_end(&draft, node);
-    if (site == NO_ID)
-        return;
-    site_mark(c, graph_child(c->graph, node, 0), site, ROLE_LEFT);
-    site_mark(c, graph_child(c->graph, node, 1), site, ROLE_RIGHT);
-    site_mark(c, node, site, ROLE_RESULT);
+    if (site != NO_ID)
+        mark_operation(c, node, site);
 }
 
-/* a < b: 0. */
-static void choose_relational_constant(struct chooser *c, uint32_t node, const struct token_place *place)
+/* a() < b: 0. The operands are not evaluated. */
+static void choose_relational_gate(struct chooser *c, uint32_t node, const struct token_place *place)
 {
-    enum operator_token op = c->graph->nodes[node].op;
-    bool is_relational = op == OP_LT || op == OP_LE || op == OP_GT || op == OP_GE || op == OP_EQ || op == OP_NE;
     struct site_draft draft;
-    struct edit edit;
-    if (!is_relational || !operator_is_on(c, MUTANT_OPERATOR_RELATIONAL_CONSTANT) ||
-        !site_begin(c, node, SHAPE_GATE, place, &draft))
+    if (!is_relational(c->graph->nodes[node].op) || expression_is_quiet(c->graph, node) ||
+        !site_begin(c, node, SHAPE_GATE, place, &draft) || !add_relational_constant(&draft, node, CET_CHANGE_GATE))
         return;
-    const char *text = op == OP_LE || op == OP_GE || op == OP_NE ? "1" : "0";
-    draft.site.value = text[0] - '0';
-    if (edit_expression(c, node, text, &edit))
-        site_variant(&draft, MUTANT_OPERATOR_RELATIONAL_CONSTANT, text, &edit);
     uint32_t site = site_end(&draft, node);
     if (site != NO_ID)
         site_mark(c, node, site, ROLE_GATE);
+}
+
+/* a && b: one operand alone; the other one is not evaluated. */
+static bool add_operand_alone(struct site_draft *draft, uint32_t node, bool keep_left, uint32_t how)
+{
+    const struct chooser *c = draft->chooser;
+    enum mutant_operator op = keep_left ? MUTANT_OPERATOR_LOGICAL_LEFT : MUTANT_OPERATOR_LOGICAL_RIGHT;
+    struct edit edit;
+    if (!operator_is_on(c, op) || !edit_to_operand(c, node, graph_child(c->graph, node, keep_left ? 0 : 1), &edit))
+        return false;
+    site_variant(draft, op, keep_left ? "left" : "right", &edit,
+                 (struct cet_mutants_change){.how = how, .value = c->graph->nodes[node].op == OP_LOGICAL_AND});
+    return true;
+}
+
+static bool is_quiet_operand(const struct chooser *c, uint32_t node, unsigned operand)
+{
+    return expression_is_quiet(c->graph, graph_child(c->graph, node, operand));
 }
 
 static void choose_connector(struct chooser *c, uint32_t node, const struct token_place *place)
@@ -116,30 +158,25 @@ static void choose_connector(struct chooser *c, uint32_t node, const struct toke
     if (!site_begin(c, node, SHAPE_CONNECTOR, place, &draft))
         return;
     add_changed_operators(&draft, node);
-    uint32_t site = site_end(&draft, node);
-    if (site == NO_ID)
-        return;
-    site_mark(c, graph_child(c->graph, node, 0), site, ROLE_LEFT);
-    site_mark(c, graph_child(c->graph, node, 1), site, ROLE_RIGHT);
-    site_mark(c, node, site, ROLE_RESULT);
-}
-
-/* a && b: one operand alone; the other one is not evaluated. */
-static void choose_operand_alone(struct chooser *c, uint32_t node, const struct token_place *place, bool keep_left)
-{
-    enum mutant_operator op = keep_left ? MUTANT_OPERATOR_LOGICAL_LEFT : MUTANT_OPERATOR_LOGICAL_RIGHT;
-    uint32_t kept = graph_child(c->graph, node, keep_left ? 0 : 1);
-    uint32_t dropped = graph_child(c->graph, node, keep_left ? 1 : 0);
-    struct site_draft draft;
-    struct edit edit;
-    if (!operator_is_on(c, op) || !site_begin(c, node, keep_left ? SHAPE_GATE_RIGHT : SHAPE_GATE_LEFT, place, &draft))
-        return;
-    draft.site.value = c->graph->nodes[node].op == OP_LOGICAL_AND;
-    if (edit_to_operand(c, node, kept, &edit))
-        site_variant(&draft, op, keep_left ? "left" : "right", &edit);
+    if (is_quiet_operand(c, node, 0))
+        add_operand_alone(&draft, node, false, CET_CHANGE_NO_LEFT);
+    if (is_quiet_operand(c, node, 1))
+        add_operand_alone(&draft, node, true, CET_CHANGE_NO_RIGHT);
     uint32_t site = site_end(&draft, node);
     if (site != NO_ID)
-        site_mark(c, dropped, site, ROLE_GATE);
+        mark_operation(c, node, site);
+}
+
+static void choose_operand_gate(struct chooser *c, uint32_t node, const struct token_place *place, unsigned dropped)
+{
+    struct site_draft draft;
+    if (is_quiet_operand(c, node, dropped) ||
+        !site_begin(c, node, dropped ? SHAPE_GATE_RIGHT : SHAPE_GATE_LEFT, place, &draft) ||
+        !add_operand_alone(&draft, node, dropped, CET_CHANGE_GATE))
+        return;
+    uint32_t site = site_end(&draft, node);
+    if (site != NO_ID)
+        site_mark(c, graph_child(c->graph, node, dropped), site, ROLE_GATE);
 }
 
 void choose_binary(struct chooser *c, uint32_t node)
@@ -150,12 +187,12 @@ void choose_binary(struct chooser *c, uint32_t node)
         return;
     if (op == OP_LOGICAL_AND || op == OP_LOGICAL_OR) {
         choose_connector(c, node, &place);
-        choose_operand_alone(c, node, &place, true);
-        choose_operand_alone(c, node, &place, false);
+        choose_operand_gate(c, node, &place, 0);
+        choose_operand_gate(c, node, &place, 1);
         return;
     }
     choose_operator(c, node, &place);
-    choose_relational_constant(c, node, &place);
+    choose_relational_gate(c, node, &place);
 }
 
 void choose_negation(struct chooser *c, uint32_t node)
@@ -166,7 +203,8 @@ void choose_negation(struct chooser *c, uint32_t node)
     if (!operator_is_on(c, MUTANT_OPERATOR_NEGATION_REMOVAL) || !operator_place(c, node, &place) ||
         !site_begin(c, node, SHAPE_RESULT, &place, &draft) || !edit_negate(c, node, &edit))
         return;
-    site_variant(&draft, MUTANT_OPERATOR_NEGATION_REMOVAL, "!!", &edit);
+    site_variant(&draft, MUTANT_OPERATOR_NEGATION_REMOVAL, "!!", &edit,
+                 (struct cet_mutants_change){.how = CET_CHANGE_NOT});
     uint32_t site = site_end(&draft, node);
     if (site != NO_ID)
         site_mark(c, node, site, ROLE_RESULT);

@@ -72,7 +72,7 @@ void choose_constant(struct chooser *c, uint32_t node)
         struct edit edit;
         if (operator_is_on(c, op) && constant_after(op, c->graph->nodes[node].value, &value) &&
             literal_text(type, value, text, sizeof text) && edit_expression(c, node, text, &edit))
-            site_variant(&draft, op, text, &edit);
+            site_variant(&draft, op, text, &edit, (struct cet_mutants_change){.how = CET_CHANGE_VALUE, .value = value});
     }
     if (stands_in_table(c->graph, node)) {
         draft.token->refusal = "the constant stands in a table of data";
@@ -103,20 +103,22 @@ void choose_return(struct chooser *c, uint32_t node)
     if (child == NO_ID)
         return;
     uint32_t written = graph_skip_implicit(c->graph, child);
+    bool is_quiet = expression_is_quiet(c->graph, child);
+    uint32_t how = is_quiet ? CET_CHANGE_VALUE : CET_CHANGE_GATE;
     const struct fact_type *type = scalar_type(c, c->graph->nodes[child].type);
     bool is_scalar = type && (type->kind == TYPE_INT || type->kind == TYPE_BOOL || type->kind == TYPE_POINTER ||
                               type->kind == TYPE_FLOAT);
     if (!is_scalar || c->graph->nodes[written].kind == NODE_INT_LITERAL || !spelled_place(c, written, &place) ||
-        !site_begin(c, written, SHAPE_GATE, &place, &draft))
+        !site_begin(c, written, is_quiet ? SHAPE_RETURN : SHAPE_GATE, &place, &draft))
         return;
     for (unsigned i = 0; i < ARRAY_LENGTH(values); i++) {
         enum mutant_operator op = MUTANT_OPERATOR_RETURN_ZERO + i;
         struct edit edit;
         if (operator_is_on(c, op) && !is_value_returned(&c->graph->nodes[written], type, values[i]) &&
             edit_expression(c, written, texts[i], &edit))
-            site_variant(&draft, op, texts[i], &edit);
+            site_variant(&draft, op, texts[i], &edit, (struct cet_mutants_change){.how = how, .value = values[i]});
     }
     uint32_t site = site_end(&draft, written);
     if (site != NO_ID)
-        site_mark(c, child, site, ROLE_GATE);
+        site_mark(c, child, site, is_quiet ? ROLE_RESULT : ROLE_GATE);
 }

@@ -29,7 +29,7 @@ static uint32_t number_mutants(struct mutate_unit *unit)
         if (!unit->sites[i].is_marked || token->first_mutant || token->is_fixed)
             continue;
         token->first_mutant = count + 1;
-        count += token->variant_count;
+        count += (uint32_t)token->variant_count;
     }
     return count;
 }
@@ -89,8 +89,8 @@ static LLVMValueRef build_is_armed(struct realiser *r, uint32_t index)
     return LLVMBuildICmp(r->builder, LLVMIntNE, armed, LLVMConstNull(r->i8), "");
 }
 
-/* Block that is entered when the function is armed; builder at its end, *ret_rest is the ordinary way. */
-static void open_armed_block(struct realiser *r, LLVMValueRef function, uint32_t index, LLVMBasicBlockRef *ret_rest)
+/* Block that is entered when the function is armed; builder at its end. The ordinary way. */
+static LLVMBasicBlockRef open_armed_block(struct realiser *r, LLVMValueRef function, uint32_t index)
 {
     LLVMBasicBlockRef entry = LLVMGetEntryBasicBlock(function);
     LLVMBasicBlockRef rest = r->help->split_block(behind_allocas(function));
@@ -101,7 +101,7 @@ static void open_armed_block(struct realiser *r, LLVMValueRef function, uint32_t
     LLVMBuildCondBr(r->builder, build_is_armed(r, index), ask, rest);
     LLVMInstructionEraseFromParent(jump);
     LLVMPositionBuilderAtEnd(r->builder, ask);
-    *ret_rest = rest;
+    return rest;
 }
 
 static bool has_argument_by_value(LLVMValueRef function)
@@ -134,23 +134,12 @@ static void build_tail_call(struct realiser *r, LLVMValueRef function, LLVMValue
 
 static void divert_to_clone(struct realiser *r, LLVMValueRef function, LLVMValueRef clone, uint32_t index)
 {
-    LLVMBasicBlockRef rest;
-    open_armed_block(r, function, index, &rest);
+    LLVMBasicBlockRef rest = open_armed_block(r, function, index);
     LLVMBasicBlockRef go = LLVMInsertBasicBlockInContext(r->context, rest, "");
     LLVMValueRef decision = build_ask(r, index);
     LLVMBuildCondBr(r->builder, decision, go, rest);
     LLVMPositionBuilderAtEnd(r->builder, go);
     build_tail_call(r, function, clone);
-}
-
-/* Labels whose address is taken cannot be cloned: the function is changed where it stands. */
-static void realise_in_place(struct realiser *r, LLVMValueRef function, uint32_t index)
-{
-    LLVMBasicBlockRef rest;
-    realise_sites(r, function);
-    open_armed_block(r, function, index, &rest);
-    build_ask(r, index);
-    LLVMBuildBr(r->builder, rest);
 }
 
 static void remove_attribute(LLVMValueRef function, const char *name)
@@ -162,6 +151,8 @@ static void remove_attribute(LLVMValueRef function, const char *name)
 static LLVMValueRef make_clone(struct realiser *r, LLVMValueRef function)
 {
     LLVMValueRef clone = r->help->clone_function(function);
+    if (!clone)
+        return NULL;
     size_t length;
     const char *name = LLVMGetValueName2(function, &length);
     SCOPED(strbuf_release) struct strbuf clone_name = {0};
@@ -178,21 +169,28 @@ static LLVMValueRef make_clone(struct realiser *r, LLVMValueRef function)
     return clone;
 }
 
+static void refuse_function(struct mutate_unit *unit, uint32_t function, const char *reason)
+{
+    const struct unit_function *f = &unit->functions[function];
+    for (uint32_t s = f->first_site; s < f->first_site + f->site_count; s++)
+        mutate_refuse(unit, s, reason);
+}
+
 static void realise_function(struct realiser *r, LLVMValueRef function)
 {
     struct markers markers = {0};
     markers_find(&markers, function);
     if (markers.count) {
         uint32_t index = r->unit->sites[markers.items[0].site].function;
-        if (r->help->has_block_address(function)) {
-            realise_in_place(r, function, index);
-        } else {
-            LLVMValueRef clone = make_clone(r, function);
-            markers_strip(&markers);
+        LLVMValueRef clone = make_clone(r, function);
+        markers_strip(&markers);
+        r->help->fold_constants(function);
+        if (clone) {
             remove_attribute(function, "memory");
-            r->help->fold_constants(function);
             divert_to_clone(r, function, clone, index);
             realise_sites(r, clone);
+        } else {
+            refuse_function(r->unit, index, "it keeps addresses of its labels where another call may find them");
         }
     }
     markers_release(&markers);

@@ -27,11 +27,10 @@ struct realiser {
     LLVMBuilderRef builder;
     LLVMTypeRef i1, i8, i32, i64, pointer;
     LLVMValueRef record; /* struct cet_mutants_module */
-    LLVMValueRef active, armed, hits;
-    LLVMValueRef enter, exhausted;
-    LLVMTypeRef enter_type, exhausted_type;
+    LLVMValueRef armed, hits;
+    LLVMValueRef enter;
+    LLVMTypeRef enter_type;
     uint32_t mutant_count;
-    LLVMBasicBlockRef end_of_hang; /* of the function at work, NULL: none yet */
 };
 
 /* The markers of a function in order of layout. */
@@ -42,22 +41,24 @@ void markers_strip(struct markers *markers);
 
 /* tables.c */
 void realiser_open(struct realiser *r, struct mutate_unit *unit, LLVMModuleRef module, const struct mutate_help *help);
-/* A constant array. */
-LLVMValueRef realiser_values(struct realiser *r, LLVMValueRef *values, size_t count);
+/* An undefined function that may stay away: without the runtime nobody calls it. */
+LLVMValueRef realiser_weak_function(struct realiser *r, const char *name, LLVMTypeRef type);
 void realiser_write_tables(struct realiser *r);
 void realiser_close(struct realiser *r);
 
-/* realise_site.c: replaces the function's markers by code that holds all changes. */
+/* realise_site.c: replaces the function's markers by calls of the runtime. */
 void realise_sites(struct realiser *r, LLVMValueRef function);
 
-/* realise_value.c: the value that a change gives, built at the builder's place. NULL: it does not apply here. */
-LLVMValueRef changed_value(struct realiser *r, const struct site *site, const struct variant *variant,
-                           LLVMValueRef left, LLVMValueRef right, LLVMValueRef result);
-/* Instead of the right operand of the original operator while a change of it is active: one that cannot trap. */
-LLVMValueRef neutral_operand(const struct site *site, LLVMTypeRef type);
+/* realise_call.c: a call of `cet_mutants_NAME_SUFFIX(counter of the site, arguments...)` at the builder's place. The
+ * suffix is that of the first argument's type, the result has its type, or is an int for comparisons and gates. NULL:
+ * there is none for this type. */
+LLVMValueRef call_value(struct realiser *r, uint32_t site, const char *name, LLVMValueRef value);
+LLVMValueRef call_operation(struct realiser *r, uint32_t site, LLVMValueRef left, LLVMValueRef right,
+                            LLVMTypeRef result);
+LLVMValueRef call_gate(struct realiser *r, uint32_t site);
+/* The value, or while a change of the site is active one with which the source's own operation cannot trap. */
+LLVMValueRef call_neutral(struct realiser *r, uint32_t site, LLVMValueRef value);
+
 LLVMValueRef constant_of(LLVMTypeRef type, int64_t value);
-/* 0 becomes 1, all else 0. */
-LLVMValueRef flipped_truth(struct realiser *r, LLVMValueRef value);
-LLVMValueRef is_zero(struct realiser *r, LLVMValueRef value);
 
 #endif

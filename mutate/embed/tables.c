@@ -21,11 +21,11 @@ static LLVMTypeRef record_type(struct realiser *r)
     return LLVMStructTypeInContext(r->context, fields, ARRAY_LENGTH(fields), 0);
 }
 
-static LLVMValueRef declare_weak(struct realiser *r, const char *name, LLVMTypeRef type)
+LLVMValueRef realiser_weak_function(struct realiser *r, const char *name, LLVMTypeRef type)
 {
     LLVMValueRef function = LLVMGetNamedFunction(r->module, name);
     if (function)
-        return function; /* the program's own */
+        return function; /* declared already, or the program's own */
     function = LLVMAddFunction(r->module, name, type);
     LLVMSetLinkage(function, LLVMExternalWeakLinkage);
     return function;
@@ -63,14 +63,11 @@ void realiser_open(struct realiser *r, struct mutate_unit *unit, LLVMModuleRef m
                            .i64 = LLVMInt64TypeInContext(context),
                            .pointer = LLVMPointerTypeInContext(context, 0)};
     r->record = new_global(r, record_type(r), "cet.mutants", NULL);
-    r->active = new_global(r, r->i32, "cet.mutants.active", NULL);
     r->armed = new_global(r, array_of(r->i8, unit->function_count), "cet.mutants.armed", NULL);
     r->hits = new_global(r, array_of(r->i64, whole_pages(unit->site_count)), "cet.mutants.hits", NULL);
     LLVMSetAlignment(r->hits, CET_MUTANTS_PAGE);
     r->enter_type = function_type(r->i1, r->pointer, r->i32);
-    r->exhausted_type = function_type(LLVMVoidTypeInContext(context), r->pointer, r->i32);
-    r->enter = declare_weak(r, "cet_mutants_enter", r->enter_type);
-    r->exhausted = declare_weak(r, "cet_mutants_exhausted", r->exhausted_type);
+    r->enter = realiser_weak_function(r, "cet_mutants_enter", r->enter_type);
     LLVMAddAttributeAtIndex(r->enter, LLVMAttributeReturnIndex,
                             LLVMCreateEnumAttribute(context, LLVMGetEnumAttributeKindForName("zeroext", 7), 0));
 }
@@ -80,11 +77,6 @@ static LLVMValueRef new_array(struct realiser *r, const char *name, LLVMTypeRef 
     LLVMValueRef global = new_global(r, array_of(type, count), name, LLVMConstArray2(type, items, count));
     LLVMSetGlobalConstant(global, 1);
     return global;
-}
-
-LLVMValueRef realiser_values(struct realiser *r, LLVMValueRef *values, size_t count)
-{
-    return new_array(r, "cet.mutants.values", LLVMTypeOf(values[0]), values, count);
 }
 
 static LLVMValueRef text_of(struct realiser *r, const char *text)
@@ -113,37 +105,57 @@ static LLVMValueRef functions_table(struct realiser *r)
     return table;
 }
 
+/* A table as the bytes that the runtime's struct has, which costs the compiler next to nothing. */
+static LLVMValueRef new_bytes(struct realiser *r, const char *name, const void *items, size_t size)
+{
+    LLVMValueRef bytes = LLVMConstStringInContext2(r->context, items, size, 1);
+    LLVMValueRef global = new_global(r, LLVMTypeOf(bytes), name, bytes);
+    LLVMSetGlobalConstant(global, 1);
+    LLVMSetAlignment(global, sizeof(uint64_t));
+    return global;
+}
+
 static LLVMValueRef sites_table(struct realiser *r)
 {
-    struct mutate_unit *unit = r->unit;
-    LLVMTypeRef fields[] = {r->i32, r->i32};
-    LLVMTypeRef type = LLVMStructTypeInContext(r->context, fields, 2, 0);
-    LLVMValueRef *items = memory_new(unit->site_count + 1, sizeof(LLVMValueRef));
+    const struct mutate_unit *unit = r->unit;
+    struct cet_mutants_site *items = memory_new(unit->site_count + 1, sizeof *items);
     for (size_t i = 0; i < unit->site_count; i++) {
         const struct site *site = &unit->sites[i];
         const struct token *token = &unit->tokens[site->token];
         bool has_code = site->is_marked && token->first_mutant;
-        LLVMValueRef parts[] = {LLVMConstInt(r->i32, has_code ? token->first_mutant : 1, 0),
-                                LLVMConstInt(r->i32, has_code ? token->variant_count : 0, 0)};
-        items[i] = LLVMConstStructInContext(r->context, parts, 2, 0);
+        items[i] = (struct cet_mutants_site){.first_mutant = has_code ? token->first_mutant : 1,
+                                             .mutant_count = has_code ? (uint32_t)token->variant_count : 0,
+                                             .applies = site->applies,
+                                             .element_bytes = site->element_bytes,
+                                             .op = runtime_op((enum operator_token)site->op),
+                                             .is_signed = site->kind == OPERAND_SIGNED};
     }
-    LLVMValueRef table = new_array(r, "cet.mutants.sites", type, items, unit->site_count);
+    LLVMValueRef table = new_bytes(r, "cet.mutants.sites", items, unit->site_count * sizeof *items);
     free(items);
     return table;
 }
 
-static LLVMValueRef ids_table(struct realiser *r)
+static void fill_mutants(const struct realiser *r, uint64_t *ids, struct cet_mutants_change *changes)
 {
-    LLVMValueRef *items = memory_new(r->mutant_count + 1, sizeof(LLVMValueRef));
     for (size_t i = 0; i < r->unit->token_count; i++) {
         const struct token *token = &r->unit->tokens[i];
-        for (uint32_t v = 0; token->first_mutant && v < token->variant_count; v++)
-            items[token->first_mutant - 1 + v] =
-                LLVMConstInt(r->i64, token->variants[v].is_realised ? token->variants[v].id : 0, 0);
+        for (size_t v = 0; token->first_mutant && v < token->variant_count; v++) {
+            const struct variant *variant = &token->variants[v];
+            ids[token->first_mutant - 1 + v] = variant->is_realised ? variant->id : 0;
+            changes[token->first_mutant - 1 + v] = variant->change;
+        }
     }
-    LLVMValueRef table = new_array(r, "cet.mutants.ids", r->i64, items, r->mutant_count);
-    free(items);
-    return table;
+}
+
+static void mutants_tables(struct realiser *r, LLVMValueRef *ret_ids, LLVMValueRef *ret_changes)
+{
+    uint64_t *ids = memory_new(r->mutant_count + 1, sizeof *ids);
+    struct cet_mutants_change *changes = memory_new(r->mutant_count + 1, sizeof *changes);
+    fill_mutants(r, ids, changes);
+    *ret_ids = new_bytes(r, "cet.mutants.ids", ids, r->mutant_count * sizeof *ids);
+    *ret_changes = new_bytes(r, "cet.mutants.changes", changes, r->mutant_count * sizeof *changes);
+    free(ids);
+    free(changes);
 }
 
 /* Registers the record if the program has someone who wants it. */
@@ -151,7 +163,7 @@ static void write_constructor(struct realiser *r)
 {
     LLVMTypeRef void_type = LLVMVoidTypeInContext(r->context);
     LLVMTypeRef register_type = LLVMFunctionType(void_type, &r->pointer, 1, 0);
-    LLVMValueRef wanted = declare_weak(r, "cet_mutants_register", register_type);
+    LLVMValueRef wanted = realiser_weak_function(r, "cet_mutants_register", register_type);
     LLVMValueRef init = LLVMAddFunction(r->module, "cet.mutants.init", LLVMFunctionType(void_type, NULL, 0, 0));
     LLVMSetLinkage(init, LLVMInternalLinkage);
     LLVMBasicBlockRef entry = LLVMAppendBasicBlockInContext(r->context, init, "");
@@ -171,6 +183,8 @@ static void write_constructor(struct realiser *r)
 
 void realiser_write_tables(struct realiser *r)
 {
+    LLVMValueRef ids, changes;
+    mutants_tables(r, &ids, &changes);
     LLVMValueRef fields[] = {
         LLVMConstInt(r->i32, CET_MUTANTS_VERSION, 0),
         LLVMConstInt(r->i32, r->unit->function_count, 0),
@@ -178,8 +192,8 @@ void realiser_write_tables(struct realiser *r)
         LLVMConstInt(r->i32, r->mutant_count, 0),
         functions_table(r),
         sites_table(r),
-        ids_table(r),
-        r->active,
+        ids,
+        changes,
         r->armed,
         r->hits,
         LLVMConstPointerNull(r->pointer),

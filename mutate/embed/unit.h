@@ -6,14 +6,15 @@
 #include "cet/core/arena.h"
 #include "cet/core/map.h"
 #include "cet/mutate/embed.h"
+#include "cet/runtime/mutants.h"
 #include "source_text.h"
 
-#define TOKEN_MAX_VARIANTS 8
-
+/* What of an expression or statement is marked, and so what its changes can do. A token has one site of each shape. */
 enum site_shape {
     SHAPE_OPERATOR,  /* left, right, result: computed anew from the operands */
-    SHAPE_CONNECTOR, /* left, right, result: truth values, by De Morgan */
+    SHAPE_CONNECTOR, /* left, right, result: truth values, by De Morgan; an operand that is quiet may be left out */
     SHAPE_RESULT,    /* result only */
+    SHAPE_RETURN,    /* as SHAPE_RESULT: what a return gives back */
     SHAPE_GATE,      /* a constant instead of the expression, which is not evaluated */
     SHAPE_GATE_LEFT, /* as SHAPE_GATE, on the left operand of a connector */
     SHAPE_GATE_RIGHT,
@@ -27,14 +28,16 @@ struct variant {
     struct source_range range; /* what the edit replaces */
     const char *original;
     const char *replacement;
+    struct cet_mutants_change change;
     bool is_realised;
 };
 
 struct token {
     const char *path;
     const char *function; /* enclosing function or macro */
-    struct variant variants[TOKEN_MAX_VARIANTS];
-    uint32_t variant_count;
+    struct variant *variants;
+    size_t variant_count;
+    size_t variant_capacity;
     uint32_t first_mutant; /* number of the first variant in the module, 0: nothing answers to it */
     const char *refusal;   /* of the last site that was refused */
     uint32_t refused_count;
@@ -45,12 +48,11 @@ struct token {
 struct site {
     uint32_t token;
     uint32_t function;      /* index into unit->functions */
-    uint32_t operators;     /* bits of enum mutant_operator that this expansion can take */
+    uint64_t applies;       /* bit n: the token's n-th variant changes this expansion; those from 64 on always do */
     uint16_t op;            /* enum operator_token */
     uint8_t shape;          /* enum site_shape */
     uint8_t kind;           /* enum operand_kind */
     uint64_t element_bytes; /* pointer arithmetic: size of what it points to, else 0 */
-    int64_t value;          /* of a constant */
     bool is_marked;         /* a marker of it is in the module */
 };
 
@@ -86,6 +88,11 @@ struct chooser {
     struct mutate_marks *marks;
 };
 
+/* Evaluating it twice or not at all makes no difference: nothing is written, called or read through a pointer, and
+ * nothing can trap. */
+bool expression_is_quiet(const struct function_graph *graph, uint32_t node);
+
+enum cet_mutants_op runtime_op(enum operator_token op);
 /* The operator that `op` becomes, OP_NONE when the change does not apply. */
 enum operator_token changed_operator(enum operator_token op, enum mutant_operator change);
 

@@ -118,7 +118,7 @@ static void fill_command(const struct mutated_suite *suite, struct texts *words)
     strbuf_add_text(next_text(words), "check");
     strbuf_printf(next_text(words), "CC=%s", options->clang);
     add_cflags(suite, next_text(words));
-    strbuf_printf(next_text(words), "LDFLAGS=-Wl,-u,cet_mutants_register '%s'", options->runtime);
+    strbuf_printf(next_text(words), "LDFLAGS=-Wl,--whole-archive '%s' -Wl,--no-whole-archive", options->runtime);
     if (options->source_root)
         strbuf_printf(next_text(words), "SRC_DIR=%s", options->source_root);
 }

@@ -15,6 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "active.h"
 #include "state.h"
 
 #define MAX_JOBS 64
@@ -88,7 +89,6 @@ static void become_mutant(struct running *slot)
     reopen_regular_files();
     limit_cpu(state->cpu_ms);
     cet_mutants_activate(slot->id);
-    cet_mutants_bound_hits();
 }
 
 static const char *verdict_of(int status, const struct cet_mutants_outcome *outcome, bool is_late)

@@ -5,11 +5,12 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "active.h"
 #include "state.h"
 
 struct snapshot {
     struct cet_mutants_module *module;
-    uint64_t *hits;
+    uint64_t *hits; /* booked already */
     struct snapshot *next;
 };
 
@@ -34,6 +35,7 @@ void cet_mutants_list_start(struct cet_mutants_module *module)
     snapshots = snapshot;
     memset(module->armed, 1, module->function_count);
     share_hits(module);
+    cet_mutants_count_clean(module);
 }
 
 static void book_site(const struct cet_mutants_module *module, uint32_t site, uint64_t hits)
@@ -44,14 +46,20 @@ static void book_site(const struct cet_mutants_module *module, uint32_t site, ui
             cet_mutants_say("reach %016" PRIx64 " %" PRIu64 " %s\n", module->mutant_ids[m - 1], hits, current_test);
 }
 
+static void book_new(struct snapshot *snapshot, uint32_t site)
+{
+    uint64_t hits = cet_mutants_clean_count(snapshot->module, site);
+    if (hits == snapshot->hits[site])
+        return;
+    book_site(snapshot->module, site, hits - snapshot->hits[site]);
+    snapshot->hits[site] = hits;
+}
+
 static void book(void)
 {
     for (struct snapshot *s = snapshots; s; s = s->next)
         for (uint32_t i = 0; i < s->module->site_count; i++)
-            if (s->module->hits[i] != s->hits[i]) {
-                book_site(s->module, i, s->module->hits[i] - s->hits[i]);
-                s->hits[i] = s->module->hits[i];
-            }
+            book_new(s, i);
 }
 
 void cet_mutants_list_enter(void)

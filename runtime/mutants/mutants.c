@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "active.h"
 #include "state.h"
 
 struct cet_mutants_state cet_mutants_state = {.report = -1};
@@ -137,62 +138,6 @@ static void start(void)
         say_program();
 }
 
-static bool holds(const struct cet_mutants_module *module, uint32_t function, uint32_t mutant)
-{
-    const struct cet_mutants_function *f = &module->functions[function];
-    for (uint32_t s = f->first_site; s < f->first_site + f->site_count; s++)
-        if (mutant - module->sites[s].first_mutant < module->sites[s].mutant_count)
-            return true;
-    return false;
-}
-
-static void activate_in(struct cet_mutants_module *module, uint64_t id)
-{
-    memset(module->armed, 0, module->function_count);
-    *module->active = 0;
-    for (uint32_t m = 0; m < module->mutant_count; m++) {
-        if (module->mutant_ids[m] != id)
-            continue;
-        *module->active = m + 1;
-        for (uint32_t f = 0; f < module->function_count; f++)
-            if (holds(module, f, m + 1))
-                module->armed[f] = 1;
-    }
-}
-
-void cet_mutants_activate(uint64_t id)
-{
-    for (struct cet_mutants_module *m = cet_mutants_state.modules; m; m = m->next)
-        activate_in(m, id);
-}
-
-static uint64_t clean_hits(const struct cet_mutants_module *module, uint32_t site)
-{
-    const struct cet_mutants_site *s = &module->sites[site];
-    uint64_t most = 0;
-    for (uint32_t m = s->first_mutant; m < s->first_mutant + s->mutant_count; m++) {
-        const struct cet_mutants_planned *planned = cet_mutants_find_planned(module->mutant_ids[m - 1]);
-        if (planned && planned->hits > most)
-            most = planned->hits;
-    }
-    return most;
-}
-
-static void bound_function(struct cet_mutants_module *module, uint32_t function)
-{
-    const struct cet_mutants_function *f = &module->functions[function];
-    for (uint32_t s = f->first_site; s < f->first_site + f->site_count; s++)
-        module->hits[s] = -(clean_hits(module, s) * HIT_FACTOR + HIT_ALLOWANCE);
-}
-
-void cet_mutants_bound_hits(void)
-{
-    for (struct cet_mutants_module *m = cet_mutants_state.modules; m; m = m->next)
-        for (uint32_t f = 0; f < m->function_count; f++)
-            if (m->armed[f])
-                bound_function(m, f);
-}
-
 static bool has_pending(const struct cet_mutants_module *module, uint32_t function)
 {
     const struct cet_mutants_function *f = &module->functions[function];
@@ -218,8 +163,7 @@ void cet_mutants_register(struct cet_mutants_module *module)
         cet_mutants_list_start(module);
         break;
     case MODE_ONE:
-        activate_in(module, cet_mutants_state.one);
-        cet_mutants_bound_hits();
+        cet_mutants_activate_in(module, cet_mutants_state.one);
         break;
     case MODE_FAIL:
         memset(module->armed, 1, module->function_count);
@@ -257,10 +201,8 @@ bool cet_mutants_enter(struct cet_mutants_module *module, uint32_t function)
     }
 }
 
-void cet_mutants_exhausted(struct cet_mutants_module *module, uint32_t site)
+_Noreturn void cet_mutants_exhausted(void)
 {
-    (void)module;
-    (void)site;
     if (cet_mutants_state.outcome)
         cet_mutants_state.outcome->is_exhausted = true;
     else if (cet_mutants_state.mode == MODE_ONE)

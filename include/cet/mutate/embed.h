@@ -85,10 +85,12 @@ void mutate_finish(struct mutate_unit *unit);
 
 /* What LLVM-C lacks. Blocks and functions are those of the module at hand. */
 struct mutate_help {
-    LLVMValueRef (*clone_function)(LLVMValueRef function); /* with debug information, in the same module */
+    /* In the same module, without debug information, with tables of its own for labels whose address is taken. NULL
+     * when the addresses of labels go elsewhere. */
+    LLVMValueRef (*clone_function)(LLVMValueRef function);
     LLVMBasicBlockRef (*split_block)(LLVMValueRef before); /* the instructions from `before` on */
     void (*fold_constants)(LLVMValueRef function);         /* conditions that became constant, and what they reach */
-    bool (*has_block_address)(LLVMValueRef function);      /* the address of a label is taken */
+    bool (*erase_if_unused)(LLVMValueRef value);           /* with the operands that nothing else uses; false: used */
     void (*append_constructor)(LLVMModuleRef module, LLVMValueRef function);
     void (*copy_call_attributes)(LLVMValueRef call, LLVMValueRef function);
 };

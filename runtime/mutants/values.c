@@ -1,0 +1,309 @@
+/* What the sites of mutated bodies call: the source's own value while the site sleeps, else the active mutant's.
+ * Nothing overflows here: a mutant wraps as the machine does. The functions have no prototypes in a header because only
+ * compiled code names them; there are some two hundred. */
+#pragma GCC diagnostic ignored "-Wmissing-prototypes"
+
+#include "active.h"
+
+typedef unsigned __int128 uint128;
+typedef __int128 int128;
+
+static inline bool is_asleep(int64_t *hits)
+{
+    return __builtin_expect(++*hits < 0, 1);
+}
+
+uint32_t cet_mutants_gate(int64_t *hits)
+{
+    return !is_asleep(hits) && cet_mutants_active_at(hits)->change->how == CET_CHANGE_GATE;
+}
+
+/* ---- one operand --------------------------------------------------------------------------------------------------
+ */
+
+#define CHANGED_VALUE(suffix, type, bytes)                                                                             \
+    static type changed_##suffix(const struct cet_mutants_active *active, type value)                                  \
+    {                                                                                                                  \
+        const struct cet_mutants_change *change = active->change;                                                      \
+        switch (change->how) {                                                                                         \
+        case CET_CHANGE_VALUE:                                                                                         \
+        case CET_CHANGE_GATE:                                                                                          \
+            return (type)change->value;                                                                                \
+        case CET_CHANGE_ADD:                                                                                           \
+            return (type)(value + (type)change->value * (type)(bytes));                                                \
+        case CET_CHANGE_NOT:                                                                                           \
+        case CET_CHANGE_CONNECTOR:                                                                                     \
+            return (type)(value == 0);                                                                                 \
+        case CET_CHANGE_MINUS:                                                                                         \
+            return (type) - value;                                                                                     \
+        case CET_CHANGE_CASE:                                                                                          \
+            return value == (type)change->value ? (type)change->other : value;                                         \
+        default:                                                                                                       \
+            return value;                                                                                              \
+        }                                                                                                              \
+    }                                                                                                                  \
+    static type changed_side_##suffix(const struct cet_mutants_active *active, type value, uint32_t no_side)           \
+    {                                                                                                                  \
+        if (active->change->how == no_side)                                                                            \
+            return (type)active->change->value;                                                                        \
+        return active->change->how == CET_CHANGE_CONNECTOR ? (type)(value == 0) : value;                               \
+    }                                                                                                                  \
+    type cet_mutants_value_##suffix(int64_t *hits, type value)                                                         \
+    {                                                                                                                  \
+        return is_asleep(hits) ? value : changed_##suffix(cet_mutants_active_at(hits), value);                         \
+    }                                                                                                                  \
+    type cet_mutants_left_##suffix(int64_t *hits, type value)                                                          \
+    {                                                                                                                  \
+        if (is_asleep(hits))                                                                                           \
+            return value;                                                                                              \
+        return changed_side_##suffix(cet_mutants_active_at(hits), value, CET_CHANGE_NO_LEFT);                          \
+    }                                                                                                                  \
+    type cet_mutants_right_##suffix(int64_t *hits, type value)                                                         \
+    {                                                                                                                  \
+        if (is_asleep(hits))                                                                                           \
+            return value;                                                                                              \
+        return changed_side_##suffix(cet_mutants_active_at(hits), value, CET_CHANGE_NO_RIGHT);                         \
+    }
+
+CHANGED_VALUE(32, uint32_t, 1)
+CHANGED_VALUE(64, uint64_t, 1)
+CHANGED_VALUE(128, uint128, 1)
+CHANGED_VALUE(f32, float, 1)
+CHANGED_VALUE(f64, double, 1)
+CHANGED_VALUE(f80, long double, 1)
+CHANGED_VALUE(address, uintptr_t, active->site->element_bytes)
+
+const void *cet_mutants_value_ptr(int64_t *hits, const void *value)
+{
+    static const char empty[16];
+    if (is_asleep(hits))
+        return value;
+    const struct cet_mutants_active *active = cet_mutants_active_at(hits);
+    if (active->change->how == CET_CHANGE_TEXT)
+        return empty;
+    return (const void *)changed_address(active, (uintptr_t)value); // NOLINT(performance-no-int-to-ptr)
+}
+
+const void *cet_mutants_left_ptr(int64_t *hits, const void *value)
+{
+    return (const void *)cet_mutants_left_address(hits, (uintptr_t)value); // NOLINT(performance-no-int-to-ptr)
+}
+
+const void *cet_mutants_right_ptr(int64_t *hits, const void *value)
+{
+    return (const void *)cet_mutants_right_address(hits, (uintptr_t)value); // NOLINT(performance-no-int-to-ptr)
+}
+
+/* ---- two operands -------------------------------------------------------------------------------------------------
+ */
+
+/* A shift by the width or more is what the machine makes of it. */
+#define COMPUTED_INTEGER(suffix, unsigned_type, signed_type)                                                           \
+    static unsigned_type computed_##suffix(uint32_t op, bool is_signed, unsigned_type left, unsigned_type right)       \
+    {                                                                                                                  \
+        const unsigned_type width = sizeof(unsigned_type) * 8;                                                         \
+        signed_type a = (signed_type)left, b = (signed_type)right;                                                     \
+        switch (op) {                                                                                                  \
+        case CET_OP_ADD:                                                                                               \
+            return left + right;                                                                                       \
+        case CET_OP_SUB:                                                                                               \
+            return left - right;                                                                                       \
+        case CET_OP_MUL:                                                                                               \
+            return left * right;                                                                                       \
+        case CET_OP_DIV:                                                                                               \
+            return is_signed ? (unsigned_type)(a / b) : left / right;                                                  \
+        case CET_OP_REM:                                                                                               \
+            return is_signed ? (unsigned_type)(a % b) : left % right;                                                  \
+        case CET_OP_AND:                                                                                               \
+            return left & right;                                                                                       \
+        case CET_OP_OR:                                                                                                \
+            return left | right;                                                                                       \
+        case CET_OP_XOR:                                                                                               \
+            return left ^ right;                                                                                       \
+        case CET_OP_SHL:                                                                                               \
+            return left << (right & (width - 1));                                                                      \
+        case CET_OP_SHR:                                                                                               \
+            return is_signed ? (unsigned_type)(a >> (right & (width - 1))) : left >> (right & (width - 1));            \
+        case CET_OP_LT:                                                                                                \
+            return is_signed ? a < b : left < right;                                                                   \
+        case CET_OP_LE:                                                                                                \
+            return is_signed ? a <= b : left <= right;                                                                 \
+        case CET_OP_GT:                                                                                                \
+            return is_signed ? a > b : left > right;                                                                   \
+        case CET_OP_GE:                                                                                                \
+            return is_signed ? a >= b : left >= right;                                                                 \
+        case CET_OP_EQ:                                                                                                \
+            return left == right;                                                                                      \
+        default:                                                                                                       \
+            return left != right;                                                                                      \
+        }                                                                                                              \
+    }
+
+#define COMPUTED_FLOAT(suffix, type)                                                                                   \
+    static type computed_##suffix(uint32_t op, bool is_signed, type left, type right)                                  \
+    {                                                                                                                  \
+        (void)is_signed;                                                                                               \
+        switch (op) {                                                                                                  \
+        case CET_OP_ADD:                                                                                               \
+            return left + right;                                                                                       \
+        case CET_OP_SUB:                                                                                               \
+            return left - right;                                                                                       \
+        case CET_OP_MUL:                                                                                               \
+            return left * right;                                                                                       \
+        case CET_OP_DIV:                                                                                               \
+            return left / right;                                                                                       \
+        case CET_OP_LT:                                                                                                \
+            return left < right;                                                                                       \
+        case CET_OP_LE:                                                                                                \
+            return left <= right;                                                                                      \
+        case CET_OP_GT:                                                                                                \
+            return left > right;                                                                                       \
+        case CET_OP_GE:                                                                                                \
+            return left >= right;                                                                                      \
+        case CET_OP_EQ:                                                                                                \
+            return left == right;                                                                                      \
+        default:                                                                                                       \
+            return left != right;                                                                                      \
+        }                                                                                                              \
+    }
+
+/* Computed as the active change says, as the source says where it does not apply. */
+#define OPERATED(suffix, type)                                                                                         \
+    static type operated_##suffix(int64_t *hits, type left, type right)                                                \
+    {                                                                                                                  \
+        const struct cet_mutants_active *active = cet_mutants_active_at(hits);                                         \
+        switch (active->change->how) {                                                                                 \
+        case CET_CHANGE_OPERATOR:                                                                                      \
+            return computed_##suffix(active->change->op, active->site->is_signed, left, right);                        \
+        case CET_CHANGE_LEFT:                                                                                          \
+            return left;                                                                                               \
+        case CET_CHANGE_RIGHT:                                                                                         \
+            return right;                                                                                              \
+        default:                                                                                                       \
+            return changed_##suffix(active,                                                                            \
+                                    computed_##suffix(active->site->op, active->site->is_signed, left, right));        \
+        }                                                                                                              \
+    }
+
+COMPUTED_INTEGER(32, uint32_t, int32_t)
+COMPUTED_INTEGER(64, uint64_t, int64_t)
+COMPUTED_INTEGER(128, uint128, int128)
+COMPUTED_FLOAT(f32, float)
+COMPUTED_FLOAT(f64, double)
+COMPUTED_FLOAT(f80, long double)
+OPERATED(32, uint32_t)
+OPERATED(64, uint64_t)
+OPERATED(128, uint128)
+OPERATED(f32, float)
+OPERATED(f64, double)
+OPERATED(f80, long double)
+
+#define BINARY(name, suffix, result, type, expression)                                                                 \
+    result cet_mutants_##name##_##suffix(int64_t *hits, type left, type right)                                         \
+    {                                                                                                                  \
+        return is_asleep(hits) ? (result)(expression) : (result)operated_##suffix(hits, left, right);                  \
+    }
+
+#define BINARY_INTEGER(suffix, u, s)                                                                                   \
+    BINARY(add, suffix, u, u, left + right)                                                                            \
+    BINARY(sub, suffix, u, u, left - right)                                                                            \
+    BINARY(mul, suffix, u, u, left *right)                                                                             \
+    BINARY(sdiv, suffix, u, u, (s)left / (s)right)                                                                     \
+    BINARY(udiv, suffix, u, u, left / right)                                                                           \
+    BINARY(srem, suffix, u, u, (s)left % (s)right)                                                                     \
+    BINARY(urem, suffix, u, u, left % right)                                                                           \
+    BINARY(and, suffix, u, u, left &right)                                                                             \
+    BINARY(or, suffix, u, u, left | right)                                                                             \
+    BINARY(xor, suffix, u, u, left ^ right)                                                                            \
+    BINARY(shl, suffix, u, u, left << (right & (sizeof(u) * 8 - 1)))                                                   \
+    BINARY(ashr, suffix, u, u, (s)left >> (right & (sizeof(u) * 8 - 1)))                                               \
+    BINARY(lshr, suffix, u, u, left >> (right & (sizeof(u) * 8 - 1)))                                                  \
+    BINARY(slt, suffix, uint32_t, u, (s)left < (s)right)                                                               \
+    BINARY(sle, suffix, uint32_t, u, (s)left <= (s)right)                                                              \
+    BINARY(sgt, suffix, uint32_t, u, (s)left > (s)right)                                                               \
+    BINARY(sge, suffix, uint32_t, u, (s)left >= (s)right)                                                              \
+    BINARY(ult, suffix, uint32_t, u, left < right)                                                                     \
+    BINARY(ule, suffix, uint32_t, u, left <= right)                                                                    \
+    BINARY(ugt, suffix, uint32_t, u, left > right)                                                                     \
+    BINARY(uge, suffix, uint32_t, u, left >= right)                                                                    \
+    BINARY(eq, suffix, uint32_t, u, left == right)                                                                     \
+    BINARY(ne, suffix, uint32_t, u, left != right)
+
+#define BINARY_FLOAT(suffix, type)                                                                                     \
+    BINARY(add, suffix, type, type, left + right)                                                                      \
+    BINARY(sub, suffix, type, type, left - right)                                                                      \
+    BINARY(mul, suffix, type, type, left *right)                                                                       \
+    BINARY(div, suffix, type, type, left / right)                                                                      \
+    BINARY(lt, suffix, uint32_t, type, left < right)                                                                   \
+    BINARY(le, suffix, uint32_t, type, left <= right)                                                                  \
+    BINARY(gt, suffix, uint32_t, type, left > right)                                                                   \
+    BINARY(ge, suffix, uint32_t, type, left >= right)                                                                  \
+    BINARY(eq, suffix, uint32_t, type, left == right)                                                                  \
+    BINARY(ne, suffix, uint32_t, type, left != right)
+
+BINARY_INTEGER(32, uint32_t, int32_t)
+BINARY_INTEGER(64, uint64_t, int64_t)
+BINARY_INTEGER(128, uint128, int128)
+BINARY_FLOAT(f32, float)
+BINARY_FLOAT(f64, double)
+BINARY_FLOAT(f80, long double)
+
+/* ---- pointers -----------------------------------------------------------------------------------------------------
+ */
+
+#define COMPARE_POINTERS(name, operator)                                                                               \
+    uint32_t cet_mutants_##name##_ptr(int64_t *hits, uintptr_t left, uintptr_t right)                                  \
+    {                                                                                                                  \
+        return is_asleep(hits) ? left operator right : (uint32_t) operated_64(hits, left, right);                      \
+    }
+
+COMPARE_POINTERS(ult, <)
+COMPARE_POINTERS(ule, <=)
+COMPARE_POINTERS(ugt, >)
+COMPARE_POINTERS(uge, >=)
+COMPARE_POINTERS(eq, ==)
+COMPARE_POINTERS(ne, !=)
+
+static uintptr_t moved(uint32_t op, uintptr_t pointer, uint64_t bytes)
+{
+    return op == CET_OP_SUB ? pointer - bytes : pointer + bytes;
+}
+
+/* index counts elements and is as wide as a pointer. */
+static uintptr_t moved_pointer(int64_t *hits, uint32_t op, uintptr_t pointer, uint64_t bytes)
+{
+    if (is_asleep(hits))
+        return moved(op, pointer, bytes);
+    const struct cet_mutants_active *active = cet_mutants_active_at(hits);
+    switch (active->change->how) {
+    case CET_CHANGE_OPERATOR:
+        return moved(active->change->op, pointer, bytes);
+    case CET_CHANGE_LEFT:
+        return pointer;
+    default:
+        return changed_address(active, moved(op, pointer, bytes));
+    }
+}
+
+uintptr_t cet_mutants_add_ptr(int64_t *hits, uintptr_t pointer, uint64_t index, uint64_t element_bytes)
+{
+    return moved_pointer(hits, CET_OP_ADD, pointer, index * element_bytes);
+}
+
+uintptr_t cet_mutants_sub_ptr(int64_t *hits, uintptr_t pointer, uint64_t index, uint64_t element_bytes)
+{
+    return moved_pointer(hits, CET_OP_SUB, pointer, index * element_bytes);
+}
+
+/* ---- where sanitizers keep the source's own operation alive -------------------------------------------------------
+ */
+
+#define NEUTRAL(suffix, type)                                                                                          \
+    type cet_mutants_neutral_##suffix(int64_t *hits, type value, type harmless)                                        \
+    {                                                                                                                  \
+        return *hits < 0 ? value : harmless;                                                                           \
+    }
+
+NEUTRAL(32, uint32_t)
+NEUTRAL(64, uint64_t)
+NEUTRAL(128, uint128)
