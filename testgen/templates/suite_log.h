@@ -18,7 +18,7 @@ struct suite_call_log {
     int arguments; /* of the call that is open */
 };
 
-static inline void suite_log_add(struct suite_call_log *log, const char *format, ...)
+static __inline__ void suite_log_add(struct suite_call_log *log, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
@@ -30,24 +30,24 @@ static inline void suite_log_add(struct suite_call_log *log, const char *format,
         log->text[log->length] = '\0';
 }
 
-static inline void suite_log_open(struct suite_call_log *log, const char *name)
+static __inline__ void suite_log_open(struct suite_call_log *log, const char *name)
 {
     log->arguments = 0;
     suite_log_add(log, "%s(", name);
 }
 
-static inline void suite_log_close(struct suite_call_log *log)
+static __inline__ void suite_log_close(struct suite_call_log *log)
 {
     suite_log_add(log, "); ");
 }
 
-static inline void suite_log_comma(struct suite_call_log *log)
+static __inline__ void suite_log_comma(struct suite_call_log *log)
 {
     if (log->arguments++ > 0)
         suite_log_add(log, ", ");
 }
 
-static inline void suite_log_quoted(struct suite_call_log *log, const unsigned char *bytes, size_t size)
+static __inline__ void suite_log_quoted(struct suite_call_log *log, const unsigned char *bytes, size_t size)
 {
     suite_log_comma(log);
     if (!bytes) {
@@ -61,19 +61,19 @@ static inline void suite_log_quoted(struct suite_call_log *log, const unsigned c
 }
 
 /* Exactly size bytes. */
-static inline void suite_log_bytes(struct suite_call_log *log, const void *bytes, size_t size)
+static __inline__ void suite_log_bytes(struct suite_call_log *log, const void *bytes, size_t size)
 {
     suite_log_quoted(log, (const unsigned char *)bytes, size);
 }
 
 /* Up to its NUL. */
-static inline void suite_log_text(struct suite_call_log *log, const void *text)
+static __inline__ void suite_log_text(struct suite_call_log *log, const void *text)
 {
     suite_log_quoted(log, (const unsigned char *)text, text ? strlen((const char *)text) : 0);
 }
 
 /* Up to its NUL, and not further than `room` bytes. */
-static inline void suite_log_text_within(struct suite_call_log *log, const void *text, size_t room)
+static __inline__ void suite_log_text_within(struct suite_call_log *log, const void *text, size_t room)
 {
     const char *bytes = (const char *)text;
     size_t length = 0;
@@ -82,32 +82,32 @@ static inline void suite_log_text_within(struct suite_call_log *log, const void 
     suite_log_quoted(log, (const unsigned char *)text, length);
 }
 
-static inline void suite_log_int(struct suite_call_log *log, long long number)
+static __inline__ void suite_log_int(struct suite_call_log *log, long long number)
 {
     suite_log_comma(log);
     suite_log_add(log, "%lld", number);
 }
 
-static inline void suite_log_unsigned(struct suite_call_log *log, unsigned long long number)
+static __inline__ void suite_log_unsigned(struct suite_call_log *log, unsigned long long number)
 {
     suite_log_comma(log);
     suite_log_add(log, "%llu", number);
 }
 
-static inline void suite_log_float(struct suite_call_log *log, double number)
+static __inline__ void suite_log_float(struct suite_call_log *log, double number)
 {
     suite_log_comma(log);
     suite_log_add(log, "%.9g", number);
 }
 
-static inline void suite_log_pointer(struct suite_call_log *log, const void *pointer)
+static __inline__ void suite_log_pointer(struct suite_call_log *log, const void *pointer)
 {
     suite_log_comma(log);
     suite_log_add(log, pointer ? "set" : "NULL");
 }
 
 /* A structure by value: its bytes may hold padding, so nothing of it is shown. */
-static inline void suite_log_struct(struct suite_call_log *log)
+static __inline__ void suite_log_struct(struct suite_call_log *log)
 {
     suite_log_comma(log);
     suite_log_add(log, "set");

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
+#define inline /* as config.h of many a configure script has it */
 enum colour { COLOUR_RED, COLOUR_GREEN };
 
 struct point {
