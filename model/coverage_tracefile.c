@@ -272,5 +272,4 @@ void coverage_format_json(const struct coverage *coverage, struct strbuf *out)
         format_file_json(&json, &coverage->files[i]);
     json_array_end(&json);
     json_object_end(&json);
-    strbuf_add_char(out, '\n');
 }

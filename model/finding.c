@@ -170,7 +170,6 @@ void finding_set_format(const struct finding_set *set, struct strbuf *out)
         format_finding(&json, &set->items[i]);
     json_array_end(&json);
     json_object_end(&json);
-    strbuf_add_char(out, '\n');
 }
 
 static bool find_level(const char *text, enum finding_level *ret_level)

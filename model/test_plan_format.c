@@ -223,5 +223,4 @@ void test_plan_format(const struct test_plan *plan, struct strbuf *out)
         format_crash(&json, &plan->crashes[i]);
     json_array_end(&json);
     json_object_end(&json);
-    strbuf_add_char(out, '\n');
 }

@@ -115,7 +115,6 @@ void verdict_format(const struct verdict *verdict, struct strbuf *out)
     json_array_end(&json);
     format_texts(&json, "notEnforced", verdict->not_enforced, verdict->not_enforced_count);
     json_object_end(&json);
-    strbuf_add_char(out, '\n');
 }
 
 /* Index of text in texts, or -1. */
