@@ -11,6 +11,7 @@
 #include "cet/coverage/suite.h"
 #include "cet/exec/pool.h"
 #include "cet/mutate/run.h"
+#include "mutation_progress.h"
 #include "read_facts.h"
 
 struct gathering {
@@ -19,8 +20,6 @@ struct gathering {
     char *root;
     char *suite; /* folder */
     const char **sources;
-    struct progress progress;
-    bool has_line; /* a progress line of the mutation stage is open */
 };
 
 void gathered_release(struct gathered *gathered)
@@ -130,20 +129,12 @@ static enum status measure_coverage(struct gathering *gathering, struct error *e
     return end_stage(gathering, GATE_STAGE_COVERAGE, started, status, err);
 }
 
-static void show_stage(void *context, const char *stage)
-{
-    struct gathering *gathering = context;
-    if (gathering->has_line)
-        progress_end(&gathering->progress);
-    progress_begin(&gathering->progress, gathering->request->progress, stage, 0);
-    gathering->has_line = true;
-}
-
 static enum status measure_mutants(struct gathering *gathering, struct error *err)
 {
     const struct gather_request *request = gathering->request;
     const struct workplace *workplace = request->workplace;
     const uint64_t started = clock_now_ms();
+    struct mutation_progress progress = {.out = request->progress};
     SCOPED(memory_free_pointer) char *runtime = path_join(workplace->installation.library, "libcet-runtime.a");
     enum status status =
         mutate_run(&(struct mutate_run_options){.files = gathering->sources,
@@ -155,11 +146,10 @@ static enum status measure_mutants(struct gathering *gathering, struct error *er
                                                 .runtime = runtime,
                                                 .sandbox = workplace->sandbox,
                                                 .jobs = request->jobs ? (unsigned)request->jobs : pool_processors(),
-                                                .progress = show_stage,
-                                                .progress_context = gathering},
+                                                .progress = mutation_progress_show,
+                                                .progress_context = &progress},
                    &gathering->gathered->mutants, err);
-    if (gathering->has_line)
-        progress_end(&gathering->progress);
+    mutation_progress_end(&progress);
     return end_stage(gathering, GATE_STAGE_MUTATION, started, status, err);
 }
 

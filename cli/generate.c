@@ -13,7 +13,7 @@ struct generating {
     const struct generate_request *request;
     char *root;
     struct progress progress;
-    const char *phase; /* NULL: no line is open */
+    char phase[32]; /* of the line that is open; empty: none */
     char label[256];
     const struct source_unit *unit;
 };
@@ -89,16 +89,30 @@ static void collect_with(const struct generating *generating, const struct sourc
     ARRAY_PUSH(libraries->items, libraries->count, libraries->capacity, NULL);
 }
 
+/* What the explorer's phases count, in the words of who waits. */
+static const char *phase_text(const char *phase)
+{
+    static const char *const words[][2] = {{"explore", "calls explored"},
+                                           {"choose", "tests chosen for coverage"},
+                                           {"judge", "mutants tried with what is known"},
+                                           {"hunt", "mutants tried with new calls"},
+                                           {"killed", "mutants noticed"}};
+    for (size_t i = 0; i < ARRAY_LENGTH(words); i++)
+        if (!strcmp(phase, words[i][0]))
+            return words[i][1];
+    return phase;
+}
+
 static void show_progress(void *context, const struct testgen_progress *progress)
 {
     struct generating *generating = context;
-    if (!generating->phase || strcmp(generating->phase, progress->phase) != 0) {
-        if (generating->phase)
+    if (strcmp(generating->phase, progress->phase) != 0) {
+        if (generating->phase[0])
             progress_end(&generating->progress);
+        snprintf(generating->phase, sizeof generating->phase, "%s", progress->phase);
         snprintf(generating->label, sizeof generating->label, "%s: %s", path_name(generating->unit->path),
-                 progress->phase);
+                 phase_text(progress->phase));
         progress_begin(&generating->progress, generating->request->progress, generating->label, progress->total);
-        generating->phase = !strcmp(progress->phase, "explore") ? "explore" : "choose";
     }
     progress_update(&generating->progress, progress->done);
 }
@@ -117,7 +131,7 @@ static enum status explore(struct generating *generating, const struct source_un
     ARRAY_PUSH(with.items, with.count, with.capacity, NULL);
     SCOPED(strbuf_release) struct strbuf work = {0};
     generating->unit = unit;
-    generating->phase = NULL;
+    generating->phase[0] = '\0';
     enum status status = folder_make_temporary(sandbox_staging(workplace->sandbox), "explore", &work, err);
     if (status == STATUS_OK)
         status = testgen_explore(&(struct testgen_options){.unit = unit->path,
@@ -135,7 +149,7 @@ static enum status explore(struct generating *generating, const struct source_un
                                                            .progress = request->progress ? show_progress : NULL,
                                                            .context = generating},
                                  facts_of(request, unit), plan, err);
-    if (generating->phase)
+    if (generating->phase[0])
         progress_end(&generating->progress);
     free(with.items);
     return status;

@@ -26,6 +26,10 @@ static void add_duration(struct strbuf *line, uint64_t seconds)
 
 static void add_count(struct strbuf *line, const struct progress *progress)
 {
+    if (progress->total == 0 && progress->done == 0) { /* a step without a count */
+        strbuf_printf(line, "%s ...", progress->label);
+        return;
+    }
     strbuf_printf(line, "%s: %" PRIu64, progress->label, progress->done);
     if (progress->total != 0)
         strbuf_printf(line, "/%" PRIu64 " (%u%%)", progress->total,
@@ -69,6 +73,8 @@ void progress_begin(struct progress *progress, FILE *out, const char *label, uin
                           .total = total,
                           .started_ms = now_ms,
                           .shown_ms = now_ms};
+    if (progress->is_terminal) /* who looks at it wants to know at once what is waited for */
+        show(progress, now_ms);
 }
 
 void progress_update(struct progress *progress, uint64_t done)
@@ -96,7 +102,9 @@ void progress_end(struct progress *progress)
         return;
     SCOPED(strbuf_release) struct strbuf line = {0};
     const uint64_t elapsed_ms = clock_now_ms() - progress->started_ms;
-    strbuf_printf(&line, "%s: %" PRIu64, progress->label, progress->done);
+    strbuf_add_text(&line, progress->label);
+    if (progress->total != 0 || progress->done != 0)
+        strbuf_printf(&line, ": %" PRIu64, progress->done);
     if (progress->total != 0 && progress->done != progress->total)
         strbuf_printf(&line, " of %" PRIu64, progress->total);
     strbuf_printf(&line, " in %.1f s", (double)elapsed_ms / 1000);

@@ -175,6 +175,8 @@ static void check_bounds(struct child *child, uint64_t now_ms)
         child->next_look_ms = now_ms + LOOK_EVERY_MS;
         if (memory_exceeds(child->pid, memory_limit(child)))
             child_kill(child, PROCESS_MEMORY_LIMIT);
+        else if (child->request.look)
+            child->request.look(child->request.look_context);
     }
 }
 

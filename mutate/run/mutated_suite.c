@@ -133,21 +133,33 @@ static void fill_environment(const struct mutated_suite *suite, const char *mode
     strbuf_printf(next_text(words), "CET_MUTANTS_WALL_MS=%" PRIu64, 4 * mutant_limit_ms(suite));
 }
 
-enum status mutated_suite_check(struct mutated_suite *suite, const char *mode, uint64_t timeout_ms,
-                                struct process_result *ret_result, struct error *err)
+static enum status run_make(struct mutated_suite *suite, const char *mode, struct process_request request,
+                            struct process_result *ret_result, struct error *err)
 {
     SCOPED(texts_release) struct texts words = {0};
     SCOPED(texts_release) struct texts variables = {0};
     fill_command(suite, &words);
     fill_environment(suite, mode ? mode : "off", &variables);
-    uint64_t limit_ms = suite->options->limit_ms ? suite->options->limit_ms : SUITE_LIMIT_MS;
-    struct process_request request = {.argv = text_pointers(&words),
-                                      .folder = suite->copy,
-                                      .environment = text_pointers(&variables),
-                                      .sandbox = suite->options->sandbox,
-                                      .merge_errors = true,
-                                      .output_cut = true,
-                                      .timeout_ms = timeout_ms ? timeout_ms : limit_ms};
+    request.argv = text_pointers(&words);
+    request.folder = suite->copy;
+    request.environment = text_pointers(&variables);
+    request.sandbox = suite->options->sandbox;
+    request.merge_errors = true;
+    request.output_cut = true;
+    if (request.timeout_ms == 0)
+        request.timeout_ms = suite->options->limit_ms ? suite->options->limit_ms : SUITE_LIMIT_MS;
     unlink(suite->report);
     return process_run(&request, ret_result, err);
+}
+
+enum status mutated_suite_check(struct mutated_suite *suite, const char *mode, uint64_t timeout_ms,
+                                struct process_result *ret_result, struct error *err)
+{
+    return run_make(suite, mode, (struct process_request){.timeout_ms = timeout_ms}, ret_result, err);
+}
+
+enum status mutated_suite_watch(struct mutated_suite *suite, const char *mode, void (*look)(void *context),
+                                void *context, struct process_result *ret_result, struct error *err)
+{
+    return run_make(suite, mode, (struct process_request){.look = look, .look_context = context}, ret_result, err);
 }

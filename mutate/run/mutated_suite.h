@@ -19,5 +19,8 @@ void mutated_suite_release(struct mutated_suite *suite);
 /* `make check` with CET_MUTANTS=mode (NULL: without); the report is emptied before. */
 enum status mutated_suite_check(struct mutated_suite *suite, const char *mode, uint64_t timeout_ms,
                                 struct process_result *ret_result, struct error *err);
+/* The same with the whole suite's limit of time; look is called now and then while it runs. */
+enum status mutated_suite_watch(struct mutated_suite *suite, const char *mode, void (*look)(void *context),
+                                void *context, struct process_result *ret_result, struct error *err);
 
 #endif

@@ -117,6 +117,21 @@ bool reports_say_exhausted(const char *text)
     return strncmp(text, "exhausted ", 10) == 0 || strstr(text, "\nexhausted ") != NULL;
 }
 
+size_t report_tail_count(struct report_tail *tail, const char *path)
+{
+    FILE *file = fopen(path, "re");
+    char line[600];
+    if (!file)
+        return tail->results;
+    if (fseek(file, tail->offset, SEEK_SET) == 0)
+        while (fgets(line, sizeof line, file) && strchr(line, '\n')) { /* the last line may be half there */
+            tail->results += strncmp(line, "result ", 7) == 0;
+            tail->offset = ftell(file);
+        }
+    fclose(file);
+    return tail->results;
+}
+
 void reports_format_plan(const struct mutant_set *set, struct strbuf *out)
 {
     for (size_t i = 0; i < set->count; i++) {

@@ -11,6 +11,15 @@ void reports_apply_reach(struct mutant_set *set, const char *text);
 /* "result" lines: status, killed_by, duration. A kill in one program outweighs what others say. */
 void reports_apply_results(struct mutant_set *set, const char *text);
 bool reports_say_exhausted(const char *text);
+
+/* A report that still grows; starts zeroed. */
+struct report_tail {
+    long offset; /* what is counted already */
+    size_t results;
+};
+/* How many "result" lines the file holds by now; none when it is not there yet. */
+size_t report_tail_count(struct report_tail *tail, const char *path);
+
 /* "ID HITS run|skip" for all that is reached; those pending are to be run. */
 void reports_format_plan(const struct mutant_set *set, struct strbuf *out);
 

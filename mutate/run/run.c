@@ -11,10 +11,10 @@
 #define REPORT_MAX_BYTES (256u << 20)
 #define OUTPUT_TAIL 600
 
-static void say_stage(const struct mutated_suite *suite, const char *stage)
+static void say_stage(const struct mutated_suite *suite, const char *stage, size_t done, size_t total)
 {
     if (suite->options->progress)
-        suite->options->progress(suite->options->progress_context, stage);
+        suite->options->progress(suite->options->progress_context, stage, done, total);
 }
 
 /* The end of what the suite printed, on one line. */
@@ -133,13 +133,36 @@ static enum status write_plan(const struct mutated_suite *suite, const struct mu
     return file_write(suite->plan, strbuf_text(&plan), plan.length, err);
 }
 
-static enum status run_forked(struct mutated_suite *suite, struct mutant_set *set, struct error *err)
+static size_t count_pending(const struct mutant_set *set)
 {
+    size_t count = 0;
+    for (size_t i = 0; i < set->count; i++)
+        count += set->items[i].status == MUTANT_PENDING;
+    return count;
+}
+
+/* How far a run is that judges many mutants, by what it has reported. */
+struct watch {
+    const struct mutated_suite *suite;
+    struct report_tail tail;
+    size_t total;
+};
+
+static void look(void *context)
+{
+    struct watch *watch = context;
+    size_t done = report_tail_count(&watch->tail, watch->suite->report);
+    say_stage(watch->suite, "mutants", done < watch->total ? done : watch->total, watch->total);
+}
+
+static enum status run_forked(struct mutated_suite *suite, struct mutant_set *set, size_t reached, struct error *err)
+{
+    struct watch watch = {.suite = suite, .total = reached};
     SCOPED(process_result_release) struct process_result result = {0};
     SCOPED(strbuf_release) struct strbuf report = {0};
     enum status status = write_plan(suite, set, err);
     if (status == STATUS_OK)
-        status = mutated_suite_check(suite, "run", 0, &result, err);
+        status = mutated_suite_watch(suite, "run", look, &watch, &result, err);
     if (status == STATUS_OK)
         status = read_report(suite, &report, err);
     if (status == STATUS_OK)
@@ -165,32 +188,37 @@ static enum status run_one(struct mutated_suite *suite, struct mutant *mutant, s
 }
 
 /* What the forking run gave no verdict on: reached only in processes that the tests start, or later than a crash. */
-static enum status run_rest(struct mutated_suite *suite, struct mutant_set *set, struct error *err)
+static enum status run_rest(struct mutated_suite *suite, struct mutant_set *set, size_t reached, struct error *err)
 {
+    size_t done = reached - count_pending(set);
     enum status status = STATUS_OK;
+    say_stage(suite, "mutants", done, reached);
     for (size_t i = 0; i < set->count && status == STATUS_OK; i++)
-        if (set->items[i].status == MUTANT_PENDING)
+        if (set->items[i].status == MUTANT_PENDING) {
             status = run_one(suite, &set->items[i], err);
+            say_stage(suite, "mutants", ++done, reached);
+        }
     return status;
 }
 
 static enum status judge(struct mutated_suite *suite, struct mutant_set *set, struct error *err)
 {
-    say_stage(suite, "build");
+    say_stage(suite, "build", 0, 0);
     enum status status = pass_clean(suite, NULL, "built with mutants", err);
     if (status == STATUS_OK)
         status = load_mutants(suite, set, err);
     if (status != STATUS_OK)
         return status;
-    say_stage(suite, "clean run");
+    say_stage(suite, "clean run", 0, 0);
     status = run_clean(suite, set, err);
     if (status == STATUS_OK)
         status = see_failure(suite, set, err);
     if (status != STATUS_OK)
         return status;
-    say_stage(suite, "mutants");
-    status = run_forked(suite, set, err);
-    return status == STATUS_OK ? run_rest(suite, set, err) : status;
+    const size_t reached = count_pending(set);
+    say_stage(suite, "mutants", 0, reached);
+    status = run_forked(suite, set, reached, err);
+    return status == STATUS_OK ? run_rest(suite, set, reached, err) : status;
 }
 
 enum status mutate_run(const struct mutate_run_options *options, struct mutant_set *ret_set, struct error *err)

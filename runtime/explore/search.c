@@ -51,10 +51,16 @@ void cet_search_report(const struct search_options *options, const char *phase, 
             cet_corpus_count(), (unsigned long long)(now - search->started_ms));
 }
 
-void cet_search_report_end(const struct search_options *options, uint64_t killed, uint64_t mutants)
+/* The last figure of a phase, however little time has gone by. */
+static void report_last(const struct search_options *options, const char *phase, uint64_t done, uint64_t total)
 {
     search->reported_ms = 0;
-    cet_search_report(options, "killed", killed, mutants);
+    cet_search_report(options, phase, done, total);
+}
+
+void cet_search_report_end(const struct search_options *options, uint64_t killed, uint64_t mutants)
+{
+    report_last(options, "killed", killed, mutants);
 }
 
 const struct crash *cet_search_crashes(uint32_t *ret_count)
@@ -210,5 +216,8 @@ bool cet_search(const struct search_options *options)
         }
     }
     flush_batch();
+    const uint64_t executions = cet_channel_executions(); /* the last batch may go beyond the budget */
+    report_last(options, "explore", executions < options->executions ? executions : options->executions,
+                options->executions);
     return was_capped;
 }

@@ -70,6 +70,21 @@ TEST(a_terminal_line_is_redrawn_in_place)
     screen_close(&screen);
 }
 
+TEST(a_step_without_a_count_is_named_and_timed)
+{
+    struct screen screen;
+    struct progress progress;
+    progress_begin(&progress, screen_open(&screen)->out, "suite built", 0);
+    progress.is_terminal = true;
+    let_pass(&progress, 100);
+    progress_update(&progress, 0);
+    CU_ASSERT_STRING_EQUAL(screen.text, "\r\033[Ksuite built ...");
+    progress.is_terminal = false;
+    progress_end(&progress);
+    CU_ASSERT_PTR_NOT_NULL(strstr(screen.text, "suite built in 0.1 s\n"));
+    screen_close(&screen);
+}
+
 TEST(the_end_says_how_many_and_how_long)
 {
     struct screen screen;
@@ -100,5 +115,5 @@ TEST(without_a_stream_nothing_is_said)
 }
 
 UNIT_TESTS("core/progress", CASE(elsewhere_lines_are_plain_and_five_seconds_apart),
-           CASE(a_terminal_line_is_redrawn_in_place), CASE(the_end_says_how_many_and_how_long),
-           CASE(without_a_stream_nothing_is_said))
+           CASE(a_terminal_line_is_redrawn_in_place), CASE(a_step_without_a_count_is_named_and_timed),
+           CASE(the_end_says_how_many_and_how_long), CASE(without_a_stream_nothing_is_said))

@@ -217,6 +217,20 @@ TEST(what_is_left_in_the_background_dies_with_the_program)
     CU_ASSERT_STRING_EQUAL(strbuf_text(&result.output), "started\n");
 }
 
+static void count_look(void *context)
+{
+    ++*(int *)context;
+}
+
+TEST(a_program_that_runs_is_looked_at)
+{
+    const char *const argv[] = {"sleep", "1", NULL};
+    int looks = 0;
+    struct process_request request = {.argv = argv, .look = count_look, .look_context = &looks};
+    CU_ASSERT_EQUAL(run(request, NULL, NULL), STATUS_OK);
+    CU_ASSERT_TRUE(looks >= 2 && looks <= 40); /* about every 50 ms */
+}
+
 UNIT_TESTS("exec/process", CASE(exit_code_is_told), CASE(signal_is_told), CASE(output_errors_and_report_come_apart),
            CASE(output_and_errors_come_together), CASE(input_of_a_megabyte_passes_through),
            CASE(without_input_there_is_nothing_to_read), CASE(hanging_program_ends_after_its_time),
@@ -225,4 +239,4 @@ UNIT_TESTS("exec/process", CASE(exit_code_is_told), CASE(signal_is_told), CASE(o
            CASE(descriptors_do_not_leak), CASE(descriptors_asked_for_are_handed_on),
            CASE(runs_leave_no_descriptor_behind), CASE(missing_program_is_one_line), CASE(missing_folder_is_one_line),
            CASE(relative_program_is_seen_from_its_folder), CASE(environment_is_added_to_or_clean),
-           CASE(what_is_left_in_the_background_dies_with_the_program))
+           CASE(what_is_left_in_the_background_dies_with_the_program), CASE(a_program_that_runs_is_looked_at))

@@ -47,6 +47,9 @@ struct process_request {
 
     const struct sandbox *sandbox; /* NULL: a plain child with the limits below */
 
+    void (*look)(void *context); /* called every 50 ms while it runs, to show how far it is; NULL: not */
+    void *look_context;
+
     uint64_t timeout_ms;            /* wall; 0: PROCESS_TIMEOUT_MS */
     uint64_t cpu_limit_s;           /* of each process; 0: none beyond the wall */
     uint64_t memory_limit_bytes;    /* 0: PROCESS_MEMORY_BYTES */

@@ -34,8 +34,8 @@ struct mutate_run_options {
     const struct sandbox *sandbox; /* NULL: a plain temporary folder */
     unsigned jobs;                 /* mutants at once; 0: one */
     uint64_t limit_ms;             /* wall, of each run of the whole suite; 0: ten minutes */
-    /* May be NULL; stage is "build", "clean run", "mutants". */
-    void (*progress)(void *context, const char *stage);
+    /* May be NULL; stage is "build", "clean run", "mutants". total 0: not counted. */
+    void (*progress)(void *context, const char *stage, size_t done, size_t total);
     void *progress_context;
 };
 
