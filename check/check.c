@@ -34,6 +34,14 @@ const struct check *checks_find(const char *name)
     return NULL;
 }
 
+size_t checks_chosen(const char *globs)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < ARRAY_LENGTH(checks); i++)
+        count += globs_match(globs, checks[i].name);
+    return count;
+}
+
 static bool is_user_file(const struct facts *facts, uint32_t file)
 {
     return file < facts->file_count && !facts->files[file].is_system;

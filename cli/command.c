@@ -30,6 +30,16 @@ bool command_parse(const struct command_usage *usage, int argc, char **argv, str
     return true;
 }
 
+bool command_has_no_operand(const struct option_rest *rest, struct error *err)
+{
+    const char *word = rest->operand_count        ? rest->operands[0]
+                       : rest->after_dashes_count ? rest->after_dashes[0]
+                                                  : NULL;
+    if (word)
+        error_set(err, STATUS_INVALID, "'%s' is one word too many; see --help", word);
+    return !word;
+}
+
 FILE *command_progress(const struct common_args *args)
 {
     return args->quiet ? NULL : stderr;
@@ -53,7 +63,7 @@ int command_run_verb(const char *command, const struct command *verbs, size_t co
                      struct error *err)
 {
     if (argc < 2) {
-        error_set(err, STATUS_INVALID, "cet %s needs a verb; see 'cet %s --help'", command, command);
+        error_set(err, STATUS_INVALID, "a verb is missing; see 'cet %s --help'", command);
         return EXIT_COULD_NOT_RUN;
     }
     if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h")) {
@@ -63,6 +73,6 @@ int command_run_verb(const char *command, const struct command *verbs, size_t co
     for (size_t i = 0; i < count; i++)
         if (!strcmp(argv[1], verbs[i].name))
             return verbs[i].run(argc - 1, argv + 1, err);
-    error_set(err, STATUS_INVALID, "cet %s has no verb '%s'; see 'cet %s --help'", command, argv[1], command);
+    error_set(err, STATUS_INVALID, "there is no verb '%s'; see 'cet %s --help'", argv[1], command);
     return EXIT_COULD_NOT_RUN;
 }

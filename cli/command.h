@@ -62,6 +62,9 @@ struct command_usage {
 bool command_parse(const struct command_usage *usage, int argc, char **argv, struct common_args *args,
                    struct option_rest *rest, int *ret_exit, struct error *err);
 
+/* False, with err filled, when a command that reads no file is given one. */
+bool command_has_no_operand(const struct option_rest *rest, struct error *err);
+
 /* Where progress goes: standard error, or nowhere with --quiet. */
 FILE *command_progress(const struct common_args *args);
 

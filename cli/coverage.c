@@ -5,6 +5,7 @@
 
 #include "cet/core/file.h"
 #include "cet/core/memory.h"
+#include "cet/core/progress.h"
 #include "cet/coverage/gcov.h"
 #include "cet/coverage/suite.h"
 #include "command.h"
@@ -137,13 +138,20 @@ static enum status run_suite(const struct coverage_args *args, const char *suite
     enum status status = workplace_open(&units, suite_path, &workplace, err);
     if (status != STATUS_OK)
         return status;
-    return coverage_run_suite(&(struct coverage_suite_options){.tools = &workplace.tools,
-                                                               .sandbox = workplace.sandbox,
-                                                               .suite = suite_path,
-                                                               .source_root = root,
-                                                               .sources = sources,
-                                                               .use_clang = args->use_clang},
-                              coverage, err);
+    struct progress progress;
+    progress_begin(&progress, command_progress(&args->common), "suite built and run", 0);
+    status = coverage_run_suite(&(struct coverage_suite_options){.tools = &workplace.tools,
+                                                                 .sandbox = workplace.sandbox,
+                                                                 .suite = suite_path,
+                                                                 .source_root = root,
+                                                                 .sources = sources,
+                                                                 .use_clang = args->use_clang},
+                                coverage, err);
+    if (status == STATUS_OK)
+        progress_end(&progress);
+    else
+        progress_clear(&progress);
+    return status;
 }
 
 static int coverage_run(int argc, char **argv, struct error *err)
@@ -154,7 +162,7 @@ static int coverage_run(int argc, char **argv, struct error *err)
     int exit_code;
     bool goes_on = command_parse(&run_usage, argc, argv, &args.common, &rest, &exit_code, err);
     if (goes_on && rest.operand_count != 1) {
-        error_set(err, STATUS_INVALID, "cet coverage run needs one suite folder; see 'cet coverage run --help'");
+        error_set(err, STATUS_INVALID, "'run' needs one suite folder; see 'cet coverage run --help'");
         goes_on = false;
         exit_code = EXIT_COULD_NOT_RUN;
     }
@@ -201,7 +209,7 @@ static int coverage_read(int argc, char **argv, struct error *err)
     int exit_code;
     bool goes_on = command_parse(&read_usage, argc, argv, &args.common, &rest, &exit_code, err);
     if (goes_on && rest.operand_count == 0) {
-        error_set(err, STATUS_INVALID, "cet coverage read needs a folder or a tracefile");
+        error_set(err, STATUS_INVALID, "'read' needs a folder or a tracefile; see 'cet coverage read --help'");
         goes_on = false;
         exit_code = EXIT_COULD_NOT_RUN;
     }

@@ -14,7 +14,7 @@ struct facts_args {
 static const struct option_spec options[] = {COMMON_BUILD, COMMON_JSON, COMMON_OPTIONS, OPTION_END};
 
 static const struct command_usage usage = {
-    .synopsis = "cet facts [--json] FILE... [-- CFLAGS]",
+    .synopsis = "cet facts [-p BUILD] [--json] FILE... [-- CFLAGS]",
     .about =
         "Prints the functions of C sources, or of objects, archives and programs that were built with the plugin.\n"
         "With --json every record is printed, one a line (docs/formats/facts.md).",
@@ -36,18 +36,20 @@ static void print_functions(const struct facts *facts)
     }
 }
 
-static enum status load_source(const struct option_rest *rest, const char *build, struct facts *facts,
+static enum status load_source(const struct facts_args *args, const struct option_rest *rest, struct facts *facts,
                                struct error *err)
 {
     SCOPED(source_units_release) struct source_units units = {0};
     SCOPED(workplace_close) struct workplace workplace = {0};
     SCOPED(strbuf_release) struct strbuf messages = {0};
-    enum status status = source_units_collect(rest, build, &units, err);
+    enum status status = source_units_collect(rest, args->common.build, &units, err);
     if (status == STATUS_OK)
         status = workplace_open(&units, NULL, &workplace, err);
     if (status == STATUS_OK)
-        status =
-            read_facts(&(struct read_facts_request){.workplace = &workplace, .units = &units}, facts, &messages, err);
+        status = read_facts(&(struct read_facts_request){.workplace = &workplace,
+                                                         .units = &units,
+                                                         .progress = command_progress(&args->common)},
+                            facts, &messages, err);
     fputs(strbuf_text(&messages), stderr);
     return status;
 }
@@ -73,9 +75,8 @@ int command_facts(int argc, char **argv, struct error *err)
     if (!command_parse(&usage, argc, argv, &args.common, &rest, &exit_code, err))
         return exit_code;
     bool is_built = rest.operand_count && !path_has_extension(rest.operands[0], ".c");
-    enum status status = is_built && !file_is_folder(rest.operands[0])
-                             ? load_built(&rest, &facts, err)
-                             : load_source(&rest, args.common.build, &facts, err);
+    enum status status = is_built && !file_is_folder(rest.operands[0]) ? load_built(&rest, &facts, err)
+                                                                       : load_source(&args, &rest, &facts, err);
     if (status != STATUS_OK)
         return EXIT_COULD_NOT_RUN;
     if (!args.common.json) {

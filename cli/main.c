@@ -13,15 +13,23 @@ static const struct command commands[] = {
 #undef COMMAND
 };
 
-static int show_help(void)
+static void show_help(FILE *out)
 {
-    printf("cet answers one question about a piece of C, with evidence: may this be accepted?\n\n"
-           "usage: cet COMMAND [ARGUMENT...]\n\nCommands:\n");
+    fprintf(out, "cet answers one question about a piece of C, with evidence: may this be accepted?\n\n"
+                 "usage: cet COMMAND [ARGUMENT...]\n\nCommands:\n");
     for (size_t i = 0; i < ARRAY_LENGTH(commands); i++)
-        printf("  %-9s %s\n", commands[i].name, commands[i].summary);
-    printf("\n'cet COMMAND --help' tells more. Exit codes: 0 accepted or clean, 1 not accepted or findings,\n"
-           "2 could not run.\n\nExample:\n  cet accept cJSON.c -- -I.\n");
-    return EXIT_CLEAN;
+        fprintf(out, "  %-9s %s\n", commands[i].name, commands[i].summary);
+    fprintf(out, "\n'cet COMMAND --help' tells more. Exit codes: 0 accepted or clean, 1 not accepted or findings,\n"
+                 "2 could not run.\n\nExample:\n  cet accept cJSON.c -- -I.\n");
+}
+
+/* What stands in a buffer may fail to be written only now, or have failed long ago. */
+static int end_output(const char *name, int exit_code)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return exit_code;
+    fprintf(stderr, "cet%s%s: the output could not be written whole\n", name[0] ? " " : "", name);
+    return EXIT_COULD_NOT_RUN;
 }
 
 static const struct command *find_command(const char *name)
@@ -47,11 +55,25 @@ static int run_command(int argc, char **argv)
     }
     if (err.message[0])
         fprintf(stderr, "cet %s: %s\n", command->name, err.message);
-    if (fflush(stdout) != 0) {
-        fprintf(stderr, "cet %s: the output could not be written whole\n", command->name);
-        return EXIT_COULD_NOT_RUN;
+    return end_output(command->name, exit_code);
+}
+
+/* "help", "help VERB", "help VERB SUBVERB": what the words ask for, as --help of the command that they name. */
+static int run_help(int argc, char **argv)
+{
+    static char help[] = "--help";
+    if (argc == 1) {
+        show_help(stdout);
+        return end_output("", EXIT_CLEAN);
     }
-    return exit_code;
+    char *words[4] = {NULL};
+    int count = 0;
+    while (count + 1 < argc && count < 2) {
+        words[count] = argv[count + 1];
+        count++;
+    }
+    words[count++] = help;
+    return run_command(count, words);
 }
 
 static bool is_word(const char *word, const char *a, const char *b, const char *c)
@@ -62,16 +84,14 @@ static bool is_word(const char *word, const char *a, const char *b, const char *
 int main(int argc, char **argv)
 {
     signal(SIGXFSZ, SIG_IGN); /* a full disk is an error of write, not the end */
+    signal(SIGPIPE, SIG_IGN); /* and so is a reader that has gone: the scratch folders are still to be removed */
     interrupt_install();
     if (argc < 2) {
-        show_help();
+        show_help(stderr);
         return EXIT_COULD_NOT_RUN;
     }
-    if (is_word(argv[1], "help", "--help", "-h")) {
-        char help[] = "--help";
-        char *words[] = {argc > 2 ? argv[2] : NULL, help, NULL};
-        return argc > 2 ? run_command(2, words) : show_help();
-    }
+    if (is_word(argv[1], "help", "--help", "-h"))
+        return run_help(argc - 1, argv + 1);
     static char version[] = "version";
     if (is_word(argv[1], "version", "--version", "-V"))
         argv[1] = version;

@@ -5,9 +5,12 @@
 
 #include "cet/core/file.h"
 #include "cet/core/memory.h"
+#include "cet/exec/pool.h"
 #include "cet/mutate/list.h"
 #include "cet/mutate/run.h"
 #include "command.h"
+#include "mutation_progress.h"
+#include "operator_names.h"
 #include "workplace.h"
 
 #define SOURCE_MAX_BYTES (64u << 20)
@@ -112,11 +115,6 @@ static enum status write_set(const struct mutant_set *set, const char *folder, s
     return status == STATUS_OK ? file_write(path, text.bytes, text.length, err) : status;
 }
 
-static void show_stage(void *out, const char *stage)
-{
-    fprintf(out, "mutate: %s\n", stage);
-}
-
 static const char **unit_paths(const struct source_units *units)
 {
     const char **paths = memory_new(units->count + 1, sizeof *paths);
@@ -139,21 +137,24 @@ static enum status run_suite(const struct mutate_args *args, const struct source
     if (status != STATUS_OK)
         return status;
     SCOPED(memory_free_pointer) char *runtime = path_join(workplace.installation.library, "libcet-runtime.a");
-    FILE *progress = command_progress(&args->common);
-    return mutate_run(&(struct mutate_run_options){.files = files,
-                                                   .file_count = units->count,
-                                                   .suite = suite,
-                                                   .source_root = root,
-                                                   .operators = args->operators,
-                                                   .cflags = args->cflags,
-                                                   .clang = workplace.tools.clang.path,
-                                                   .plugin = workplace.installation.plugin,
-                                                   .runtime = runtime,
-                                                   .sandbox = workplace.sandbox,
-                                                   .jobs = (unsigned)args->common.jobs,
-                                                   .progress = progress ? show_stage : NULL,
-                                                   .progress_context = progress},
-                      set, err);
+    struct mutation_progress progress = {.out = command_progress(&args->common)};
+    status = mutate_run(
+        &(struct mutate_run_options){.files = files,
+                                     .file_count = units->count,
+                                     .suite = suite,
+                                     .source_root = root,
+                                     .operators = args->operators,
+                                     .cflags = args->cflags,
+                                     .clang = workplace.tools.clang.path,
+                                     .plugin = workplace.installation.plugin,
+                                     .runtime = runtime,
+                                     .sandbox = workplace.sandbox,
+                                     .jobs = args->common.jobs ? (unsigned)args->common.jobs : pool_processors(),
+                                     .progress = mutation_progress_show,
+                                     .progress_context = &progress},
+        set, err);
+    mutation_progress_end(&progress);
+    return status;
 }
 
 static enum status run_and_show(const struct mutate_args *args, const struct option_rest *rest, struct error *err)
@@ -161,7 +162,7 @@ static enum status run_and_show(const struct mutate_args *args, const struct opt
     SCOPED(source_units_release) struct source_units units = {0};
     SCOPED(mutant_set_release) struct mutant_set set = {0};
     if (!args->suite)
-        return error_set(err, STATUS_INVALID, "cet mutate run needs --suite DIR; see 'cet mutate run --help'");
+        return error_set(err, STATUS_INVALID, "'run' needs --suite DIR; see 'cet mutate run --help'");
     enum status status = source_units_collect(rest, args->common.build, &units, err);
     if (status == STATUS_OK)
         status = run_suite(args, &units, &set, err);
@@ -184,7 +185,9 @@ static enum status list_all(const struct mutate_args *args, const struct option_
     enum status status = source_units_collect(rest, args->common.build, &units, err);
     if (status == STATUS_OK)
         status = workplace_open(&units, NULL, &workplace, err);
-    for (size_t i = 0; i < units.count && status == STATUS_OK; i++)
+    struct progress progress;
+    progress_begin(&progress, command_progress(&args->common), "units read", units.count);
+    for (size_t i = 0; i < units.count && status == STATUS_OK; i++) {
         status = mutate_list(&(struct mutate_list_options){.source = units.items[i].path,
                                                            .folder = units.items[i].folder,
                                                            .flags = units.items[i].flags,
@@ -194,6 +197,12 @@ static enum status list_all(const struct mutate_args *args, const struct option_
                                                            .plugin = workplace.installation.plugin,
                                                            .sandbox = workplace.sandbox},
                              set, err);
+        progress_update(&progress, i + 1);
+    }
+    if (status == STATUS_OK)
+        progress_end(&progress);
+    else
+        progress_clear(&progress);
     return status;
 }
 
@@ -218,7 +227,7 @@ static enum status show_patch(const struct mutate_args *args, const struct optio
     SCOPED(strbuf_release) struct strbuf text = {0};
     SCOPED(strbuf_release) struct strbuf patch = {0};
     if (rest->operand_count < 2)
-        return error_set(err, STATUS_INVALID, "cet mutate show needs an id and a file; see 'cet mutate show --help'");
+        return error_set(err, STATUS_INVALID, "'show' needs an id and a file; see 'cet mutate show --help'");
     struct option_rest files = *rest;
     files.operands++;
     files.operand_count--;
@@ -228,6 +237,12 @@ static enum status show_patch(const struct mutate_args *args, const struct optio
     const struct mutant *mutant = mutant_set_find(&set, rest->operands[0]);
     if (!mutant)
         return error_set(err, STATUS_NOT_FOUND, "no mutant '%s' in these files", rest->operands[0]);
+    if (args->common.json) {
+        SCOPED(mutant_set_release) struct mutant_set one = {0};
+        mutant_set_add(&one, mutant);
+        print_json(&one);
+        return STATUS_OK;
+    }
     status = file_read(mutant->path, SOURCE_MAX_BYTES, &text, err);
     if (status == STATUS_OK)
         status = mutant_format_patch(mutant, path_below(mutant->path, here), &text, &patch, err);
@@ -245,6 +260,8 @@ static int run_verb(const struct command_usage *usage, verb_fn verb, int argc, c
     int exit_code;
     if (!command_parse(usage, argc, argv, &args.common, &rest, &exit_code, err))
         return exit_code;
+    if (operator_names_check(args.operators, err) != STATUS_OK)
+        return EXIT_COULD_NOT_RUN;
     return verb(&args, &rest, err) == STATUS_OK ? EXIT_CLEAN : EXIT_COULD_NOT_RUN;
 }
 

@@ -121,6 +121,11 @@ int command_scan(int argc, char **argv, struct error *err)
     size_t findings = 0;
     if (!command_parse(&usage, argc, argv, &args.common, &rest, &exit_code, err))
         return exit_code;
+    if (args.checks && !checks_chosen(args.checks)) {
+        error_set(err, STATUS_INVALID, "'%s' (--checks) chooses no check; their names stand in docs/checks",
+                  args.checks);
+        return EXIT_COULD_NOT_RUN;
+    }
     if (source_units_collect(&rest, args.common.build, &units, err) != STATUS_OK ||
         scan(&args, &units, &findings, err) != STATUS_OK)
         return EXIT_COULD_NOT_RUN;

@@ -60,7 +60,7 @@ static void print_json(const struct generated_suite *suite)
 static enum status explain(const struct testgen_args *args, const struct facts *facts, struct error *err)
 {
     SCOPED(strbuf_release) struct strbuf text = {0};
-    enum status status = testgen_explain(facts, args->explain, &text, err);
+    enum status status = testgen_explain(facts, args->explain, args->generation.common.json, &text, err);
     if (status == STATUS_OK)
         fputs(strbuf_text(&text), stdout);
     return status;
@@ -103,10 +103,12 @@ static enum status run(const struct testgen_args *args, const struct source_unit
     struct facts *each = memory_new(units->count, sizeof *each);
     enum status status = workplace_open(units, NULL, &workplace, err);
     if (status == STATUS_OK)
-        status = read_facts(
-            &(struct read_facts_request){
-                .workplace = &workplace, .units = units, .jobs = args->generation.common.jobs, .each = each},
-            &facts, &messages, err);
+        status = read_facts(&(struct read_facts_request){.workplace = &workplace,
+                                                         .units = units,
+                                                         .jobs = args->generation.common.jobs,
+                                                         .progress = command_progress(&args->generation.common),
+                                                         .each = each},
+                            &facts, &messages, err);
     fputs(strbuf_text(&messages), stderr);
     if (status == STATUS_OK)
         status = args->explain ? explain(args, &facts, err) : write_suite(args, &workplace, units, each, err);

@@ -31,7 +31,7 @@ static void print_versions(const struct tool_version *versions, size_t count, bo
     for (size_t i = 0; i < count; i++)
         json_string(&json, versions[i].name, versions[i].text);
     json_object_end(&json);
-    puts(strbuf_text(&text));
+    fputs(strbuf_text(&text), stdout);
 }
 
 int command_version(int argc, char **argv, struct error *err)
@@ -42,6 +42,8 @@ int command_version(int argc, char **argv, struct error *err)
     int exit_code;
     if (!command_parse(&usage, argc, argv, &args.common, &rest, &exit_code, err))
         return exit_code;
+    if (!command_has_no_operand(&rest, err))
+        return EXIT_COULD_NOT_RUN;
     bool is_complete = toolchain_find(&tools, err) == STATUS_OK;
     struct tool_version versions[TOOL_VERSION_COUNT];
     print_versions(versions, tool_versions(&tools, versions), args.common.json);

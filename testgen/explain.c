@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "behaviour.h"
+#include "cet/core/json.h"
 #include "cet/core/memory.h"
 #include "cet/core/strbuf.h"
 #include "cet/model/param_uses.h"
@@ -25,55 +26,99 @@ static const char *role_text(uint8_t kind)
     return kind < ARRAY_LENGTH(words) ? words[kind] : "?";
 }
 
-static void add_evidence(const struct param_uses *u, struct strbuf *out)
+static const struct {
+    uint32_t flag;
+    const char *text;
+} evidence_words[] = {{PARAM_FREED, "freed"},
+                      {PARAM_STRING, "given to a function that reads up to a NUL"},
+                      {PARAM_BUFFER, "given to a function together with a length"},
+                      {PARAM_LENGTH, "bounds what a function reads or writes"},
+                      {PARAM_LOOP_BOUND, "bounds a loop"},
+                      {PARAM_ARRAY_INDEX, "used as an index"},
+                      {PARAM_SUBSCRIPTED, "subscripted"},
+                      {PARAM_WRITTEN_THROUGH, "written through"},
+                      {PARAM_READ_FIRST, "read before it is written"},
+                      {PARAM_NULL_COMPARED, "compared with NULL"},
+                      {PARAM_CALLED, "called"},
+                      {PARAM_STORED, "kept beyond the call"},
+                      {PARAM_DIVISOR, "divides"},
+                      {PARAM_SWITCH_VALUE, "decides a switch"}};
+
+/* A parameter, what it is taken for, and what speaks for it. */
+struct explained {
+    const char *name, *type;
+    const struct role *role;
+    const char *partner; /* NULL: none */
+    const struct param_uses *uses;
+};
+
+static void add_text(const struct explained *param, struct strbuf *out)
 {
-    static const struct {
-        uint32_t flag;
-        const char *text;
-    } words[] = {{PARAM_FREED, "freed"},
-                 {PARAM_STRING, "given to a function that reads up to a NUL"},
-                 {PARAM_BUFFER, "given to a function together with a length"},
-                 {PARAM_LENGTH, "bounds what a function reads or writes"},
-                 {PARAM_LOOP_BOUND, "bounds a loop"},
-                 {PARAM_ARRAY_INDEX, "used as an index"},
-                 {PARAM_SUBSCRIPTED, "subscripted"},
-                 {PARAM_WRITTEN_THROUGH, "written through"},
-                 {PARAM_READ_FIRST, "read before it is written"},
-                 {PARAM_NULL_COMPARED, "compared with NULL"},
-                 {PARAM_CALLED, "called"},
-                 {PARAM_STORED, "kept beyond the call"},
-                 {PARAM_DIVISOR, "divides"},
-                 {PARAM_SWITCH_VALUE, "decides a switch"}};
+    strbuf_printf(out, "%s (%s): %s", *param->name ? param->name : "-", param->type, role_text(param->role->kind));
+    if (param->partner)
+        strbuf_printf(out, " %s '%s'", param->role->kind == EXPLORE_ROLE_LENGTH ? "of" : "with length", param->partner);
+    if (param->role->is_nonnull)
+        strbuf_add_text(out, ", never NULL");
     bool is_first = true;
-    for (size_t i = 0; i < ARRAY_LENGTH(words); i++)
-        if (u->flags & words[i].flag) {
-            strbuf_printf(out, "%s%s", is_first ? ": " : ", ", words[i].text);
+    for (size_t i = 0; i < ARRAY_LENGTH(evidence_words); i++)
+        if (param->uses->flags & evidence_words[i].flag) {
+            strbuf_printf(out, "%s%s", is_first ? ": " : ", ", evidence_words[i].text);
             is_first = false;
         }
+    strbuf_add_char(out, '\n');
 }
 
-enum status testgen_explain(const struct facts *facts, const char *function, struct strbuf *out, struct error *err)
+static void add_json(const struct explained *param, struct json_writer *json)
+{
+    json_object_begin(json, NULL);
+    json_string(json, "name", param->name);
+    json_string(json, "type", param->type);
+    json_string(json, "role", role_text(param->role->kind));
+    json_string(json, "partner", param->partner);
+    json_bool(json, "never_null", param->role->is_nonnull);
+    json_array_begin(json, "evidence");
+    for (size_t i = 0; i < ARRAY_LENGTH(evidence_words); i++)
+        if (param->uses->flags & evidence_words[i].flag)
+            json_string(json, NULL, evidence_words[i].text);
+    json_array_end(json);
+    json_object_end(json);
+}
+
+static void explain_function(const struct facts *facts, uint32_t index, bool as_json, struct strbuf *out)
 {
     SCOPED(arena_release) struct arena arena = {0};
     struct behaviour behaviour;
+    struct json_writer json = {.out = out, .indent = 2};
+    behaviour_find(facts, &arena, &behaviour);
+    struct param_uses **uses = param_uses_program(facts, &arena);
+    const struct fact_function *f = &facts->functions[index];
+    const struct role *roles = behaviour.params[index];
+    if (as_json)
+        json_array_begin(&json, NULL);
+    for (uint32_t p = 0; roles && p < f->param_count; p++) {
+        const uint32_t partner = roles[p].partner;
+        const struct explained param = {.name = f->params[p].name,
+                                        .type = facts->types[f->params[p].type].spelling,
+                                        .role = &roles[p],
+                                        .partner = partner < f->param_count ? f->params[partner].name : NULL,
+                                        .uses = &uses[index][p]};
+        if (as_json)
+            add_json(&param, &json);
+        else
+            add_text(&param, out);
+    }
+    if (as_json)
+        json_array_end(&json);
+}
+
+enum status testgen_explain(const struct facts *facts, const char *function, bool as_json, struct strbuf *out,
+                            struct error *err)
+{
     for (uint32_t i = 0; i < facts->function_count; i++) {
         const struct fact_function *f = &facts->functions[i];
         if (!f->is_defined || (strcmp(f->name, function) != 0 && strcmp(f->id, function) != 0))
             continue;
-        behaviour_find(facts, &arena, &behaviour);
-        struct param_uses **uses = param_uses_program(facts, &arena);
-        const struct role *roles = behaviour.params[i];
-        for (uint32_t p = 0; roles && p < f->param_count; p++) {
-            strbuf_printf(out, "%s (%s): %s", *f->params[p].name ? f->params[p].name : "-",
-                          facts->types[f->params[p].type].spelling, role_text(roles[p].kind));
-            if (roles[p].partner < f->param_count)
-                strbuf_printf(out, " %s '%s'", roles[p].kind == EXPLORE_ROLE_LENGTH ? "of" : "with length",
-                              f->params[roles[p].partner].name);
-            if (roles[p].is_nonnull)
-                strbuf_add_text(out, ", never NULL");
-            add_evidence(&uses[i][p], out);
-            strbuf_add_char(out, '\n');
-        }
+        explain_function(facts, i, as_json, out);
         return STATUS_OK;
     }
     return error_set(err, STATUS_NOT_FOUND, "'%s': no such function is defined in the unit", function);

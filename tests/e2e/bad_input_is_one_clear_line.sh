@@ -46,10 +46,36 @@ for verb in accept testgen; do
 done
 
 refused "an unknown command"        "no command 'frobnicate'" "$CET" frobnicate
-refused "a verb that is missing"    "needs a verb"            "$CET" mutate
+refused "a verb that is missing"    "mutate: a verb is missing" "$CET" mutate
 refused "an unknown verb"           "no verb 'colour'"        "$CET" coverage colour
+refused "help about nothing"        "no command 'colour'"     "$CET" help colour
+refused "a word too many: flags"    "'good.c' is one word too many" "$CET" flags good.c
+refused "a word too many: version"  "'good.c' is one word too many" "$CET" version good.c
+refused "checks that do not exist"  "'colour' .--checks. chooses no check" "$CET" scan --checks colour good.c
+refused "SARIF to nowhere"          "cannot write 'nowhere/x.sarif'" "$CET" scan --sarif nowhere/x.sarif good.c
+refused "mutation operators that do not exist" "^cet mutate: there is no mutation operator or group 'colour'$" \
+    "$CET" mutate list --operators constant-zero,colour good.c
+refused "a mutant without a file"   "mutate: 'show' needs an id and a file" "$CET" mutate show 12
+refused "a mutant that there is not" "no mutant '12'"         "$CET" mutate show 12 good.c
+refused "mutants without tests"     "'run' needs --suite"     "$CET" mutate run good.c
+for verb in "mutate list" facts; do
+    refused "$verb: a file that does not exist"   "'absent.c' does not exist" "$CET" $verb absent.c
+    refused "$verb: a file that does not compile" "broken.c' does not compile" "$CET" $verb broken.c
+done
 refused "coverage of what is no suite" "is no suite"          "$CET" coverage run empty
 refused "coverage of an empty build"   "no .gcda file"        "$CET" coverage read empty
 refused "facts of an object without"   "facts"                "$CET" facts /bin/true
 refused "a clang that is another version" "19"                env CET_CLANG=/bin/true "$CET" scan good.c
+
+printf 'check:\n\tfalse\n' >empty/Makefile
+refused "coverage of a suite that fails" "does not pass"      "$CET" coverage run empty --out "$work/result"
+refused "mutants for a suite that fails" "make check"         "$CET" mutate run good.c --suite empty --out "$work/result"
+
+for words in help "mutate --help" "facts good.c" "mutate list good.c" "scan --json good.c"; do
+    "$CET" $words >/dev/full 2>"$work/err"
+    status=$?
+    promise "a full disk behind standard output: $words" '[ $status -eq 2 ] && tail -n 1 "$work/err" | grep -q "could not be written whole"'
+done
+run "$CET"
+promise "no command at all: the help, as a message" '[ $status -eq 2 ] && [ ! -s "$work/out" ] && grep -q "^usage: cet" "$work/err"'
 kept

@@ -20,6 +20,10 @@ promise "it says so in one line"                   'tail -n 1 "$work/err" | grep
 promise "the earlier result is whole and alone"    '[ "$(contents "$work/result")" = "$before" ]'
 [ $failed -eq 0 ] || show
 
+mkdir "$work/scratch"
+TMPDIR=$work/scratch "$CET" accept "$tool" --executions 20000 --out "$work/unread" 2>&1 | head -n 1 >/dev/null
+promise "a reader that goes away leaves no scratch folder behind" '[ -z "$(ls "$work/scratch")" ]'
+
 if [ "$(id -u)" = 0 ] && mkdir "$work/small" && mount -t tmpfs -o size=16k cet-small "$work/small" 2>/dev/null; then
     trap 'umount "$work/small"; rm -rf "$work"' EXIT
     echo "the verdict of an earlier run" >"$work/small/verdict.json"

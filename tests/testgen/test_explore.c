@@ -178,9 +178,9 @@ TEST(roles_are_explained)
 {
     struct strbuf text = {0};
     explored();
-    CU_ASSERT_EQUAL(testgen_explain(&shared.facts, "sum_bytes", &text, &shared.err), STATUS_OK);
+    CU_ASSERT_EQUAL(testgen_explain(&shared.facts, "sum_bytes", false, &text, &shared.err), STATUS_OK);
     CU_ASSERT_PTR_NOT_NULL(strstr(strbuf_text(&text), "buffer that is read with length 'length'"));
-    CU_ASSERT_EQUAL(testgen_explain(&shared.facts, "nowhere", &text, &shared.err), STATUS_NOT_FOUND);
+    CU_ASSERT_EQUAL(testgen_explain(&shared.facts, "nowhere", false, &text, &shared.err), STATUS_NOT_FOUND);
     strbuf_release(&text);
 }
 

@@ -34,6 +34,9 @@ struct check {
 const struct check *checks_list(size_t *ret_count);
 const struct check *checks_find(const char *name);
 
+/* How many of them globs choose. */
+size_t checks_chosen(const char *globs);
+
 struct check_options {
     enum check_scope scope;
     const char *globs; /* as clang-tidy: "*,-cet-errno-stale"; NULL: all */

@@ -52,6 +52,7 @@ enum status testgen_explore(const struct testgen_options *options, const struct 
 /* Roles of a function's parameters with their evidence, one line each, for `--explain`. STATUS_NOT_FOUND: no such
  * function. */
 struct strbuf;
-enum status testgen_explain(const struct facts *facts, const char *function, struct strbuf *out, struct error *err);
+enum status testgen_explain(const struct facts *facts, const char *function, bool as_json, struct strbuf *out,
+                            struct error *err);
 
 #endif
