@@ -18,6 +18,7 @@
 
 #define CHILD_RUNS_MAX 200000u /* what libc loses over time goes with the child */
 #define SILENCE_MS 8000
+#define HANG_COST 2000u /* executions; a second and a half has time for more */
 
 struct requests {
     uint32_t count;
@@ -35,7 +36,7 @@ static struct replies *replies;
 static pid_t child;
 static int to_child = -1, from_child = -1;
 static uint32_t child_runs;
-static uint64_t executions;
+static uint64_t executions, charged;
 
 void __real__exit(int code) __attribute__((noreturn));
 
@@ -156,6 +157,15 @@ static void blame(uint32_t index)
     }
 }
 
+/* A run that hangs takes the time of many: it is charged as such, or a unit of slow calls would be explored for hours.
+ * A number, not the time that went by: the budget ends at the same place again. */
+static void charge_hangs(uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (replies->results[i].outcome == OUTCOME_HANG && replies->results[i].code == SIGALRM)
+            charged += HANG_COST;
+}
+
 void cet_channel_run(uint32_t count)
 {
     requests->count = count;
@@ -185,6 +195,7 @@ void cet_channel_run(uint32_t count)
             cet_result_clear(&replies->results[i]);
             replies->results[i].outcome = OUTCOME_CRASH;
         }
+    charge_hangs(count);
 }
 
 const struct result *cet_channel_result(uint32_t index)
@@ -211,4 +222,9 @@ const struct result *cet_channel_run_one(const struct program *program, uint32_t
 uint64_t cet_channel_executions(void)
 {
     return executions;
+}
+
+uint64_t cet_channel_spent(void)
+{
+    return executions + charged;
 }

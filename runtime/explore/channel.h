@@ -27,5 +27,7 @@ const struct detail *cet_channel_detail(void); /* of the last job that asked for
 const struct result *cet_channel_run_one(const struct program *program, uint32_t mutant, uint8_t flags);
 
 uint64_t cet_channel_executions(void);
+/* The same, with what runs that hung are charged; the budget is measured by it. */
+uint64_t cet_channel_spent(void);
 
 #endif

@@ -174,7 +174,7 @@ static bool is_over(const struct search_options *options, bool *ret_was_capped)
         *ret_was_capped = true;
         return true;
     }
-    return cet_channel_executions() >= options->executions;
+    return cet_channel_spent() >= options->executions;
 }
 
 /* Each function a few times alone, so that every one has its chance before the search has favourites. */
@@ -199,7 +199,7 @@ bool cet_search(const struct search_options *options)
     search->started_ms = cet_search_now_ms();
     call_each_function(options, &was_capped);
     while (!is_over(options, &was_capped)) {
-        cet_search_report(options, "explore", cet_channel_executions(), options->executions);
+        cet_search_report(options, "explore", cet_channel_spent(), options->executions);
         /* Half of the work at most goes into neighbourhoods of new finds. */
         if (search->swept < cet_corpus_count() && search->sweep_ended * 2 <= cet_channel_executions() + 2000) {
             flush_batch();
@@ -216,8 +216,7 @@ bool cet_search(const struct search_options *options)
         }
     }
     flush_batch();
-    const uint64_t executions = cet_channel_executions(); /* the last batch may go beyond the budget */
-    report_last(options, "explore", executions < options->executions ? executions : options->executions,
-                options->executions);
+    const uint64_t spent = cet_channel_spent(); /* the last batch may go beyond the budget */
+    report_last(options, "explore", spent < options->executions ? spent : options->executions, options->executions);
     return was_capped;
 }
