@@ -108,6 +108,13 @@ static void judge_scan(struct stage_draft *draft, const struct gate_evidence *ev
     }
 }
 
+/* A static function's id is its file and its name. */
+static const char *name_of(const char *function_id)
+{
+    const char *mark = strrchr(function_id, '#');
+    return mark ? mark + 1 : function_id;
+}
+
 static void judge_testgen(struct stage_draft *draft, const struct gate_evidence *evidence)
 {
     uint64_t tests = 0, properties = 0, skipped = 0, executions = 0;
@@ -128,7 +135,7 @@ static void judge_testgen(struct stage_draft *draft, const struct gate_evidence 
     }
     for (const struct test_plan *const *plan = evidence->plans; *plan; plan++)
         for (size_t i = 0; i < (*plan)->skipped_count; i++)
-            add_reason(draft, "%s has no test: %s", (*plan)->skipped[i].function, (*plan)->skipped[i].reason);
+            add_reason(draft, "%s has no test: %s", name_of((*plan)->skipped[i].function), (*plan)->skipped[i].reason);
 }
 
 static void judge_sanitizers(struct stage_draft *draft, const struct gate_evidence *evidence)
@@ -148,6 +155,21 @@ static void judge_sanitizers(struct stage_draft *draft, const struct gate_eviden
     add_count(draft, "crashes on likely misuse", misuses);
 }
 
+/* A reason for each run of lines with code that no test reaches. */
+static void add_uncovered_lines(struct stage_draft *draft, const struct coverage_file *file)
+{
+    for (size_t first = 0, end; first < file->line_count; first = end) {
+        for (end = first; end < file->line_count && !file->lines[end].hits; end++)
+            ;
+        if (end - first == 1)
+            add_reason(draft, "%s:%" PRIu32 ": not covered", file->path, file->lines[first].line);
+        else if (end > first)
+            add_reason(draft, "%s:%" PRIu32 "-%" PRIu32 ": not covered", file->path, file->lines[first].line,
+                       file->lines[end - 1].line);
+        end += end == first;
+    }
+}
+
 static void judge_coverage(struct stage_draft *draft, const struct gate_evidence *evidence,
                            const struct thresholds *thresholds)
 {
@@ -163,9 +185,7 @@ static void judge_coverage(struct stage_draft *draft, const struct gate_evidence
             if (!file->functions[k].hits)
                 add_reason(draft, "%s:%" PRIu32 ": %s is never called", file->path, file->functions[k].line,
                            file->functions[k].name);
-        for (size_t k = 0; k < file->line_count; k++)
-            if (!file->lines[k].hits)
-                add_reason(draft, "%s:%" PRIu32 ": not covered", file->path, file->lines[k].line);
+        add_uncovered_lines(draft, file);
     }
 }
 
