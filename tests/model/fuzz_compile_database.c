@@ -1,8 +1,8 @@
 /* Whatever the bytes: refused in one line, or commands with absolute paths and lists that end. */
 #include "cet/model/compile_database.h"
-#include "core/fuzz_file.h"
+#include "core/fuzz_reader.h"
 
-static void check(const struct compile_entry *entry)
+static void check_entry(const struct compile_entry *entry)
 {
     if (entry->file[0] != '/' || entry->folder[0] != '/' || entry->arguments[entry->argument_count])
         abort();
@@ -11,15 +11,10 @@ static void check(const struct compile_entry *entry)
             abort();
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
+static void check(const struct compile_database *database)
 {
-    struct compile_database database = {0};
-    struct error err = {0};
-    if (compile_database_load(fuzz_file(bytes, length), &database, &err) == STATUS_OK)
-        for (size_t i = 0; i < database.entry_count; i++)
-            check(&database.entries[i]);
-    else
-        fuzz_check_refusal(&err);
-    compile_database_release(&database);
-    return 0;
+    for (size_t i = 0; i < database->entry_count; i++)
+        check_entry(&database->entries[i]);
 }
+
+FUZZ_READER(struct compile_database, compile_database_load, compile_database_release, check)

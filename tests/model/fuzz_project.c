@@ -1,7 +1,7 @@
 /* Whatever the bytes: refused in one line, or a project whose sources exist and whose thresholds are ratios. */
 #include "cet/core/file.h"
 #include "cet/model/project.h"
-#include "core/fuzz_file.h"
+#include "core/fuzz_reader.h"
 
 static void check_ratio(double ratio)
 {
@@ -24,14 +24,4 @@ static void check(const struct project *project)
     check_ratio(project->thresholds.mutation_ratio);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
-{
-    struct project project = {0};
-    struct error err = {0};
-    if (project_load(fuzz_file(bytes, length), &project, &err) == STATUS_OK)
-        check(&project);
-    else
-        fuzz_check_refusal(&err);
-    project_release(&project);
-    return 0;
-}
+FUZZ_READER(struct project, project_load, project_release, check)

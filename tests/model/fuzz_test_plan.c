@@ -1,29 +1,4 @@
-/* Whatever the bytes: refused in one line, or a plan that reads back as it is written. */
 #include "cet/model/test_plan.h"
-#include "core/fuzz_file.h"
+#include "core/fuzz_reader.h"
 
-static bool read_and_write(const void *bytes, size_t length, struct strbuf *out)
-{
-    struct test_plan read = {0};
-    struct error err = {0};
-    bool is_read = test_plan_load(fuzz_file(bytes, length), &read, &err) == STATUS_OK;
-    if (is_read)
-        test_plan_format(&read, out);
-    else
-        fuzz_check_refusal(&err);
-    test_plan_release(&read);
-    return is_read;
-}
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
-{
-    struct strbuf first = {0}, second = {0};
-    if (read_and_write(bytes, length, &first)) {
-        if (!read_and_write(first.bytes, first.length, &second))
-            abort();
-        fuzz_check_same(&first, &second);
-    }
-    strbuf_release(&first);
-    strbuf_release(&second);
-    return 0;
-}
+FUZZ_ROUND_TRIP(struct test_plan, test_plan_load, test_plan_format, test_plan_release)
