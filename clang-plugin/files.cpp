@@ -34,6 +34,34 @@ bool file_table::is_system_path(const std::string &path)
     return false;
 }
 
+/* One for the unit, so that what it names in several folders stays apart. */
+const std::string &file_table::root(const char *source)
+{
+    if (!project_root.empty())
+        return project_root;
+    clang::OptionalFileEntryRef main = sources.getFileEntryRefForID(sources.getMainFileID());
+    std::string of = line_markers || !main ? source : absolute(main->getName());
+    char *found = source_root_find(of.c_str(), absolute(".").c_str());
+    project_root = found;
+    free(found);
+    return project_root;
+}
+
+const char *file_table::id_path(uint32_t id)
+{
+    if (id_paths.size() <= id)
+        id_paths.resize(id + 1, nullptr);
+    if (id_paths[id] != nullptr)
+        return id_paths[id];
+    const fact_file &file = tables.files[id];
+    if (file.is_system)
+        return id_paths[id] = file.path;
+    char *relative = source_root_relative(file.path, root(file.path).c_str());
+    id_paths[id] = tables.keep(relative);
+    free(relative);
+    return id_paths[id];
+}
+
 uint32_t file_table::id_of_path(llvm::StringRef path)
 {
     std::string full = absolute(path);

@@ -54,6 +54,9 @@ class file_table
     uint32_t id_of_path(llvm::StringRef path);
     /* Of the file that the line markers name at a location of preprocessed input; NO_ID: none. */
     uint32_t marked_id(clang::SourceLocation file_location);
+    /* A file's path as it stands in ids: of a user's file relative to the project's root, whichever computer it lies
+     * on; of a system file absolute. */
+    const char *id_path(uint32_t id);
     std::string absolute(llvm::StringRef path) const;
     /* True when places come from line markers: the input was preprocessed before. */
     bool has_line_markers() const { return line_markers; }
@@ -64,6 +67,7 @@ class file_table
     void add(file_view &view);
     uint32_t nearest_user_includer(const file_view &view);
     bool is_system_path(const std::string &path);
+    const std::string &root(const char *source);
 
     unit &tables;
     clang::CompilerInstance &compiler;
@@ -79,6 +83,8 @@ class file_table
     marked_file &find_marked(const clang::PresumedLoc &presumed, clang::SourceLocation file_location);
     llvm::StringMap<marked_file> marked_files; /* by the name in line markers */
     file_view *last_view = nullptr;
+    std::string project_root;           /* empty until an id needs it */
+    std::vector<const char *> id_paths; /* by file id; NULL: not asked for yet */
 };
 
 } // namespace cet

@@ -13,7 +13,7 @@ const char *symbol_id(lowering &low, const clang::NamedDecl *declaration, llvm::
     if (is_external)
         return low.tables.keep(name);
     uint32_t file = low.places.seen_place(declaration->getLocation()).file;
-    llvm::StringRef path = file == NO_ID ? llvm::StringRef() : llvm::StringRef(low.tables.files[file].path);
+    llvm::StringRef path = file == NO_ID ? llvm::StringRef() : llvm::StringRef(low.files.id_path(file));
     return low.tables.keep((path + "#" + name).str());
 }
 

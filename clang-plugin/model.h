@@ -19,6 +19,7 @@ extern "C" {
 #include "cet/model/facts.h"
 #include "cet/model/function_graph.h"
 #include "cet/model/source.h"
+#include "cet/model/source_root.h"
 }
 
 #endif

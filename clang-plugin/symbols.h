@@ -73,7 +73,8 @@ class constant_table
     llvm::StringMap<uint32_t> strings; /* the function's id, then the bytes */
 };
 
-/* "name" when the linker sees it, else "path#name" with the path of the file that holds the declaration. */
+/* "name" when the linker sees it, else "path#name" with the path (file_table::id_path) of the file that holds the
+ * declaration. */
 const char *symbol_id(lowering &low, const clang::NamedDecl *declaration, llvm::StringRef name, bool is_external);
 
 } // namespace cet

@@ -108,11 +108,13 @@ void merge_functions(struct facts_merger *merger)
         merge_function(merger, i);
 }
 
-/* Static variables of two blocks may share their name; all others are told by their id. */
+/* Two projects may hold a file of one name; static variables of two blocks may share theirs. */
 static void make_global_key(struct facts_merger *merger, const struct fact_global *global)
 {
     merge_key_begin(merger);
     merge_key_text(merger, global->id);
+    if (global->linkage != LINKAGE_EXTERNAL)
+        merge_key_number(merger, global->range.file);
     if (!global->is_local_static)
         return;
     merge_key_number(merger, global->function);

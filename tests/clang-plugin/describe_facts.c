@@ -134,6 +134,7 @@ static void describe_function(const struct facts *facts, const struct fact_funct
     strbuf_printf(out, " format=%u doc=`%s` line=%u", function->format_index, function->doc ? function->doc : "",
                   function->range.line);
     add_flags(attributes, sizeof attributes / sizeof *attributes, function->attributes, out);
+    strbuf_printf(out, " id=%s", function->id);
     strbuf_add_char(out, '\n');
     for (uint32_t i = 0; i < function->param_count; i++)
         strbuf_printf(out, "param `%s` of %s %u type=`%s` declared=%" PRIu64 "%s\n", function->params[i].name,

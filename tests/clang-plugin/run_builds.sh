@@ -65,6 +65,24 @@ check "C++ is left alone" bash -c "echo 'int f() { return 0; }' >three.cc && '$c
 printf 'int f(int a) { return a + nothing; }\nstruct s { struct t x; int y; };\nint g(struct s *p) { return p->y + sizeof *p; }\nvoid h(void) { switch (nope) { case 1: return } }\nint k(int) { return 0; }\n' >broken.c
 check "broken code is diagnosed and leaves nothing" bash -c "! '$clang' -fplugin='$CET_PLUGIN' -fplugin-arg-cet-facts-file=broken.facts -c broken.c 2>broken.txt && grep -q 'errors generated' broken.txt && ! grep -q 'Stack dump' broken.txt && [ ! -e broken.o ] && [ ! -e broken.facts ]"
 
+for folder in here there/deeper; do
+  mkdir -p "ids/$folder/src" "ids/$folder/build"
+  echo 'static inline int inner(int v) { return v; }' >"ids/$folder/src/both.h"
+  for name in first second; do
+    echo "#include \"both.h\"
+static int hidden(int v) { static int calls; return calls += v; }
+int $name(int v) { return hidden(v) + inner(v); }" >"ids/$folder/src/$name.c"
+  done
+done
+ids_of() { # FOLDER SOURCES: what the records of all units call themselves
+  (cd "$1" && with_plugin -c "$2/first.c" "$2/second.c" && ar rc l.a first.o second.o && "$compare" l.a | grep -o ' id=.*' | sort)
+}
+expected_ids() { printf ' id=%s\n' first second src/both.h#inner src/{first,second}.c#hidden{,.calls} | sort; }
+check "ids do not tell where a project lies" diff <(ids_of ids/here/build ../src) <(ids_of ids/there/deeper/build ../src)
+check "static functions of one name in two files stay apart" diff <(ids_of ids/here/build ../src) <(expected_ids)
+mkdir ids/here/.git
+check "ids do not tell where a repository was built" diff <(ids_of ids/here/src .) <(expected_ids)
+
 chain() { printf "$1%.0s" $(seq "$2"); }
 {
   echo "int sum(int a) { return $(chain 'a + ' 10000) a; }"
