@@ -63,7 +63,8 @@ enum result_use call_result_use(const struct function_graph *graph, uint32_t cal
         } else if (parent->kind == NODE_BINARY && parent->op == OP_COMMA) {
             return RESULT_DISCARDED;
         } else if (parent->kind >= NODE_COMPOUND && parent->kind != NODE_DECLARE && parent->kind != NODE_RETURN &&
-                   parent->kind != NODE_OTHER_STMT && parent->kind != NODE_ASM && parent->kind != NODE_GOTO) {
+                   parent->kind != NODE_OTHER_STMT && parent->kind != NODE_ASM && parent->kind != NODE_GOTO &&
+                   parent->kind != NODE_ARRAY_SIZE) {
             return position_in_parent(graph, node) == valued_child(parent->kind) ? RESULT_USED : RESULT_DISCARDED;
         } else {
             return RESULT_USED;

@@ -30,12 +30,12 @@ static void remember_wrappers(body_graph &graph, const clang::Stmt *outer, const
 }
 
 /* With a stack of its own: trees of generated code are deeper than the machine's stack. */
-static void walk(lowering &low, body_graph &graph, clang::Stmt *body, uint32_t function)
+static void walk(lowering &low, const clang::FunctionDecl *definition, body_graph &graph, uint32_t function)
 {
-    node_lowering lower_one(low, graph, function);
+    node_lowering lower_one(low, definition, graph, function);
     std::vector<open_child> open;
     std::vector<body_child> children;
-    open.push_back({{body, 0, nullptr}, NO_ID, false});
+    open.push_back({{definition->getBody(), 0, nullptr, false}, NO_ID, false});
     while (!open.empty()) {
         open_child next = open.back();
         open.pop_back();
@@ -46,16 +46,17 @@ static void walk(lowering &low, body_graph &graph, clang::Stmt *body, uint32_t f
         uint32_t id = static_cast<uint32_t>(graph.nodes.size());
         clang::Stmt *outer = next.child.stmt;
         graph_node node = empty_node(next.parent, next.child.flags);
-        if (outer != nullptr)
+        if (outer != nullptr && !next.child.is_array_size)
             next.child.stmt = lower_one.unwrap(outer, node.flags);
         children.clear();
         lower_one.lower(next.child, node, children);
         if (next.child.variable != nullptr)
             graph.node_of.try_emplace(next.child.variable, id);
-        else if (outer != nullptr)
+        else if (outer != nullptr && !next.child.is_array_size)
             remember_wrappers(graph, outer, next.child.stmt, id);
         graph.nodes.push_back(node);
-        graph.node_to_stmt.push_back(next.child.variable != nullptr ? nullptr : next.child.stmt);
+        bool has_statement = next.child.variable == nullptr && !next.child.is_array_size;
+        graph.node_to_stmt.push_back(has_statement ? next.child.stmt : nullptr);
         open.push_back({{}, id, true});
         for (size_t i = children.size(); i-- > 0;)
             open.push_back({children[i], id, false});
@@ -90,7 +91,7 @@ static void mark_ignored_calls(body_graph &graph)
 void lower_body(lowering &low, const clang::FunctionDecl *definition, uint32_t function, body_graph &graph)
 {
     graph.clear();
-    walk(low, graph, definition->getBody(), function);
+    walk(low, definition, graph, function);
     place_implicit_casts(graph);
     mark_ignored_calls(graph);
     evaluate_nodes(low, graph);

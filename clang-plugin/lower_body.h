@@ -38,13 +38,17 @@ struct body_child {
     clang::Stmt *stmt = nullptr;        /* NULL: an EMPTY node stands for what is absent */
     uint32_t flags = 0;                 /* enum node_flag that hold for the child and all below it */
     clang::VarDecl *variable = nullptr; /* a DECLARE node for one variable of the declaration stmt */
+    bool is_array_size = false;         /* an ARRAY_SIZE node above the expression stmt */
 };
 
 /* Lowers one node at a time; the walk over the tree is lower_body's. */
 class node_lowering
 {
   public:
-    node_lowering(lowering &all, body_graph &into, uint32_t of) : low(all), graph(into), function(of) {}
+    node_lowering(lowering &all, const clang::FunctionDecl *lowered, body_graph &into, uint32_t of)
+        : low(all), definition(lowered), graph(into), function(of)
+    {
+    }
 
     /* The statement below wrappers that have no node: parentheses, full expressions, attributes. Those of written
      * parentheses add their flag. */
@@ -69,11 +73,14 @@ class node_lowering
     void lower_others(clang::Stmt *stmt);
 
     void want(clang::Stmt *stmt, uint32_t flags = 0);
+    void want_array_sizes(clang::QualType type);
+    void want_param_sizes();
     void want_declarations(clang::DeclStmt *declarations);
     /* Exactly one child, whatever a declaration holds. */
     void want_one(clang::Stmt *stmt);
 
     lowering &low;
+    const clang::FunctionDecl *definition;
     body_graph &graph;
     uint32_t function;
     uint32_t inherited = 0;

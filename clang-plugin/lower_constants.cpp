@@ -48,6 +48,8 @@ void constant_table::add_initialiser(const clang::Expr *initialiser)
         } else if (const auto *integer = llvm::dyn_cast<clang::IntegerLiteral>(stmt)) {
             if (integer->getValue().getActiveBits() <= 64)
                 number(static_cast<int64_t>(integer->getValue().getZExtValue()), integer->getLocation(), NO_ID);
+        } else if (const auto *character = llvm::dyn_cast<clang::CharacterLiteral>(stmt)) {
+            number(static_cast<int32_t>(character->getValue()), character->getLocation(), NO_ID);
         } else if (const auto *name = llvm::dyn_cast<clang::DeclRefExpr>(stmt)) {
             if (const auto *function = llvm::dyn_cast<clang::FunctionDecl>(name->getDecl()))
                 low.functions.id(function);

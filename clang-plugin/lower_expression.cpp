@@ -203,6 +203,8 @@ void node_lowering::lower_cast(clang::CastExpr *cast, graph_node &node)
     if (llvm::isa<clang::ImplicitCastExpr>(cast))
         node.flags |= NODE_FLAG_IMPLICIT;
     want(cast->getSubExpr());
+    if (auto *written = llvm::dyn_cast<clang::ExplicitCastExpr>(cast))
+        want_array_sizes(written->getTypeAsWritten());
 }
 
 void node_lowering::lower_measure(clang::UnaryExprOrTypeTraitExpr *measure, graph_node &node)
@@ -215,7 +217,9 @@ void node_lowering::lower_measure(clang::UnaryExprOrTypeTraitExpr *measure, grap
         node.value = result.Val.getInt().getExtValue();
         node.flags |= NODE_FLAG_HAS_VALUE;
     }
-    if (!measure->isArgumentType())
+    if (measure->isArgumentType())
+        want_array_sizes(measure->getArgumentType());
+    else
         want(measure->getArgumentExpr(), is_variable ? 0 : NODE_FLAG_UNEVALUATED);
 }
 

@@ -27,22 +27,62 @@ clang::Stmt *node_lowering::unwrap(clang::Stmt *stmt, uint32_t &flags) const
 
 void node_lowering::want(clang::Stmt *stmt, uint32_t flags)
 {
-    children->push_back({stmt, inherited | flags, nullptr});
+    children->push_back({stmt, inherited | flags, nullptr, false});
 }
 
-static std::vector<clang::VarDecl *> variables_of(clang::DeclStmt *declarations)
+/* The type as it was written, where its array sizes stand. */
+static clang::QualType written_type(const clang::Decl *declared)
 {
-    std::vector<clang::VarDecl *> variables;
-    for (clang::Decl *declared : declarations->decls())
-        if (auto *variable = llvm::dyn_cast<clang::VarDecl>(declared); variable && !variable->hasExternalStorage())
-            variables.push_back(variable);
-    return variables;
+    if (const auto *param = llvm::dyn_cast<clang::ParmVarDecl>(declared))
+        return param->getOriginalType();
+    if (const auto *variable = llvm::dyn_cast<clang::VarDecl>(declared))
+        return variable->getType();
+    if (const auto *alias = llvm::dyn_cast<clang::TypedefNameDecl>(declared))
+        return alias->getUnderlyingType();
+    return {};
+}
+
+/* The sizes that a declaration or an expression writes down, outermost first. A typedef's are evaluated where it is
+ * declared: the walk ends at its name. */
+void node_lowering::want_array_sizes(clang::QualType type)
+{
+    while (!type.isNull() && type->isVariablyModifiedType()) {
+        const clang::Type *plain = type.getTypePtr();
+        if (llvm::isa<clang::TypedefType>(plain))
+            return;
+        if (const auto *decayed = llvm::dyn_cast<clang::AdjustedType>(plain)) {
+            type = decayed->getOriginalType();
+        } else if (const auto *array = llvm::dyn_cast<clang::ArrayType>(plain)) {
+            const auto *variable = llvm::dyn_cast<clang::VariableArrayType>(plain);
+            if (variable != nullptr && variable->getSizeExpr() != nullptr)
+                children->push_back({variable->getSizeExpr(), inherited, nullptr, true});
+            type = array->getElementType();
+        } else if (!plain->getPointeeType().isNull()) {
+            type = plain->getPointeeType();
+        } else if (const auto *callable = llvm::dyn_cast<clang::FunctionType>(plain)) {
+            type = callable->getReturnType();
+        } else {
+            clang::QualType next = type.getSingleStepDesugaredType(low.context);
+            if (next == type)
+                return;
+            type = next;
+        }
+    }
+}
+
+void node_lowering::want_param_sizes()
+{
+    for (const clang::ParmVarDecl *param : definition->parameters())
+        want_array_sizes(written_type(param));
 }
 
 void node_lowering::want_declarations(clang::DeclStmt *declarations)
 {
-    for (clang::VarDecl *variable : variables_of(declarations))
-        children->push_back({declarations, inherited, variable});
+    for (clang::Decl *declared : declarations->decls()) {
+        want_array_sizes(written_type(declared));
+        if (auto *variable = llvm::dyn_cast<clang::VarDecl>(declared); variable && !variable->hasExternalStorage())
+            children->push_back({declarations, inherited, variable, false});
+    }
 }
 
 void node_lowering::want_one(clang::Stmt *stmt)
@@ -52,11 +92,13 @@ void node_lowering::want_one(clang::Stmt *stmt)
         want(stmt);
         return;
     }
-    std::vector<clang::VarDecl *> variables = variables_of(declarations);
-    if (variables.size() == 1)
-        children->push_back({declarations, inherited, variables[0]});
-    else /* lowered as an implicit COMPOUND of its variables */
-        want(variables.empty() ? nullptr : declarations);
+    size_t first = children->size();
+    want_declarations(declarations);
+    size_t count = children->size() - first;
+    if (count == 1)
+        return;
+    children->resize(first);
+    want(count == 0 ? nullptr : declarations); /* several: an implicit COMPOUND */
 }
 
 void node_lowering::lower(const body_child &child, graph_node &node, std::vector<body_child> &into)
@@ -70,6 +112,13 @@ void node_lowering::lower(const body_child &child, graph_node &node, std::vector
     }
     if (child.variable != nullptr) {
         lower_declare(child.variable, node);
+        return;
+    }
+    if (child.is_array_size) {
+        node.kind = NODE_ARRAY_SIZE;
+        own_token = child.stmt->getBeginLoc();
+        want(child.stmt);
+        place(child.stmt, node);
         return;
     }
     own_token = child.stmt->getBeginLoc();
@@ -129,8 +178,11 @@ void node_lowering::lower_case(clang::CaseStmt *labelled, graph_node &node)
     node.kind = NODE_CASE;
     node.value = labelled->getLHS()->EvaluateKnownConstInt(low.context).getExtValue();
     node.flags |= NODE_FLAG_HAS_VALUE;
-    if (clang::Expr *end = labelled->getRHS())
+    want(labelled->getLHS(), NODE_FLAG_CONSTANT);
+    if (clang::Expr *end = labelled->getRHS()) {
         node.text = low.tables.keep(std::to_string(end->EvaluateKnownConstInt(low.context).getExtValue()));
+        want(end, NODE_FLAG_CONSTANT);
+    }
     want_one(labelled->getSubStmt());
 }
 
@@ -154,6 +206,8 @@ void node_lowering::lower_statement(clang::Stmt *stmt, graph_node &node)
     switch (stmt->getStmtClass()) {
     case clang::Stmt::CompoundStmtClass:
         node.kind = NODE_COMPOUND;
+        if (stmt == definition->getBody())
+            want_param_sizes();
         for (clang::Stmt *child : llvm::cast<clang::CompoundStmt>(stmt)->body()) {
             if (auto *declarations = llvm::dyn_cast<clang::DeclStmt>(child))
                 want_declarations(declarations);

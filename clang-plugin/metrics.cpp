@@ -92,14 +92,15 @@ static bool is_statement(const function_graph &graph, const graph_node &node)
 {
     if (node.kind >= NODE_COMPOUND)
         return node.kind != NODE_COMPOUND && node.kind != NODE_CASE && node.kind != NODE_DEFAULT &&
-               node.kind != NODE_LABEL && node.kind != NODE_EMPTY;
+               node.kind != NODE_LABEL && node.kind != NODE_EMPTY && node.kind != NODE_ARRAY_SIZE;
     const graph_node &parent = graph.nodes[node.parent];
     switch (parent.kind) {
     case NODE_COMPOUND:
-    case NODE_CASE:
     case NODE_DEFAULT:
     case NODE_LABEL:
         return true;
+    case NODE_CASE: /* behind its labels */
+        return child(graph, parent, parent.child_count - 1) == static_cast<uint32_t>(&node - graph.nodes);
     case NODE_IF:
     case NODE_WHILE:
     case NODE_SWITCH:

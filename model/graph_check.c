@@ -7,16 +7,16 @@ static const struct {
     uint32_t least;
     uint32_t most;
 } child_bounds[NODE_KIND_COUNT] = {
-    [NODE_UNARY] = {1, 1},        [NODE_BINARY] = {2, 2},     [NODE_ASSIGN] = {2, 2},
-    [NODE_CONDITIONAL] = {3, 3},  [NODE_CALL] = {1, ANY},     [NODE_MEMBER] = {1, 1},
-    [NODE_SUBSCRIPT] = {2, 2},    [NODE_CAST] = {1, 1},       [NODE_SIZEOF] = {0, 1},
-    [NODE_INIT_LIST] = {0, ANY},  [NODE_VA_ARG] = {1, 1},     [NODE_COMPOUND_LITERAL] = {1, 1},
-    [NODE_OTHER_EXPR] = {0, ANY}, [NODE_COMPOUND] = {0, ANY}, [NODE_STATEMENT_EXPR] = {1, 1},
-    [NODE_DECLARE] = {0, 1},      [NODE_IF] = {2, 3},         [NODE_WHILE] = {2, 2},
-    [NODE_DO] = {2, 2},           [NODE_FOR] = {4, 4},        [NODE_SWITCH] = {2, 2},
-    [NODE_CASE] = {1, 1},         [NODE_DEFAULT] = {1, 1},    [NODE_RETURN] = {0, 1},
-    [NODE_GOTO] = {0, 1},         [NODE_LABEL] = {1, 1},      [NODE_ASM] = {0, ANY},
-    [NODE_OTHER_STMT] = {0, ANY},
+    [NODE_UNARY] = {1, 1},        [NODE_BINARY] = {2, 2},       [NODE_ASSIGN] = {2, 2},
+    [NODE_CONDITIONAL] = {3, 3},  [NODE_CALL] = {1, ANY},       [NODE_MEMBER] = {1, 1},
+    [NODE_SUBSCRIPT] = {2, 2},    [NODE_CAST] = {1, ANY},       [NODE_SIZEOF] = {0, ANY},
+    [NODE_INIT_LIST] = {0, ANY},  [NODE_VA_ARG] = {1, 1},       [NODE_COMPOUND_LITERAL] = {1, 1},
+    [NODE_OTHER_EXPR] = {0, ANY}, [NODE_COMPOUND] = {0, ANY},   [NODE_STATEMENT_EXPR] = {1, 1},
+    [NODE_ARRAY_SIZE] = {1, 1},   [NODE_DECLARE] = {0, 1},      [NODE_IF] = {2, 3},
+    [NODE_WHILE] = {2, 2},        [NODE_DO] = {2, 2},           [NODE_FOR] = {4, 4},
+    [NODE_SWITCH] = {2, 2},       [NODE_CASE] = {2, 3},         [NODE_DEFAULT] = {1, 1},
+    [NODE_RETURN] = {0, 1},       [NODE_GOTO] = {0, 1},         [NODE_LABEL] = {1, 1},
+    [NODE_ASM] = {0, ANY},        [NODE_OTHER_STMT] = {0, ANY},
 };
 
 static const char *symbol_fault(const struct facts *facts, const struct fact_function *function,
