@@ -34,7 +34,6 @@ for verb in accept scan testgen; do
     refused "$verb: no file at all"               "no file is named"                     "$CET" $verb "${out[@]}"
     refused "$verb: an unknown option"            "--colour"                             "$CET" $verb --colour good.c
     refused "$verb: a build without commands"     "compile_commands.json' does not exist" "$CET" $verb -p empty good.c "${out[@]}"
-    refused "$verb: a file that does not compile" "broken.c' does not compile"           "$CET" $verb broken.c "${out[@]}"
     refused "$verb: a clang that is not there"    "CET_CLANG names '/no/such/clang', which is no compiler" \
         env CET_CLANG=/no/such/clang "$CET" $verb good.c "${out[@]}"
     refused "$verb: a clang that is no program"   "CET_CLANG names 'notes.txt', which is no compiler" \
@@ -42,6 +41,7 @@ for verb in accept scan testgen; do
     [ -x /usr/lib/llvm-19/bin/clang ] || # found without PATH where Debian puts it
         refused "$verb: no clang on PATH"         "clang 19 is not installed" \
             env PATH="$work/empty" "$CET" $verb good.c "${out[@]}"
+    refused "$verb: a file that does not compile" "broken.c' does not compile"           "$CET" $verb broken.c "${out[@]}"
     promise "$verb: the compiler's message is shown" 'grep -q "broken.c:1:2[0-9]: error: expected expression" "$work/err"'
 done
 
