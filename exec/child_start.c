@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -204,11 +205,10 @@ static void close_streams(struct child *child)
  * all in the tree, and with it what they used. Children whose end is ignored cannot be waited for. */
 static void become_reaper(void)
 {
-    static bool done;
+    static atomic_flag done = ATOMIC_FLAG_INIT;
     struct sigaction action;
-    if (done)
+    if (atomic_flag_test_and_set(&done))
         return;
-    done = true;
     prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
     if (sigaction(SIGCHLD, NULL, &action) == 0 && action.sa_handler == SIG_IGN)
         signal(SIGCHLD, SIG_DFL);

@@ -1,6 +1,7 @@
 #include "cet/exec/interrupt.h"
 
 #include <signal.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <string.h>
 #include <unistd.h>
@@ -9,7 +10,7 @@
 #include "interrupt_table.h"
 
 static volatile sig_atomic_t seen_signal;
-static volatile pid_t leaders[INTERRUPT_CHILDREN_MAX];
+static _Atomic pid_t leaders[INTERRUPT_CHILDREN_MAX]; /* threads start programs at once; 0: free */
 
 /* Only what signal-safety(7) allows. */
 static void kill_children(int number)
@@ -53,10 +54,9 @@ int interrupt_exit_code(void)
 void interrupt_watch(pid_t leader)
 {
     for (size_t i = 0; i < INTERRUPT_CHILDREN_MAX; i++) {
-        if (leaders[i] == 0) {
-            leaders[i] = leader;
+        pid_t none = 0;
+        if (atomic_compare_exchange_strong(&leaders[i], &none, leader))
             return;
-        }
     }
 }
 

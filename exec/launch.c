@@ -215,12 +215,12 @@ enum status launch(const struct launch *launch, pid_t *ret_pid, struct error *er
     /* A handler of ours must not run in the child. */
     sigset_t all, before;
     sigfillset(&all);
-    sigprocmask(SIG_SETMASK, &all, &before);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
     pid_t pid = fork();
     if (pid == 0)
         become_program(launch, parent, ends[1]);
     int number = errno;
-    sigprocmask(SIG_SETMASK, &before, NULL);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
     close(ends[1]);
     enum status status;
     if (pid < 0) {
