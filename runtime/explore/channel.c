@@ -52,7 +52,9 @@ static void restrict_child(void)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     struct rlimit none = {0, 0}, file = {16 << 20, 16 << 20}, stack = {8 << 20, 8 << 20};
+    struct rlimit descriptors = {RUN_DESCRIPTORS_MAX, RUN_DESCRIPTORS_MAX};
     setrlimit(RLIMIT_CORE, &none);
+    setrlimit(RLIMIT_NOFILE, &descriptors);
     setrlimit(RLIMIT_FSIZE, &file);
     setrlimit(RLIMIT_STACK, &stack);
     signal(SIGXFSZ, SIG_IGN);
@@ -62,10 +64,23 @@ static void restrict_child(void)
     mprotect(requests, sizeof *requests, PROT_READ);
 }
 
+/* A function that takes a descriptor is given small numbers: none of them may be a pipe of ours, in which it would read
+ * for ever or write what the other side takes for an answer. */
+static int hide_descriptor(int descriptor)
+{
+    int hidden = fcntl(descriptor, F_DUPFD_CLOEXEC, RUN_DESCRIPTORS_MAX);
+    if (hidden < 0)
+        cet_die("no descriptor above %d: %s", RUN_DESCRIPTORS_MAX, strerror(errno));
+    return hidden;
+}
+
 /* Each byte that arrives is the index to start at. */
 static void serve(int commands, int done)
 {
+    commands = hide_descriptor(commands);
+    done = hide_descriptor(done);
     restrict_child();
+    cet_run_close_descriptors();
     cet_outcome_install();
     uint8_t start;
     while (read(commands, &start, 1) == 1) {

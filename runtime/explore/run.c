@@ -3,7 +3,9 @@
 #include <alloca.h>
 #include <errno.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <sys/time.h>
+#include <unistd.h>
 
 #include "mutant_switch.h"
 #include "observe.h"
@@ -34,6 +36,14 @@ static __attribute__((noinline)) void scribble(uint8_t fill)
     __asm__ volatile("" : : "r"(room) : "memory");
 }
 
+void cet_run_close_descriptors(void)
+{
+    if (syscall(SYS_close_range, 3, RUN_DESCRIPTORS_MAX - 1, 0) == 0)
+        return;
+    for (int descriptor = 3; descriptor < RUN_DESCRIPTORS_MAX; descriptor++) /* kernels before 5.9 */
+        close(descriptor);
+}
+
 static void begin(struct run *run)
 {
     bool is_variant = run->flags & RUN_VARIANT;
@@ -45,6 +55,7 @@ static void begin(struct run *run)
             fclose(run->variables[i].file);
         memset(&run->variables[i], 0, sizeof run->variables[i]);
     }
+    cet_run_close_descriptors(); /* what a run leaves open would give the next one other numbers */
     run->variable_count = run->program->value_count;
     memset(run->has_result, 0, sizeof run->has_result);
     run->slot_type_count = 0;

@@ -15,6 +15,7 @@
 #define RUN_LOG_BYTES 4096u
 #define RUN_RESULT_BYTES 512u /* the largest type returned by value */
 #define RUN_VALUES_COMMON_BYTES (4u << 20)
+#define RUN_DESCRIPTORS_MAX 613 /* the executor's own are above, at numbers that no search tries first */
 
 enum run_flag {
     RUN_LOG_COMPARES = 1u << 0,
@@ -65,5 +66,7 @@ extern struct run *cet_run;
 void cet_run_program(const struct program *program, struct result *result, struct detail *detail, uint32_t mutant,
                      uint8_t flags);
 void cet_run_init(void);
+/* All but 0, 1, 2 and the executor's own. */
+void cet_run_close_descriptors(void);
 
 #endif
