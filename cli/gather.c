@@ -83,6 +83,7 @@ static enum status write_tests(struct gathering *gathering, struct error *err)
                                                                    .seed = request->seed,
                                                                    .executions = request->executions,
                                                                    .budget_s = request->budget_s,
+                                                                   .jobs = (unsigned)request->jobs,
                                                                    .folder = gathering->suite,
                                                                    .final_folder = final_folder,
                                                                    .progress = request->progress},

@@ -1,27 +1,46 @@
 #include "generate.h"
 
+#include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cet/core/file.h"
 #include "cet/core/memory.h"
 #include "cet/core/progress.h"
+#include "cet/exec/parallel.h"
+#include "cet/exec/pool.h"
 #include "cet/testgen/emit.h"
 #include "cet/testgen/explore.h"
-
-struct generating {
-    const struct generate_request *request;
-    char *root;
-    struct progress progress;
-    char phase[32]; /* of the line that is open; empty: none */
-    char label[256];
-    const struct source_unit *unit;
-};
 
 struct word_list {
     const char **items;
     size_t count;
     size_t capacity;
+};
+
+/* The line that is redrawn belongs to one unit at a time, the first in order that is at work. */
+struct generating {
+    const struct generate_request *request;
+    char *root;
+    struct generated_suite *suite;
+    const struct source_unit **targets; /* beside the suite's plans */
+    struct built_objects objects;
+    unsigned jobs_each;   /* of one unit while others are at work */
+    pthread_mutex_t lock; /* of what follows */
+    bool *is_done;        /* by target */
+    size_t first_at_work;
+};
+
+/* One unit on its way through explorer and gate. */
+struct unit_work {
+    struct generating *generating;
+    size_t index;
+    const struct source_unit *unit;
+    struct word_list sources, libraries; /* it is linked with */
+    struct progress progress;
+    char phase[32]; /* of the line that is open; empty: none */
+    char label[256];
 };
 
 void generated_suite_release(struct generated_suite *suite)
@@ -89,6 +108,45 @@ static void collect_with(const struct generating *generating, const struct sourc
     ARRAY_PUSH(libraries->items, libraries->count, libraries->capacity, NULL);
 }
 
+/* ---- progress ---------------------------------------------------------------------------------------------------- */
+
+static void begin_line(struct unit_work *work, const char *what, uint64_t total)
+{
+    struct generating *generating = work->generating;
+    pthread_mutex_lock(&generating->lock);
+    snprintf(work->label, sizeof work->label, "%s: %s", path_name(work->unit->path), what);
+    progress_begin(&work->progress, generating->request->progress, work->label, total);
+    pthread_mutex_unlock(&generating->lock);
+}
+
+static void update_line(struct unit_work *work, uint64_t done)
+{
+    struct generating *generating = work->generating;
+    pthread_mutex_lock(&generating->lock);
+    if (work->index == generating->first_at_work)
+        progress_update(&work->progress, done);
+    else
+        work->progress.done = done;
+    pthread_mutex_unlock(&generating->lock);
+}
+
+static void end_line(struct unit_work *work)
+{
+    pthread_mutex_lock(&work->generating->lock);
+    progress_end(&work->progress);
+    pthread_mutex_unlock(&work->generating->lock);
+}
+
+static void hand_line_on(struct unit_work *work)
+{
+    struct generating *generating = work->generating;
+    pthread_mutex_lock(&generating->lock);
+    generating->is_done[work->index] = true;
+    while (generating->first_at_work < generating->suite->count && generating->is_done[generating->first_at_work])
+        generating->first_at_work++;
+    pthread_mutex_unlock(&generating->lock);
+}
+
 /* What the explorer's phases count, in the words of who waits. */
 static const char *phase_text(const char *phase)
 {
@@ -103,96 +161,97 @@ static const char *phase_text(const char *phase)
     return phase;
 }
 
-static void show_progress(void *context, const struct testgen_progress *progress)
+static void show_exploring(void *context, const struct testgen_progress *progress)
 {
-    struct generating *generating = context;
-    if (strcmp(generating->phase, progress->phase) != 0) {
-        if (generating->phase[0])
-            progress_end(&generating->progress);
-        snprintf(generating->phase, sizeof generating->phase, "%s", progress->phase);
-        snprintf(generating->label, sizeof generating->label, "%s: %s", path_name(generating->unit->path),
-                 phase_text(progress->phase));
-        progress_begin(&generating->progress, generating->request->progress, generating->label, progress->total);
+    struct unit_work *work = context;
+    if (strcmp(work->phase, progress->phase) != 0) {
+        if (work->phase[0])
+            end_line(work);
+        snprintf(work->phase, sizeof work->phase, "%s", progress->phase);
+        begin_line(work, phase_text(progress->phase), progress->total);
     }
-    progress_update(&generating->progress, progress->done);
+    update_line(work, progress->done);
 }
 
-static enum status explore(struct generating *generating, const struct source_unit *unit,
-                           const struct word_list *sources, const struct word_list *libraries, struct test_plan *plan,
-                           struct error *err)
+static void show_trying(void *context, unsigned runs)
 {
-    const struct generate_request *request = generating->request;
+    update_line(context, runs);
+}
+
+/* ---- one unit ---------------------------------------------------------------------------------------------------- */
+
+static enum status explore(struct unit_work *work, struct test_plan *plan, struct error *err)
+{
+    const struct generate_request *request = work->generating->request;
     const struct workplace *workplace = request->workplace;
+    const struct source_unit *unit = work->unit;
     struct word_list with = {0};
-    for (size_t i = 0; sources->items[i]; i++)
-        ARRAY_PUSH(with.items, with.count, with.capacity, sources->items[i]);
-    for (size_t i = 0; libraries->items[i]; i++)
-        ARRAY_PUSH(with.items, with.count, with.capacity, libraries->items[i]);
+    for (size_t i = 0; work->sources.items[i]; i++)
+        ARRAY_PUSH(with.items, with.count, with.capacity, work->sources.items[i]);
+    for (size_t i = 0; work->libraries.items[i]; i++)
+        ARRAY_PUSH(with.items, with.count, with.capacity, work->libraries.items[i]);
     ARRAY_PUSH(with.items, with.count, with.capacity, NULL);
-    SCOPED(strbuf_release) struct strbuf work = {0};
-    generating->unit = unit;
-    generating->phase[0] = '\0';
-    enum status status = folder_make_temporary(sandbox_staging(workplace->sandbox), "explore", &work, err);
+    SCOPED(strbuf_release) struct strbuf folder = {0};
+    enum status status = folder_make_temporary(sandbox_staging(workplace->sandbox), "explore", &folder, err);
     if (status == STATUS_OK)
         status = testgen_explore(&(struct testgen_options){.unit = unit->path,
                                                            .flags = unit->flags,
                                                            .folder = unit->folder,
                                                            .with = with.items,
+                                                           .objects = &work->generating->objects,
                                                            .clang = workplace->tools.clang.path,
                                                            .plugin = workplace->installation.plugin,
                                                            .runtime = workplace->installation.library,
-                                                           .work = strbuf_text(&work),
+                                                           .work = strbuf_text(&folder),
                                                            .sandbox = workplace->sandbox,
                                                            .seed = request->seed,
                                                            .executions = request->executions,
                                                            .budget_s = request->budget_s,
-                                                           .progress = request->progress ? show_progress : NULL,
-                                                           .context = generating},
+                                                           .progress = request->progress ? show_exploring : NULL,
+                                                           .context = work},
                                  facts_of(request, unit), plan, err);
-    if (generating->phase[0])
-        progress_end(&generating->progress);
+    if (work->phase[0])
+        end_line(work);
     free(with.items);
     return status;
 }
 
 /* A plan of which nothing held is a result: a unit without tests. */
-static enum status keep_what_holds(struct generating *generating, const struct source_unit *unit,
-                                   const struct word_list *sources, const struct word_list *libraries,
-                                   struct test_plan *plan, struct verify_report *report, struct error *err)
+static enum status keep_what_holds(struct unit_work *work, struct test_plan *plan, struct verify_report *report,
+                                   struct error *err)
 {
-    const struct generate_request *request = generating->request;
+    const struct generate_request *request = work->generating->request;
     if (plan->test_count + plan->property_count == 0)
         return STATUS_OK;
-    snprintf(generating->label, sizeof generating->label, "%s: tests tried", path_name(unit->path));
-    progress_begin(&generating->progress, request->progress, generating->label,
-                   plan->test_count + plan->property_count);
-    enum status status = testgen_verify(plan, facts_of(request, unit),
-                                        &(struct verify_options){.source_root = generating->root,
-                                                                 .arguments = unit->flags,
-                                                                 .with_sources = sources->items,
-                                                                 .with_libraries = libraries->items,
+    begin_line(work, "runs of its tests", 0);
+    enum status status = testgen_verify(plan, facts_of(request, work->unit),
+                                        &(struct verify_options){.source_root = work->generating->root,
+                                                                 .arguments = work->unit->flags,
+                                                                 .with_sources = work->sources.items,
+                                                                 .with_libraries = work->libraries.items,
+                                                                 .objects = &work->generating->objects,
+                                                                 .jobs = work->generating->jobs_each,
                                                                  .tools = &request->workplace->tools,
-                                                                 .sandbox = request->workplace->sandbox},
+                                                                 .sandbox = request->workplace->sandbox,
+                                                                 .progress = show_trying,
+                                                                 .context = work},
                                         report, err);
-    progress_update(&generating->progress, plan->test_count + plan->property_count);
-    progress_end(&generating->progress);
+    end_line(work);
     return status == STATUS_NOT_FOUND ? STATUS_OK : status;
 }
 
-static enum status generate_unit(struct generating *generating, const struct source_unit *unit,
-                                 struct generated_suite *suite, struct error *err)
+static enum status generate_unit(void *context, size_t index, struct error *err)
 {
-    struct word_list sources = {0}, libraries = {0};
-    struct test_plan *plan = &suite->plans[suite->count];
-    struct verify_report *report = &suite->reports[suite->count];
-    collect_with(generating, unit, &sources, &libraries);
-    enum status status = explore(generating, unit, &sources, &libraries, plan, err);
+    struct generating *generating = context;
+    struct test_plan *plan = &generating->suite->plans[index];
+    struct unit_work work = {.generating = generating, .index = index, .unit = generating->targets[index]};
+    collect_with(generating, work.unit, &work.sources, &work.libraries);
+    enum status status = explore(&work, plan, err);
     if (status == STATUS_OK)
-        status = keep_what_holds(generating, unit, &sources, &libraries, plan, report, err);
-    suite->list[suite->count] = plan;
-    suite->count++;
-    free(sources.items);
-    free(libraries.items);
+        status = keep_what_holds(&work, plan, &generating->suite->reports[index], err);
+    hand_line_on(&work);
+    free(work.sources.items);
+    free(work.libraries.items);
     return status;
 }
 
@@ -228,27 +287,54 @@ static enum status emit(const struct generating *generating, const struct genera
     return status;
 }
 
-static enum status run_generation(struct generating *generating, struct generated_suite *suite, struct error *err)
+/* The units that define a function have a plan each. */
+static void list_targets(struct generating *generating)
 {
-    const struct source_units *units = generating->request->units;
-    enum status status = STATUS_OK;
-    for (size_t i = 0; i < units->count && status == STATUS_OK; i++)
-        if (defines(facts_of(generating->request, &units->items[i]), units->items[i].path, NULL))
-            status = generate_unit(generating, &units->items[i], suite, err);
-    if (status == STATUS_OK && suite->count == 0)
-        status = error_set(err, STATUS_INVALID, "'%s' defines no function to test", units->items[0].path);
-    return status == STATUS_OK ? emit(generating, suite, err) : status;
+    const struct generate_request *request = generating->request;
+    struct generated_suite *suite = generating->suite;
+    for (size_t i = 0; i < request->units->count; i++) {
+        const struct source_unit *unit = &request->units->items[i];
+        if (!defines(facts_of(request, unit), unit->path, NULL))
+            continue;
+        suite->list[suite->count] = &suite->plans[suite->count];
+        generating->targets[suite->count++] = unit;
+    }
+}
+
+static enum status run_generation(struct generating *generating, struct error *err)
+{
+    const struct generate_request *request = generating->request;
+    list_targets(generating);
+    if (generating->suite->count == 0)
+        return error_set(err, STATUS_INVALID, "'%s' defines no function to test", request->units->items[0].path);
+    const unsigned jobs = request->jobs ? request->jobs : pool_processors();
+    generating->jobs_each = jobs > generating->suite->count ? jobs / (unsigned)generating->suite->count : 1;
+    enum status status = built_objects_open(&generating->objects, sandbox_staging(request->workplace->sandbox), err);
+    if (status == STATUS_OK)
+        status = parallel_run(
+            &(struct parallel){
+                .jobs = jobs, .count = generating->suite->count, .run = generate_unit, .context = generating},
+            err);
+    built_objects_close(&generating->objects);
+    return status == STATUS_OK ? emit(generating, generating->suite, err) : status;
 }
 
 enum status generate_suite(const struct generate_request *request, struct generated_suite *ret_suite, struct error *err)
 {
-    struct generating generating = {.request = request, .root = units_root(request->units)};
-    size_t count = request->units->count;
+    const size_t count = request->units->count;
     struct generated_suite suite = {.plans = memory_new(count, sizeof *suite.plans),
                                     .list = memory_new(count + 1, sizeof *suite.list),
                                     .reports = memory_new(count, sizeof *suite.reports)};
-    enum status status = run_generation(&generating, &suite, err);
+    struct generating generating = {.request = request,
+                                    .root = units_root(request->units),
+                                    .suite = &suite,
+                                    .targets = memory_new(count, sizeof *generating.targets),
+                                    .lock = PTHREAD_MUTEX_INITIALIZER,
+                                    .is_done = memory_new(count, sizeof *generating.is_done)};
+    enum status status = run_generation(&generating, err);
     free(generating.root);
+    free(generating.targets);
+    free(generating.is_done);
     if (status != STATUS_OK) {
         generated_suite_release(&suite);
         return status;

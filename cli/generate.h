@@ -18,6 +18,7 @@ struct generate_request {
     uint64_t seed;
     uint64_t executions;      /* for each unit; 0: derived from its branches */
     uint64_t budget_s;        /* for each unit; 0: none */
+    unsigned jobs;            /* units at a time; 0: one for each processor */
     const char *folder;       /* where the suite is written */
     const char *final_folder; /* where it will stand */
     FILE *progress;           /* NULL: silent */

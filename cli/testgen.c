@@ -80,6 +80,7 @@ static enum status write_suite(const struct testgen_args *args, const struct wor
                                                            .seed = units->project.seed,
                                                            .executions = units->project.executions,
                                                            .budget_s = args->generation.budget_s,
+                                                           .jobs = (unsigned)args->generation.common.jobs,
                                                            .folder = results.scratch,
                                                            .final_folder = results.path,
                                                            .progress = command_progress(&args->generation.common)},

@@ -17,6 +17,10 @@ void suite_unit_release(struct suite_unit *unit);
 /* root and folder are absolute; paths in the Makefile are written relative to SRC_DIR where they lie below root. */
 void makefile_format(const struct suite_unit *units, size_t count, const struct emit_options *options, const char *root,
                      const char *folder, struct strbuf *out);
+/* " -I$(SRC_DIR)/include -DX": what the unit's own flags become in the Makefile. */
+void makefile_unit_flags(const struct emit_unit *unit, const char *root, struct strbuf *out);
+/* "with_crc32.o"; files of one name are told apart by their place in the list. */
+void makefile_with_object(const char *const *sources, size_t index, struct strbuf *out);
 /* The statements of a test in one line, nothing when it cannot be written. */
 void emit_statements(const struct emit_unit *unit, const struct plan_test *test, struct strbuf *out);
 void readme_format(const struct suite_unit *units, size_t count, struct strbuf *out);

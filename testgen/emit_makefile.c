@@ -86,7 +86,7 @@ static bool is_kept(const char *argument)
     return false;
 }
 
-static void add_flags(const struct emit_unit *unit, const char *root, struct strbuf *out)
+void makefile_unit_flags(const struct emit_unit *unit, const char *root, struct strbuf *out)
 {
     const struct fact_unit *fact = unit->facts->unit_count ? &unit->facts->units[0] : NULL;
     const char *const *arguments = unit->arguments;
@@ -171,8 +171,7 @@ static void add_relative(struct strbuf *out, const char *from, const char *to)
     }
 }
 
-/* "with_crc32.o"; files of one name are told apart by their place in the list. */
-static void add_with_object(const char *const *sources, size_t index, struct strbuf *out)
+void makefile_with_object(const char *const *sources, size_t index, struct strbuf *out)
 {
     SCOPED(memory_free_pointer) char *stem = path_stem(sources[index]);
     strbuf_printf(out, "with_%s", stem);
@@ -191,7 +190,7 @@ static void add_with_objects(const struct suite_unit *unit, const char *const *s
     for (size_t i = 0; sources && sources[i]; i++)
         if (!strcmp(sources[i], unit->source)) {
             strbuf_add_text(out, has_own ? " " : "$(filter-out ");
-            add_with_object(sources, i, out);
+            makefile_with_object(sources, i, out);
             has_own = true;
         }
     strbuf_add_text(out, has_own ? ",$(WITH_OBJECTS))" : "$(WITH_OBJECTS)");
@@ -203,12 +202,12 @@ static void add_with_rules(const struct suite_unit *units, size_t count, const c
     strbuf_add_text(out, "# Files that define what is called; their warnings are their own.\nWITH_OBJECTS =");
     for (size_t i = 0; sources[i]; i++) {
         strbuf_add_char(out, ' ');
-        add_with_object(sources, i, out);
+        makefile_with_object(sources, i, out);
     }
     strbuf_add_text(out, "\n\n");
     for (size_t i = 0; sources[i]; i++) {
         SCOPED(memory_free_pointer) char *path = below_root(sources[i], NULL, root);
-        add_with_object(sources, i, out);
+        makefile_with_object(sources, i, out);
         strbuf_add_text(out, ": ");
         add_word(out, path);
         strbuf_printf(out, "\n\t$(CC) $(CFLAGS) $(%s_CFLAGS) $(WRAP_CFLAGS) -w -c -o $@ $<\n",
@@ -236,7 +235,7 @@ static void add_unit_flags(const struct suite_unit *units, size_t count, const c
     strbuf_add_text(out, "\n# What the units themselves need.\n");
     for (size_t i = 0; i < count; i++) {
         strbuf_printf(out, "%s_CFLAGS =", count == 1 ? "UNIT" : units[i].stem);
-        add_flags(units[i].unit, root, out);
+        makefile_unit_flags(units[i].unit, root, out);
         strbuf_add_char(out, '\n');
     }
 }

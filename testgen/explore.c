@@ -134,6 +134,53 @@ static enum status compile_glue(const struct testgen_options *o, const char *wor
     return run_compiler(o, &c, "the explorer does not compile", NULL, err);
 }
 
+static enum status compile_with(const struct testgen_options *o, const char *source, const char *object,
+                                struct arena *arena, struct error *err)
+{
+    struct command c = {.arena = arena};
+    add_word(&c, o->clang);
+    add_flags(&c, o->flags);
+    add_word(&c, "-O0");
+    add_word(&c, "-w");
+    add_word(&c, "-c");
+    add_word(&c, source);
+    add_word(&c, "-o");
+    add_word(&c, object);
+    return run_compiler(o, &c, "a file given with it does not compile", NULL, err);
+}
+
+/* All that the object depends on. */
+static const char *key_of(const struct testgen_options *o, const char *source, struct arena *arena)
+{
+    SCOPED(strbuf_release) struct strbuf key = {0};
+    strbuf_printf(&key, "explorer\n%s\n%s\n", o->clang, o->folder ? o->folder : "");
+    for (size_t i = 0; o->flags && o->flags[i]; i++)
+        strbuf_printf(&key, "%s\n", o->flags[i]);
+    strbuf_add_text(&key, source);
+    return arena_strdup(arena, strbuf_text(&key));
+}
+
+/* The files given, each source among them as its object; a second link takes the objects of the first. */
+static enum status add_with(const struct testgen_options *o, struct command *c, const char *work, struct error *err)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; o->with && o->with[i] && status == STATUS_OK; i++) {
+        if (!path_has_extension(o->with[i], ".c")) {
+            add_word(c, o->with[i]);
+            continue;
+        }
+        const char *object = arena_printf(c->arena, "%s/with_%zu.o", work, i);
+        const char *key = key_of(o, o->with[i], c->arena);
+        if (!file_exists(object) && !built_objects_fetch(o->objects, key, object)) {
+            status = compile_with(o, o->with[i], object, c->arena, err);
+            if (status == STATUS_OK)
+                built_objects_keep(o->objects, key, object);
+        }
+        add_word(c, object);
+    }
+    return status;
+}
+
 static enum status link_explorer(const struct testgen_options *o, const char *work, struct arena *arena,
                                  struct strbuf *ret_words, struct error *err)
 {
@@ -143,7 +190,11 @@ static enum status link_explorer(const struct testgen_options *o, const char *wo
     add_word(&c, "-O0");
     add_word(&c, "-w");
     add_word(&c, arena_printf(arena, "%s/glue.o", work));
-    add_list(&c, o->with);
+    enum status status = add_with(o, &c, work, err);
+    if (status != STATUS_OK) {
+        free(c.words);
+        return status;
+    }
     add_word(&c, arena_printf(arena, "%s/libcet-explore.a", o->runtime));
     add_word(&c, "-lm");
     add_word(&c, "-no-pie"); /* addresses that are the same in every start */

@@ -76,17 +76,21 @@ enum status testgen_verify(struct test_plan *plan, const struct facts *facts, co
                            struct verify_report *ret, struct error *err)
 {
     struct toolchain found = {0};
+    SCOPED(built_objects_close) struct built_objects own_objects = {0};
     SCOPED(strbuf_release) struct strbuf folder = {0};
     SCOPED(memory_free_pointer) char *stem = path_stem(plan->unit);
     enum status status = options->tools ? STATUS_OK : toolchain_find(&found, err);
     if (status == STATUS_OK)
         status = open_folder(options, &folder, err);
+    if (status == STATUS_OK && !options->objects)
+        status = built_objects_open(&own_objects, strbuf_text(&folder), err);
     if (status == STATUS_OK) {
         struct verify_round round = {.plan = plan,
                                      .facts = facts,
                                      .options = options,
                                      .tools = options->tools ? options->tools : &found,
                                      .report = ret,
+                                     .objects = options->objects ? options->objects : &own_objects,
                                      .folder = strbuf_text(&folder),
                                      .stem = stem};
         ret->has_gcc = round.tools->gcc.path != NULL;

@@ -1,5 +1,5 @@
-/* The parts of the stability gate: building and running (verify_run.c), reading what runs say (verify_blame.c),
- * thinning the plan (verify_plan.c). */
+/* The parts of the stability gate: building and running (verify_run.c), not building again what stays
+ * (verify_objects.c), reading what runs say (verify_blame.c), thinning the plan (verify_plan.c). */
 #ifndef CET_TESTGEN_VERIFY_ROUND_H
 #define CET_TESTGEN_VERIFY_ROUND_H
 
@@ -16,6 +16,12 @@ struct verdict_of_test {
     bool was_measured;
 };
 
+struct variant {
+    const char *name; /* its folder, and the word in reasons */
+    bool uses_gcc, has_sanitizers;
+    const char *flags;
+};
+
 struct verify_round {
     struct test_plan *plan;
     const struct facts *facts;
@@ -28,10 +34,16 @@ struct verify_round {
     struct emit_map map;
     struct map by_name;               /* test's name -> index of its mark */
     struct verdict_of_test *verdicts; /* per mark */
+    const struct built_objects *objects;
+    unsigned runs; /* over all rounds */
 };
 
 /* Writes the suite, builds its variants and runs them; fills verdicts. */
 enum status round_measure(struct verify_round *round, struct error *err);
+
+/* Puts into folder what an earlier build of this variant has compiled; keeps what a build has left there. */
+void objects_fetch(const struct verify_round *round, const struct variant *variant, const char *folder);
+void objects_keep(const struct verify_round *round, const struct variant *variant, const char *folder);
 
 /* Reads one run's output; how says which one it was: "in order with gcc". */
 void blame_run(struct verify_round *round, const char *output, const char *how, bool was_complete);

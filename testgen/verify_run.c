@@ -4,14 +4,8 @@
 
 #include "cet/core/file.h"
 #include "cet/core/memory.h"
-#include "cet/exec/process.h"
+#include "cet/exec/pool.h"
 #include "verify_round.h"
-
-struct variant {
-    const char *name; /* its folder, and the word in reasons */
-    bool uses_gcc, has_sanitizers;
-    const char *flags;
-};
 
 /* Uninitialised variables hold a pattern with clang and what happens to be there with gcc. Two checks are left out: a
  * call through another pointer type and an offset to NULL are common in sound code and harm on no machine in use. */
@@ -69,43 +63,93 @@ static enum status index_program(struct verify_round *round, struct error *err)
     return status;
 }
 
-static enum status build(struct verify_round *round, const struct variant *variant, const char *folder,
-                         bool *ret_was_built, struct error *err)
+/* ---- builds ------------------------------------------------------------------------------------------------------ */
+
+/* A variant of the suite in this round; its texts live in the map's arena, as all of the round. */
+struct built {
+    const struct variant *variant;
+    const char *folder;
+    bool was_built;
+};
+
+static struct process_request request_of(const struct verify_round *round, const char *folder, const char *const *argv)
 {
-    SCOPED(strbuf_release) struct strbuf compiler = {0};
-    SCOPED(strbuf_release) struct strbuf flags = {0};
-    SCOPED(strbuf_release) struct strbuf goal = {0};
-    struct process_result result = {0};
-    strbuf_printf(&compiler, "CC=%s", variant->uses_gcc ? round->tools->gcc.path : round->tools->clang.path);
-    strbuf_printf(&flags, "CFLAGS=%s", variant->flags);
-    strbuf_printf(&goal, "test_%s", round->stem);
-    const char *const argv[] = {round->tools->make.path ? round->tools->make.path : "make",
-                                "-s",
-                                strbuf_text(&goal),
-                                strbuf_text(&compiler),
-                                strbuf_text(&flags),
-                                NULL};
-    const struct process_request request = {.argv = argv,
-                                            .folder = folder,
-                                            .merge_errors = true,
-                                            .output_cut = true,
-                                            .address_space_unlimited = true,
-                                            .sandbox = round->options->sandbox,
-                                            .timeout_ms = timeout_of(round)};
-    enum status status = process_run(&request, &result, err);
-    if (status != STATUS_OK)
-        return status;
-    *ret_was_built = process_succeeded(&result);
-    if (!*ret_was_built && !blame_compiler(round, strbuf_text(&result.output))) {
-        SCOPED(strbuf_release) struct strbuf end = {0};
-        process_describe(&result, &end);
-        status =
-            error_set(err, STATUS_INVALID, "'%s': its suite does not build with %s (%s): %s", round->plan->unit,
-                      variant->name, strbuf_text(&end), first_compiler_message(round, strbuf_text(&result.output)));
+    return (struct process_request){.argv = argv,
+                                    .folder = folder,
+                                    .merge_errors = true,
+                                    .output_cut = true,
+                                    .address_space_unlimited = true,
+                                    .sandbox = round->options->sandbox,
+                                    .timeout_ms = timeout_of(round)};
+}
+
+static struct process_request build_request(struct verify_round *round, const struct built *built)
+{
+    struct arena *arena = &round->map.arena;
+    const struct toolchain *tools = round->tools;
+    const char **argv = arena_array(arena, 6, sizeof *argv);
+    argv[0] = tools->make.path ? tools->make.path : "make";
+    argv[1] = "-s";
+    argv[2] = arena_printf(arena, "test_%s", round->stem);
+    argv[3] = arena_printf(arena, "CC=%s", built->variant->uses_gcc ? tools->gcc.path : tools->clang.path);
+    argv[4] = arena_printf(arena, "CFLAGS=%s", built->variant->flags);
+    return request_of(round, built->folder, argv);
+}
+
+static enum status read_build(struct verify_round *round, struct built *built, const struct process_result *result,
+                              struct error *err)
+{
+    built->was_built = process_succeeded(result);
+    if (result->end == PROCESS_EXITED) /* a compiler that was killed may leave half an object */
+        objects_keep(round, built->variant, built->folder);
+    if (built->was_built || blame_compiler(round, strbuf_text(&result->output)))
+        return STATUS_OK;
+    SCOPED(strbuf_release) struct strbuf end = {0};
+    process_describe(result, &end);
+    return error_set(err, STATUS_INVALID, "'%s': its suite does not build with %s (%s): %s", round->plan->unit,
+                     built->variant->name, strbuf_text(&end),
+                     first_compiler_message(round, strbuf_text(&result->output)));
+}
+
+static enum status build_all(struct verify_round *round, struct built *built, size_t count, struct error *err)
+{
+    struct process_request requests[ARRAY_LENGTH(variants)];
+    struct process_result results[ARRAY_LENGTH(variants)] = {0};
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < count && status == STATUS_OK; i++) {
+        status = write_variant(round, built[i].folder, err);
+        objects_fetch(round, built[i].variant, built[i].folder);
+        requests[i] = build_request(round, &built[i]);
     }
-    process_result_release(&result);
+    if (status == STATUS_OK)
+        status = pool_run_all(requests, count, round->options->jobs, NULL, NULL, results, err);
+    for (size_t i = 0; i < count && status == STATUS_OK; i++)
+        status = read_build(round, &built[i], &results[i], err);
+    for (size_t i = 0; i < count; i++)
+        process_result_release(&results[i]);
     return status;
 }
+
+/* ---- runs -------------------------------------------------------------------------------------------------------- */
+
+/* Runs of one variant come one behind the other, since what they write in their folder is the same; those of different
+ * variants side by side. */
+struct run {
+    const struct built *built;
+    const struct run_kind *kind;
+    bool is_started, has_ended;
+    struct process_result result;
+};
+
+#define RUNS_MAX (ARRAY_LENGTH(variants) * ARRAY_LENGTH(kinds))
+
+struct runs {
+    struct verify_round *round;
+    struct run items[RUNS_MAX];
+    size_t count;
+    size_t started[RUNS_MAX]; /* in their order: what the pool's index stands for */
+    size_t started_count;
+};
 
 /* The code under test may end the process with any exit code: only the runner's last line says that it came so far. */
 static bool has_line(const char *output, const char *start)
@@ -116,61 +160,105 @@ static bool has_line(const char *output, const char *start)
     return false;
 }
 
-static enum status run_once(struct verify_round *round, const struct variant *variant, const char *folder,
-                            const struct run_kind *kind, struct error *err)
+static struct process_request run_request(struct verify_round *round, const struct run *run)
 {
-    SCOPED(strbuf_release) struct strbuf program = {0};
+    struct arena *arena = &round->map.arena;
+    const char **argv = arena_array(arena, 4, sizeof *argv);
+    const char **environment = arena_array(arena, 6, sizeof *environment);
+    argv[0] = arena_printf(arena, "%s/test_%s", run->built->folder, round->stem);
+    argv[1] = run->kind->options[0];
+    argv[2] = run->kind->options[1];
+    environment[0] = "SUITE_TRACE=1";
+    environment[1] = "SUITE_TIME_LIMIT=5";
+    environment[2] =
+        "ASAN_OPTIONS=halt_on_error=0:detect_leaks=0:allocator_may_return_null=1:detect_stack_use_after_return=1";
+    environment[3] = "UBSAN_OPTIONS=halt_on_error=0:print_stacktrace=0";
+    environment[4] = run->kind->fill;
+    struct process_request request = request_of(round, run->built->folder, argv);
+    request.environment = environment;
+    return request;
+}
+
+static void read_run(struct verify_round *round, const struct run *run, const struct process_result *result)
+{
     SCOPED(strbuf_release) struct strbuf how = {0};
-    struct process_result result = {0};
-    strbuf_printf(&program, "%s/test_%s", folder, round->stem);
-    strbuf_printf(&how, "%s with %s", kind->how, variant->name);
-    const char *const argv[] = {strbuf_text(&program), kind->options[0], kind->options[1], NULL};
-    const char *const environment[] = {
-        "SUITE_TRACE=1",
-        "SUITE_TIME_LIMIT=5",
-        "ASAN_OPTIONS=halt_on_error=0:detect_leaks=0:allocator_may_return_null=1:detect_stack_use_after_return=1",
-        "UBSAN_OPTIONS=halt_on_error=0:print_stacktrace=0",
-        kind->fill,
-        NULL};
-    const struct process_request request = {.argv = argv,
-                                            .folder = folder,
-                                            .environment = environment,
-                                            .merge_errors = true,
-                                            .output_cut = true,
-                                            .address_space_unlimited = true,
-                                            .sandbox = round->options->sandbox,
-                                            .timeout_ms = timeout_of(round)};
-    const enum status status = process_run(&request, &result, err);
-    if (status != STATUS_OK)
-        return status;
     SCOPED(strbuf_release) struct strbuf summary = {0};
+    strbuf_printf(&how, "%s with %s", run->kind->how, run->built->variant->name);
     strbuf_printf(&summary, "%s: ", round->stem);
-    const bool was_complete = has_line(strbuf_text(&result.output), strbuf_text(&summary));
-    blame_run(round, strbuf_text(&result.output), strbuf_text(&how), was_complete);
-    process_result_release(&result);
+    const bool was_complete = has_line(strbuf_text(&result->output), strbuf_text(&summary));
+    blame_run(round, strbuf_text(&result->output), strbuf_text(&how), was_complete);
+}
+
+static void list_runs(const struct built *built, size_t count, struct runs *runs)
+{
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < ARRAY_LENGTH(kinds) && built[i].was_built; k++)
+            if (!built[i].variant->has_sanitizers || k < 2)
+                runs->items[runs->count++] = (struct run){.built = &built[i], .kind = &kinds[k]};
+}
+
+static bool start_next(void *context, size_t index, struct process_request *ret_request)
+{
+    struct runs *runs = context;
+    (void)index;
+    for (size_t i = 0; i < runs->count; i++) {
+        struct run *run = &runs->items[i];
+        const struct run *before = i > 0 && runs->items[i - 1].built == run->built ? &runs->items[i - 1] : NULL;
+        if (run->is_started || (before && !before->has_ended))
+            continue;
+        run->is_started = true;
+        runs->started[runs->started_count++] = i;
+        *ret_request = run_request(runs->round, run);
+        return true;
+    }
+    return false;
+}
+
+static enum status end_run(void *context, size_t index, struct process_result *result, struct error *err)
+{
+    struct runs *runs = context;
+    struct run *run = &runs->items[runs->started[index]];
+    if (result->end == PROCESS_NOT_STARTED)
+        return error_set(err, STATUS_IO, "%s", strbuf_text(&result->error_output));
+    run->has_ended = true;
+    run->result = *result;
+    *result = (struct process_result){0};
+    struct verify_round *round = runs->round;
+    round->runs++;
+    if (round->options->progress)
+        round->options->progress(round->options->context, round->runs);
     return STATUS_OK;
 }
 
-static enum status measure_variant(struct verify_round *round, const struct variant *variant, struct error *err)
+/* Read in their own order, however they ended: the first reason is the one that is told. */
+static enum status run_all(struct verify_round *round, const struct built *built, size_t count, struct error *err)
 {
-    SCOPED(memory_free_pointer) char *folder = path_join(round->folder, variant->name);
-    bool was_built = false;
-    enum status status = write_variant(round, folder, err);
-    if (status == STATUS_OK)
-        status = build(round, variant, folder, &was_built, err);
-    for (size_t i = 0; i < ARRAY_LENGTH(kinds) && status == STATUS_OK && was_built; i++)
-        if (!variant->has_sanitizers || i < 2)
-            status = run_once(round, variant, folder, &kinds[i], err);
-    if (was_built && variant->has_sanitizers)
-        round->report->has_sanitizers = true;
+    struct runs runs = {.round = round};
+    list_runs(built, count, &runs);
+    const enum status status = pool_run(
+        &(struct pool){.jobs = round->options->jobs, .next = start_next, .done = end_run, .context = &runs}, err);
+    for (size_t i = 0; i < runs.count; i++) {
+        if (status == STATUS_OK)
+            read_run(round, &runs.items[i], &runs.items[i].result);
+        process_result_release(&runs.items[i].result);
+    }
     return status;
 }
 
 enum status round_measure(struct verify_round *round, struct error *err)
 {
+    struct built built[ARRAY_LENGTH(variants)];
+    size_t count = 0;
     enum status status = index_program(round, err);
-    for (size_t i = 0; i < ARRAY_LENGTH(variants) && status == STATUS_OK; i++)
+    for (size_t i = 0; i < ARRAY_LENGTH(variants); i++)
         if (!variants[i].uses_gcc || round->tools->gcc.path)
-            status = measure_variant(round, &variants[i], err);
+            built[count++] = (struct built){
+                &variants[i], arena_printf(&round->map.arena, "%s/%s", round->folder, variants[i].name), false};
+    if (status == STATUS_OK)
+        status = build_all(round, built, count, err);
+    if (status == STATUS_OK)
+        status = run_all(round, built, count, err);
+    for (size_t i = 0; i < count && status == STATUS_OK; i++)
+        round->report->has_sanitizers |= built[i].was_built && built[i].variant->has_sanitizers;
     return status;
 }

@@ -16,6 +16,7 @@
 #include "cet/core/error.h"
 #include "cet/model/facts.h"
 #include "cet/model/test_plan.h"
+#include "cet/testgen/built_objects.h"
 
 struct sandbox;
 
@@ -29,15 +30,16 @@ struct testgen_progress {
 typedef void (*testgen_progress_fn)(void *context, const struct testgen_progress *progress);
 
 struct testgen_options {
-    const char *unit;             /* source file, absolute */
-    const char *const *flags;     /* the unit's compiler flags, NULL-terminated; NULL: none */
-    const char *folder;           /* where the flags hold (relative -I); NULL: the unit's own folder */
-    const char *const *with;      /* more sources, objects and libraries to link, NULL-terminated; NULL: none */
-    const char *const *leave_out; /* functions not to be called, NULL-terminated; NULL: none */
-    const char *clang;            /* clang 19 */
-    const char *plugin;           /* cet-plugin.so, so that mutants can be told apart; NULL: branches alone decide */
-    const char *runtime;          /* folder that holds libcet-explore.a and include/ */
-    const char *work; /* empty folder for glue and program, readable in the sandbox; NULL: a temporary one */
+    const char *unit;                    /* source file, absolute */
+    const char *const *flags;            /* the unit's compiler flags, NULL-terminated; NULL: none */
+    const char *folder;                  /* where the flags hold (relative -I); NULL: the unit's own folder */
+    const char *const *with;             /* more sources, objects and libraries to link, NULL-terminated; NULL: none */
+    const struct built_objects *objects; /* of the sources among them, shared with other units; NULL: none */
+    const char *const *leave_out;        /* functions not to be called, NULL-terminated; NULL: none */
+    const char *clang;                   /* clang 19 */
+    const char *plugin;  /* cet-plugin.so, so that mutants can be told apart; NULL: branches alone decide */
+    const char *runtime; /* folder that holds libcet-explore.a and include/ */
+    const char *work;    /* empty folder for glue and program, readable in the sandbox; NULL: a temporary one */
     const struct sandbox *sandbox; /* NULL: a plain child with limits */
     uint64_t seed;                 /* 0: 1 */
     uint64_t executions;           /* 0: derived from the number of branches */

@@ -20,9 +20,13 @@
 #include "cet/exec/sandbox.h"
 #include "cet/model/facts.h"
 #include "cet/model/test_plan.h"
+#include "cet/testgen/built_objects.h"
 
 #define VERIFY_ROUNDS 8u
 #define VERIFY_RUN_MS 120000u
+
+/* How many runs have ended, over all rounds. */
+typedef void (*verify_progress_fn)(void *context, unsigned runs);
 
 struct verify_options {
     const char *source_root;           /* as emit_options */
@@ -31,8 +35,12 @@ struct verify_options {
     const char *const *with_libraries; /* as emit_options */
     const struct toolchain *tools;     /* NULL: looked up; without gcc only clang is used, and the report says so */
     const struct sandbox *sandbox; /* work is done in its staging folder; NULL: in a temporary folder, unprotected */
-    unsigned rounds_max;           /* 0: VERIFY_ROUNDS */
-    uint64_t run_timeout_ms;       /* of one build or run; 0: VERIFY_RUN_MS */
+    const struct built_objects *objects; /* shared with other units; NULL: objects last for one unit's rounds */
+    unsigned jobs;                       /* builds or runs at a time; 0: one for each usable processor */
+    unsigned rounds_max;                 /* 0: VERIFY_ROUNDS */
+    uint64_t run_timeout_ms;             /* of one build or run; 0: VERIFY_RUN_MS */
+    verify_progress_fn progress;         /* NULL: silent */
+    void *context;
 };
 
 enum verify_drop {
