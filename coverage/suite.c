@@ -54,6 +54,21 @@ static enum status build_and_run(const struct coverage_suite_options *options, c
     return status;
 }
 
+/* Without a choice of sources: all but those that lie in the suite's own folder, which are its drivers and helpers. */
+static void keep_sources(const struct coverage *all, const struct coverage_suite_options *options, const char *folder,
+                         struct coverage *kept)
+{
+    SCOPED(memory_free_pointer) char *real = path_real(folder);
+    for (size_t i = 0; i < all->file_count && !options->sources; i++) {
+        const char *paths[] = {all->files[i].path, NULL};
+        if (path_below(paths[0], folder) == paths[0] && (!real || path_below(paths[0], real) == paths[0]) &&
+            path_below(paths[0], options->suite) == paths[0])
+            coverage_keep(all, paths, kept);
+    }
+    if (options->sources)
+        coverage_keep(all, options->sources, kept);
+}
+
 enum status coverage_run_suite(const struct coverage_suite_options *options, struct coverage *ret_coverage,
                                struct error *err)
 {
@@ -72,7 +87,7 @@ enum status coverage_run_suite(const struct coverage_suite_options *options, str
                                   &coverage, err);
     if (status == STATUS_OK) {
         struct coverage kept = {0};
-        coverage_keep(&coverage, options->sources, &kept);
+        keep_sources(&coverage, options, strbuf_text(&folder), &kept);
         *ret_coverage = kept;
     }
     coverage_release(&coverage);

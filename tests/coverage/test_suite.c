@@ -143,5 +143,22 @@ TEST(the_suite_itself_is_left_as_it_was)
     CU_ASSERT_FALSE(file_exists(scratch_path(&bench.scratch, "suite/suite")));
 }
 
-UNIT_TESTS("coverage/suite", CASE(both_compilers_give_the_same_lines), CASE(a_failing_suite_is_refused_with_its_output),
+TEST(files_in_the_folder_of_the_suite_are_its_own)
+{
+    struct bench bench;
+    struct coverage coverage = {0};
+    struct error err = {0};
+    bench_open(&bench, "1");
+    bench.sources[0] = NULL;
+    const struct coverage_suite_options options = {
+        .tools = &bench.tools, .sandbox = bench.sandbox, .suite = bench.suite, .source_root = bench.scratch.folder};
+    CU_ASSERT_EQUAL(coverage_run_suite(&options, &coverage, &err), STATUS_OK);
+    CU_ASSERT_EQUAL_FATAL(coverage.file_count, 1); /* not the driver */
+    CU_ASSERT_STRING_EQUAL(coverage.files[0].path, bench.source);
+    coverage_release(&coverage);
+    bench_release(&bench);
+}
+
+UNIT_TESTS("coverage/suite", CASE(files_in_the_folder_of_the_suite_are_its_own),
+           CASE(both_compilers_give_the_same_lines), CASE(a_failing_suite_is_refused_with_its_output),
            CASE(the_suite_itself_is_left_as_it_was))

@@ -13,7 +13,7 @@ struct coverage_suite_options {
     const struct sandbox *sandbox; /* the suite is copied into its staging folder and built there */
     const char *suite;             /* folder */
     const char *source_root;       /* SRC_DIR; NULL: as the Makefile says */
-    const char *const *sources;    /* absolute, NULL-terminated: only these are kept; NULL: all */
+    const char *const *sources;    /* absolute, NULL-terminated: only these are kept; NULL: all outside of suite */
     bool use_clang;                /* for sources with always_inline functions, whose copies gcc counts each */
     uint64_t timeout_ms;           /* of build and run together, 0: the default of process_run */
 };
