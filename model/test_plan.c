@@ -236,7 +236,6 @@ static enum status read_test(const struct reader *r, const cJSON *object, struct
         return broken(r, "unknown kind of test");
     test->kind = (enum plan_kind)kind;
     test->function = get_text(r, object, "function");
-    test->contributes = get_text(r, object, "contributes");
     test->branches = (uint32_t)json_get_int(object, "branches", 0);
     test->mutants = (uint32_t)json_get_int(object, "mutants", 0);
     enum status status = get_list(r, object, "values", sizeof *test->values, &list, &test->values, &test->value_count);

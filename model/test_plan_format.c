@@ -137,7 +137,6 @@ static void format_test(struct json_writer *json, const struct plan_test *test)
     json_object_begin(json, NULL);
     json_string(json, "function", test->function);
     json_string(json, "kind", plan_kind_text(test->kind));
-    put_optional(json, "contributes", test->contributes);
     json_uint(json, "branches", test->branches);
     json_uint(json, "mutants", test->mutants);
     format_calls(json, test);

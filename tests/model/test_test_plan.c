@@ -7,7 +7,7 @@
 static const char example[] =
     "{\"format\": \"cet-test-plan\", \"version\": 1, \"unit\": \"/src/a.c\", \"seed\": \"18446744073709551615\","
     " \"executions\": 12, \"capped\": true, \"tests\": [{\"function\": \"f\", \"kind\": \"boundary\","
-    " \"contributes\": \"\", \"branches\": 1, \"mutants\": 2, \"values\": ["
+    " \"branches\": 1, \"mutants\": 2, \"values\": ["
     "{\"kind\": \"int\", \"type\": \"size_t\", \"name\": \"n\", \"number\": \"18446744073709551615\", \"unsigned\": "
     "true},"
     "{\"kind\": \"bytes\", \"type\": \"const void *\", \"hex\": \"00ff41\"},"

@@ -57,7 +57,7 @@ void kinds_facts(struct facts *f)
 
 static void add_scalars(struct plan_builder *b)
 {
-    begin_test(b, "clamp", PLAN_HAPPY)->contributes = "line 31: `value < low` false";
+    begin_test(b, "clamp", PLAN_HAPPY);
     expect_result_int(b, call(b, "clamp", "int", 3, an_int(b, "int", 5), an_int(b, "int", 0), an_int(b, "int", 9)), "",
                       5);
     begin_test(b, "clamp", PLAN_BOUNDARY);

@@ -26,8 +26,7 @@ struct plan_test *begin_test(struct plan_builder *b, const char *function, enum 
                                    .kind = kind,
                                    .values = arena_array(arena, BUILDER_ITEMS, sizeof(struct plan_value)),
                                    .steps = arena_array(arena, BUILDER_ITEMS, sizeof(struct plan_step)),
-                                   .expects = arena_array(arena, BUILDER_ITEMS, sizeof(struct plan_expect)),
-                                   .contributes = ""};
+                                   .expects = arena_array(arena, BUILDER_ITEMS, sizeof(struct plan_expect))};
     ARRAY_PUSH(b->plan.tests, b->plan.test_count, b->plan.test_capacity, test);
     b->test = &b->plan.tests[b->plan.test_count - 1];
     return b->test;

@@ -116,9 +116,8 @@ struct plan_test {
     uint32_t step_count;
     struct plan_expect *expects;
     uint32_t expect_count;
-    const char *contributes; /* what it alone adds: "line 385: `quoted` false", "kills `<` -> `<=` in line 40"; "" */
-    uint32_t branches;       /* that it alone reaches */
-    uint32_t mutants;        /* that it alone kills */
+    uint32_t branches; /* that it alone reaches */
+    uint32_t mutants;  /* that it alone kills */
 };
 
 enum plan_property_kind {

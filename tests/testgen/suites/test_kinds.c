@@ -16,7 +16,6 @@ static void on_visit(int a, const char *b, void *c)
 
 /* ---- clamp: happy path --------------------------------------------------------------------------------- */
 
-/* Line 31: `value < low` false. */
 static void test_clamp_returns_5_for_value_5(void)
 {
     int result = clamp(5, 0, 9);
