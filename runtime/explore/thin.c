@@ -83,6 +83,16 @@ static bool tells(const struct kill *kill, uint32_t observation)
     return kill->told[observation / 64] >> observation % 64 & 1;
 }
 
+/* What a reader expects to see, whether or not a mutant is told by it: the call's result, what it printed, whom it
+ * called. */
+static bool is_expected(const struct chosen *test, const struct observation *seen)
+{
+    bool is_result = seen->root_kind == ROOT_RESULT && seen->root == test->tested_step && !seen->path_length;
+    bool is_log =
+        (seen->kind == SEEN_LOG || seen->kind == SEEN_OUTPUT) && seen->step == test->tested_step && seen->length;
+    return is_result || is_log;
+}
+
 /* Greedy: the observation that tells most of the mutants not told yet; the result of the call under test first. */
 static void drop_observations(struct chosen *test)
 {
@@ -113,12 +123,9 @@ static void drop_observations(struct chosen *test)
                 test->kills[best]++;
             }
     }
-    /* At least what a reader expects to see: the result, the log, what was written. */
     for (uint32_t o = 0; o < test->observation_count; o++) {
-        const struct observation *seen = &test->observations[o];
-        bool is_result = seen->root_kind == ROOT_RESULT && seen->root == test->tested_step && !seen->path_length;
         kept += keep[o];
-        if (!keep[o] && (is_result || kept < LEAST_OBSERVATIONS)) {
+        if (!keep[o] && (is_expected(test, &test->observations[o]) || kept < LEAST_OBSERVATIONS)) {
             keep[o] = true;
             kept++;
         }
