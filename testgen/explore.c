@@ -195,6 +195,7 @@ static enum status link_explorer(const struct testgen_options *o, const char *wo
         free(c.words);
         return status;
     }
+    add_word(&c, "-Wl,-u,cet_mutants_gate"); /* a weak reference takes nothing out of an archive */
     add_word(&c, arena_printf(arena, "%s/libcet-explore.a", o->runtime));
     add_word(&c, "-lm");
     add_word(&c, "-no-pie"); /* addresses that are the same in every start */

@@ -17,7 +17,7 @@ static LLVMValueRef new_global(struct realiser *r, LLVMTypeRef type, const char 
 static LLVMTypeRef record_type(struct realiser *r)
 {
     LLVMTypeRef fields[] = {r->i32,     r->i32,     r->i32,     r->i32,     r->pointer, r->pointer,
-                            r->pointer, r->pointer, r->pointer, r->pointer, r->pointer};
+                            r->pointer, r->pointer, r->pointer, r->pointer, r->i64,     r->pointer};
     return LLVMStructTypeInContext(r->context, fields, ARRAY_LENGTH(fields), 0);
 }
 
@@ -196,6 +196,7 @@ void realiser_write_tables(struct realiser *r)
         changes,
         r->armed,
         r->hits,
+        LLVMConstNull(r->i64),
         LLVMConstPointerNull(r->pointer),
     };
     LLVMSetInitializer(r->record, LLVMConstStructInContext(r->context, fields, ARRAY_LENGTH(fields), 0));

@@ -1,8 +1,9 @@
 #include "mutant_switch.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-#include "cet/runtime/mutants.h"
+#include "cet/runtime/mutant_sites.h"
 #include "run.h"
 
 static struct cet_mutants_module *modules;
@@ -20,10 +21,15 @@ bool cet_mutants_enter(struct cet_mutants_module *module, uint32_t function)
     return module->armed[function];
 }
 
-/* Hangs are found by edges. */
-void cet_mutants_exhausted(struct cet_mutants_module *module, uint32_t site)
+/* Hangs are found by edges: no site has a bound. */
+_Noreturn void cet_mutants_exhausted(void)
 {
-    (void)module, (void)site;
+    abort();
+}
+
+struct cet_mutants_module *cet_mutants_modules(void)
+{
+    return modules;
 }
 
 /* The glue's own functions are no code under test. */
@@ -50,18 +56,19 @@ uint64_t cet_mutant_id(uint32_t mutant)
     return 0;
 }
 
-/* A mutant may stand at several sites in several functions: those that hold it are armed. */
-static void arm(struct cet_mutants_module *m, uint32_t mutant)
+/* The glue must not be changed, whatever macros it shares with the code under test. */
+static void disarm_glue(struct cet_mutants_module *m)
 {
-    for (uint32_t f = 0; f < m->function_count; f++) {
-        const struct cet_mutants_function *function = &m->functions[f];
-        if (is_glue(function))
-            continue;
-        for (uint32_t s = function->first_site; s < function->first_site + function->site_count; s++)
-            if (mutant == MUTANT_OBSERVE ||
-                (mutant >= m->sites[s].first_mutant && mutant < m->sites[s].first_mutant + m->sites[s].mutant_count))
-                m->armed[f] = 1;
-    }
+    for (uint32_t f = 0; f < m->function_count; f++)
+        if (is_glue(&m->functions[f]))
+            m->armed[f] = 0;
+}
+
+static void observe(struct cet_mutants_module *m)
+{
+    memset(m->armed, 1, m->function_count);
+    cet_mutants_count_all(m);
+    disarm_glue(m);
 }
 
 void cet_mutant_activate(uint32_t mutant)
@@ -70,15 +77,20 @@ void cet_mutant_activate(uint32_t mutant)
         return; /* a restored snapshot has none */
     for (struct cet_mutants_module *m = modules; m; m = m->next) {
         if (mutant == MUTANT_OBSERVE) {
-            arm(m, mutant);
+            observe(m);
         } else if (mutant <= m->mutant_count) {
-            *m->active = mutant;
-            arm(m, mutant);
+            cet_mutants_activate_number(m, mutant, NULL);
+            disarm_glue(m);
             return;
         } else {
             mutant -= m->mutant_count;
         }
     }
+}
+
+static bool is_reached(const struct cet_mutants_module *m, uint32_t site)
+{
+    return m->hits[site] != 0 && cet_mutants_count(m, site) > 0;
 }
 
 void cet_mutant_report(struct result *result)
@@ -89,7 +101,8 @@ void cet_mutant_report(struct result *result)
     uint32_t base = 0;
     for (const struct cet_mutants_module *m = modules; m; base += m->mutant_count, m = m->next)
         for (uint32_t s = 0; s < m->site_count; s++)
-            for (uint32_t i = 0; m->hits[s] && i < m->sites[s].mutant_count && result->edge_count < RESULT_EDGES; i++)
+            for (uint32_t i = 0; is_reached(m, s) && i < m->sites[s].mutant_count && result->edge_count < RESULT_EDGES;
+                 i++)
                 result->edges[result->edge_count++] =
                     (struct edge_hit){.edge = (base + m->sites[s].first_mutant + i) & 0xffffff, .bucket = 1};
 }

@@ -35,7 +35,7 @@ void cet_mutants_list_start(struct cet_mutants_module *module)
     snapshots = snapshot;
     memset(module->armed, 1, module->function_count);
     share_hits(module);
-    cet_mutants_count_clean(module);
+    cet_mutants_count_all(module);
 }
 
 static void book_site(const struct cet_mutants_module *module, uint32_t site, uint64_t hits)
@@ -48,7 +48,7 @@ static void book_site(const struct cet_mutants_module *module, uint32_t site, ui
 
 static void book_new(struct snapshot *snapshot, uint32_t site)
 {
-    uint64_t hits = cet_mutants_clean_count(snapshot->module, site);
+    uint64_t hits = cet_mutants_count(snapshot->module, site);
     if (hits == snapshot->hits[site])
         return;
     book_site(snapshot->module, site, hits - snapshot->hits[site]);

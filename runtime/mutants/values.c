@@ -3,7 +3,7 @@
  * compiled code names them; there are some two hundred. */
 #pragma GCC diagnostic ignored "-Wmissing-prototypes"
 
-#include "active.h"
+#include "cet/runtime/mutant_sites.h"
 
 typedef unsigned __int128 uint128;
 typedef __int128 int128;

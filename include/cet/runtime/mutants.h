@@ -96,6 +96,7 @@ struct cet_mutants_module {
     const struct cet_mutants_change *changes; /* [mutant_count] */
     uint8_t *armed;                           /* [function_count] */
     int64_t *hits;                            /* [site_count], counted in mutant bodies only */
+    uint64_t active;                          /* the number of the active mutant, 0: none; the runtime's */
     struct cet_mutants_module *next;
 };
 

@@ -1,0 +1,30 @@
+/* The active mutant where it stands, for whoever drives mutants: the runtime of test programs and the explorer. Each
+ * defines cet_mutants_modules and cet_mutants_exhausted. */
+#ifndef CET_RUNTIME_MUTANTS_SITES_H
+#define CET_RUNTIME_MUTANTS_SITES_H
+
+#include "cet/runtime/mutants.h"
+
+struct cet_mutants_active {
+    const int64_t *hits;
+    int64_t limit;
+    const struct cet_mutants_site *site;
+    const struct cet_mutants_change *change;
+};
+
+/* How many hits of a site are one too many. */
+typedef int64_t (*cet_mutants_limit_fn)(const struct cet_mutants_module *module, uint32_t site);
+
+/* Makes it the module's active mutant and arms the functions that hold it. limit NULL: no bound on hits. */
+void cet_mutants_activate_number(struct cet_mutants_module *module, uint32_t number, cet_mutants_limit_fn limit);
+/* Counters that count all hits. */
+void cet_mutants_count_all(struct cet_mutants_module *module);
+uint64_t cet_mutants_count(const struct cet_mutants_module *module, uint32_t site);
+
+/* values.c asks: the active change of the site with that counter. A site without one was hit too often. */
+const struct cet_mutants_active *cet_mutants_active_at(const int64_t *hits);
+
+struct cet_mutants_module *cet_mutants_modules(void);
+_Noreturn void cet_mutants_exhausted(void);
+
+#endif

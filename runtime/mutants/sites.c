@@ -1,0 +1,84 @@
+#include "cet/runtime/mutant_sites.h"
+
+#include <stddef.h>
+
+static struct cet_mutants_active last; /* that was asked for; hits NULL: none */
+static cet_mutants_limit_fn limit_of;
+
+static bool has_mutant(const struct cet_mutants_site *site, uint64_t number)
+{
+    return number - site->first_mutant < site->mutant_count;
+}
+
+static bool is_active(const struct cet_mutants_site *site, uint64_t number)
+{
+    uint64_t variant = number - site->first_mutant;
+    return has_mutant(site, number) && (variant >= 64 || (site->applies >> variant & 1));
+}
+
+static bool holds(const struct cet_mutants_module *module, const struct cet_mutants_function *function, uint64_t number)
+{
+    for (uint32_t s = function->first_site; s < function->first_site + function->site_count; s++)
+        if (has_mutant(&module->sites[s], number))
+            return true;
+    return false;
+}
+
+static int64_t start_of(const struct cet_mutants_module *module, uint32_t site)
+{
+    if (is_active(&module->sites[site], module->active))
+        return 0;
+    return limit_of ? -limit_of(module, site) : INT64_MIN;
+}
+
+void cet_mutants_activate_number(struct cet_mutants_module *module, uint32_t number, cet_mutants_limit_fn limit)
+{
+    module->active = number;
+    limit_of = limit;
+    last.hits = NULL;
+    for (uint32_t f = 0; f < module->function_count; f++) {
+        const struct cet_mutants_function *function = &module->functions[f];
+        if (!holds(module, function, number))
+            continue;
+        module->armed[f] = 1;
+        for (uint32_t s = function->first_site; s < function->first_site + function->site_count; s++)
+            module->hits[s] = start_of(module, s);
+    }
+}
+
+void cet_mutants_count_all(struct cet_mutants_module *module)
+{
+    for (uint32_t s = 0; s < module->site_count; s++)
+        module->hits[s] = INT64_MIN;
+}
+
+uint64_t cet_mutants_count(const struct cet_mutants_module *module, uint32_t site)
+{
+    return (uint64_t)module->hits[site] - (uint64_t)INT64_MIN;
+}
+
+static void find(const int64_t *hits)
+{
+    for (const struct cet_mutants_module *m = cet_mutants_modules(); m; m = m->next) {
+        if (hits < m->hits || hits >= m->hits + m->site_count)
+            continue;
+        uint32_t site = (uint32_t)(hits - m->hits);
+        if (!is_active(&m->sites[site], m->active))
+            break;
+        last = (struct cet_mutants_active){.hits = hits,
+                                           .limit = limit_of ? limit_of(m, site) : INT64_MAX,
+                                           .site = &m->sites[site],
+                                           .change = &m->changes[m->active - 1]};
+        return;
+    }
+    cet_mutants_exhausted();
+}
+
+const struct cet_mutants_active *cet_mutants_active_at(const int64_t *hits)
+{
+    if (last.hits != hits)
+        find(hits);
+    if (*hits > last.limit)
+        cet_mutants_exhausted();
+    return &last;
+}
