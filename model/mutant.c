@@ -1,16 +1,13 @@
-/* Sets of mutants: one JSON object a line, the first line names the format. */
+/* Sets of mutants in memory; mutant_format.c reads and writes them. */
 #include "cet/model/mutant.h"
 
+#include <inttypes.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "cet/core/file.h"
-#include "cet/core/json.h"
 #include "cet/core/memory.h"
-
-#define MUTANTS_MAX_BYTES (512u * 1024 * 1024)
-#define MUTANTS_MAX_TESTS 100000
 
 static const struct {
     const char *text;
@@ -21,9 +18,31 @@ static const struct {
 #undef MUTANT_STATUS
 };
 
+static const char *const kills[] = {
+#define MUTANT_KILL(id, text) text,
+#include "cet/model/mutant_kills.def"
+#undef MUTANT_KILL
+};
+
+static const char *const ignored_words[] = {
+#define MUTANT_IGNORED_AS(id, text) text,
+#include "cet/model/mutant_ignored.def"
+#undef MUTANT_IGNORED_AS
+};
+
 const char *mutant_status_text(enum mutant_status status)
 {
     return statuses[status].text;
+}
+
+const char *mutant_kill_text(enum mutant_kill kill)
+{
+    return kills[kill];
+}
+
+const char *mutant_ignored_text(enum mutant_ignored as)
+{
+    return ignored_words[as];
 }
 
 void mutant_set_release(struct mutant_set *set)
@@ -32,6 +51,9 @@ void mutant_set_release(struct mutant_set *set)
         return;
     arena_release(&set->arena);
     free(set->items);
+    free(set->files);
+    free(set->notes);
+    free(set->unused);
     map_release(&set->index);
     *set = (struct mutant_set){0};
 }
@@ -55,6 +77,7 @@ struct mutant *mutant_set_add(struct mutant_set *set, const struct mutant *mutan
         return &set->items[at];
     struct mutant copy = *mutant;
     copy.operator_name = keep(set, mutant->operator_name);
+    copy.group = keep(set, mutant->group ? mutant->group : "");
     copy.path = keep(set, mutant->path);
     copy.function = keep(set, mutant->function);
     copy.original = keep(set, mutant->original);
@@ -93,8 +116,12 @@ struct mutant_counts mutant_set_counts(const struct mutant_set *set)
             break;
         case MUTANT_IGNORED:
             counts.ignored++;
+            counts.suppressed += set->items[i].ignored_as == MUTANT_SUPPRESSED;
+            counts.not_selected += set->items[i].ignored_as == MUTANT_NOT_SELECTED;
             break;
         case MUTANT_PENDING:
+            counts.pending++;
+            break;
         case MUTANT_STATUS_COUNT:
             break;
         }
@@ -111,167 +138,107 @@ int mutant_score(const struct mutant_counts *counts, double *ret_score_ratio)
     return 1;
 }
 
-static void format_mutant(const struct mutant *m, struct strbuf *out)
+void mutant_set_ignore(struct mutant_set *set, struct mutant *mutant, enum mutant_ignored as, const char *reason)
 {
-    struct json_writer json = {.out = out};
-    json_object_begin(&json, NULL);
-    json_string(&json, "id", m->id);
-    json_string(&json, "operator", m->operator_name);
-    json_string(&json, "path", m->path);
-    json_string(&json, "function", m->function);
-    json_array_begin(&json, "range");
-    json_uint(&json, NULL, m->line);
-    json_uint(&json, NULL, m->column);
-    json_uint(&json, NULL, m->end_line);
-    json_uint(&json, NULL, m->end_column);
-    json_array_end(&json);
-    json_string(&json, "original", m->original);
-    json_string(&json, "replacement", m->replacement);
-    json_string(&json, "status", mutant_status_text(m->status));
-    if (m->reason)
-        json_string(&json, "reason", m->reason);
-    if (m->killed_by)
-        json_string(&json, "killed_by", m->killed_by);
-    if (m->covered_by_count) {
-        json_array_begin(&json, "covered_by");
-        for (uint32_t i = 0; i < m->covered_by_count; i++)
-            json_string(&json, NULL, m->covered_by[i]);
-        json_array_end(&json);
-    }
-    if (m->hits)
-        json_uint(&json, "hits", m->hits);
-    if (m->duration_ms > 0)
-        json_number(&json, "duration_ms", m->duration_ms);
-    json_object_end(&json);
-    strbuf_add_char(out, '\n');
+    mutant->status = MUTANT_IGNORED;
+    mutant->ignored_as = as;
+    mutant->reason = keep(set, reason);
 }
 
-void mutant_set_format(const struct mutant_set *set, struct strbuf *out)
+void mutant_set_add_note(struct mutant_set *set, const char *text)
 {
-    struct json_writer json = {.out = out};
-    json_object_begin(&json, NULL);
-    json_string(&json, "format", MUTANTS_FORMAT);
-    json_uint(&json, "version", MUTANTS_VERSION);
-    json_object_end(&json);
-    strbuf_add_char(out, '\n');
+    for (size_t i = 0; i < set->note_count; i++)
+        if (strcmp(set->notes[i], text) == 0)
+            return;
+    ARRAY_PUSH(set->notes, set->note_count, set->note_capacity, keep(set, text));
+}
+
+void mutant_set_add_unused(struct mutant_set *set, const char *path, uint32_t line)
+{
+    struct unused_suppression unused = {keep(set, path), line};
+    ARRAY_PUSH(set->unused, set->unused_count, set->unused_capacity, unused);
+}
+
+void mutant_set_add_file(struct mutant_set *set, const char *path, const char *digest)
+{
+    struct mutated_file file = {.path = keep(set, path)};
+    snprintf(file.digest, sizeof file.digest, "%s", digest);
+    ARRAY_PUSH(set->files, set->file_count, set->file_capacity, file);
+}
+
+static int compare_files(const void *left, const void *right)
+{
+    return strcmp(((const struct mutated_file *)left)->path, ((const struct mutated_file *)right)->path);
+}
+
+void mutant_set_digest_files(struct mutant_set *set)
+{
+    SCOPED(map_release) struct map seen = {0};
+    set->file_count = 0;
+    for (size_t i = 0; i < set->count; i++) {
+        char digest[DIGEST_TEXT_SIZE] = "";
+        bool is_new;
+        map_add(&seen, set->items[i].path, 0, &is_new);
+        if (!is_new)
+            continue;
+        if (digest_file(set->items[i].path, digest, NULL) != STATUS_OK)
+            digest[0] = '\0';
+        mutant_set_add_file(set, set->items[i].path, digest);
+    }
+    if (set->file_count)
+        qsort(set->files, set->file_count, sizeof *set->files, compare_files);
+}
+
+static int compare_numbers(uint32_t a, uint32_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int compare_mutants(const void *left, const void *right)
+{
+    const struct mutant *a = left, *b = right;
+    int order = strcmp(a->path, b->path);
+    if (!order)
+        order = compare_numbers(a->line, b->line);
+    if (!order)
+        order = compare_numbers(a->column, b->column);
+    if (!order)
+        order = compare_numbers(a->end_line, b->end_line);
+    if (!order)
+        order = compare_numbers(a->end_column, b->end_column);
+    if (!order)
+        order = strcmp(a->replacement, b->replacement);
+    return order ? order : strcmp(a->id, b->id);
+}
+
+void mutant_set_sort(struct mutant_set *set)
+{
+    if (set->count)
+        qsort(set->items, set->count, sizeof *set->items, compare_mutants);
     for (size_t i = 0; i < set->count; i++)
-        format_mutant(&set->items[i], out);
+        map_set(&set->index, set->items[i].id, i);
 }
 
-static bool parse_status(const char *text, enum mutant_status *ret)
+/* Both units' code counts, in the order in which they come. */
+static void join_context(struct mutant *known, const char *context)
 {
-    for (unsigned i = 0; i < MUTANT_STATUS_COUNT; i++)
-        if (strcmp(statuses[i].text, text) == 0) {
-            *ret = (enum mutant_status)i;
-            return true;
-        }
-    return false;
-}
-
-static bool parse_range(const cJSON *object, struct mutant *m)
-{
-    const cJSON *range = json_get(object, "range");
-    if (!cJSON_IsArray(range) || cJSON_GetArraySize(range) != 4)
-        return false;
-    uint32_t *const fields[] = {&m->line, &m->column, &m->end_line, &m->end_column};
-    for (int i = 0; i < 4; i++) {
-        const cJSON *number = cJSON_GetArrayItem(range, i);
-        if (!cJSON_IsNumber(number) || number->valuedouble < 0 || number->valuedouble > UINT32_MAX)
-            return false;
-        *fields[i] = (uint32_t)number->valuedouble;
-    }
-    return true;
-}
-
-static uint64_t parse_hits(const cJSON *object)
-{
-    double hits = json_get_number(object, "hits", 0);
-    return hits >= 0x1p64 ? UINT64_MAX : hits > 0 ? (uint64_t)hits : 0;
-}
-
-static double parse_duration(const cJSON *object)
-{
-    double duration_ms = json_get_number(object, "duration_ms", 0);
-    return isfinite(duration_ms) && duration_ms > 0 ? duration_ms : 0;
-}
-
-static void parse_covered_by(const cJSON *object, struct mutant_set *set, struct mutant *m)
-{
-    const cJSON *tests = json_get(object, "covered_by");
-    int count = cJSON_GetArraySize(tests);
-    if (count <= 0 || count > MUTANTS_MAX_TESTS)
+    if (strcmp(known->context, context) == 0)
         return;
-    m->covered_by = arena_array(&set->arena, (size_t)count, sizeof *m->covered_by);
-    const cJSON *test;
-    cJSON_ArrayForEach(test, tests) if (cJSON_IsString(test)) m->covered_by[m->covered_by_count++] = test->valuestring;
+    uint64_t hash = hash_text(hash_text(HASH_START, known->context), context);
+    snprintf(known->context, sizeof known->context, "%016" PRIx64, hash);
 }
 
-static enum status parse_mutant(const cJSON *object, const char *path, unsigned line, struct mutant_set *set,
-                                struct error *err)
+void mutant_set_add_unit(struct mutant_set *set, const struct mutant_set *unit)
 {
-    struct mutant m = {.operator_name = json_get_text(object, "operator", NULL),
-                       .path = json_get_text(object, "path", NULL),
-                       .function = json_get_text(object, "function", NULL),
-                       .original = json_get_text(object, "original", ""),
-                       .replacement = json_get_text(object, "replacement", ""),
-                       .reason = json_get_text(object, "reason", NULL),
-                       .killed_by = json_get_text(object, "killed_by", NULL),
-                       .hits = parse_hits(object),
-                       .duration_ms = parse_duration(object)};
-    const char *id = json_get_text(object, "id", "");
-    if (strlen(id) != MUTANT_ID_SIZE - 1 || strspn(id, "0123456789abcdef") != MUTANT_ID_SIZE - 1)
-        return error_set(err, STATUS_INVALID, "'%s':%u: '%s' is no mutant id", path, line, id);
-    memcpy(m.id, id, MUTANT_ID_SIZE);
-    const char *status = json_get_text(object, "status", "");
-    if (!parse_status(status, &m.status))
-        return error_set(err, STATUS_INVALID, "'%s':%u: unknown mutant status '%s'", path, line, status);
-    if (!m.operator_name || !m.path || !m.function || !parse_range(object, &m))
-        return error_set(err, STATUS_INVALID, "'%s':%u: operator, path, function or range is missing", path, line);
-    parse_covered_by(object, set, &m);
-    mutant_set_add(set, &m);
-    return STATUS_OK;
-}
-
-static enum status parse_line(const char *text, size_t length, const char *path, unsigned line, struct mutant_set *set,
-                              struct error *err)
-{
-    SCOPED(json_free) cJSON *object = NULL;
-    enum status status = json_parse(path, text, length, &object, NULL);
-    if (status != STATUS_OK) /* said anew, with the line of the file */
-        return error_set(err, status, "'%s':%u: not valid JSON at '%.*s'", path, line, (int)(length < 40 ? length : 40),
-                         text);
-    if (line > 1)
-        return parse_mutant(object, path, line, set, err);
-    if (strcmp(json_get_text(object, "format", ""), MUTANTS_FORMAT) != 0)
-        return error_set(err, STATUS_INVALID, "'%s':1: not a list of mutants", path);
-    if (json_get_int(object, "version", 0) != MUTANTS_VERSION)
-        return error_set(err, STATUS_INVALID, "'%s':1: version %lld is not known, %d is", path,
-                         (long long)json_get_int(object, "version", 0), MUTANTS_VERSION);
-    return STATUS_OK;
-}
-
-enum status mutant_set_parse(const char *path, const char *text, size_t length, struct mutant_set *set,
-                             struct error *err)
-{
-    const char *end = text + length;
-    unsigned line = 0;
-    for (const char *at = text; at < end;) {
-        const char *stop = memchr(at, '\n', (size_t)(end - at));
-        if (!stop)
-            stop = end;
-        enum status status = parse_line(at, (size_t)(stop - at), path, ++line, set, err);
-        if (status != STATUS_OK)
-            return status;
-        at = stop + 1;
+    for (size_t i = 0; i < unit->count; i++) {
+        size_t count = set->count;
+        struct mutant *known = mutant_set_add(set, &unit->items[i]);
+        if (set->count > count)
+            continue;
+        join_context(known, unit->items[i].context);
+        if (known->status == MUTANT_IGNORED && unit->items[i].status != MUTANT_IGNORED) {
+            known->status = unit->items[i].status;
+            known->reason = NULL;
+        }
     }
-    return line ? STATUS_OK : error_set(err, STATUS_INVALID, "'%s': not a list of mutants", path);
-}
-
-enum status mutant_set_load(const char *path, struct mutant_set *set, struct error *err)
-{
-    SCOPED(strbuf_release) struct strbuf text = {0};
-    enum status status = file_read(path, MUTANTS_MAX_BYTES, &text, err);
-    if (status != STATUS_OK)
-        return status;
-    return mutant_set_parse(path, strbuf_text(&text), text.length, set, err);
 }

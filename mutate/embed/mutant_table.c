@@ -13,6 +13,7 @@ void mutate_unit_format(const struct mutate_unit *unit, struct strbuf *out)
         for (uint32_t v = 0; v < token->variant_count; v++) {
             const struct variant *variant = &token->variants[v];
             struct mutant mutant = {.operator_name = mutant_operator_text(variant->op),
+                                    .group = mutant_operator_group(variant->op),
                                     .path = token->path,
                                     .function = token->function,
                                     .line = variant->range.line,

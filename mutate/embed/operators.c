@@ -19,6 +19,11 @@ const char *mutant_operator_text(enum mutant_operator op)
     return operators[op].text;
 }
 
+const char *mutant_operator_group(enum mutant_operator op)
+{
+    return operators[op].group;
+}
+
 uint64_t mutant_operators_named(const char *name)
 {
     uint64_t bits = 0;

@@ -51,18 +51,6 @@ struct loading {
     struct mutant_set *set;
 };
 
-/* A mutant that one unit has no code for may have some in another. */
-static void merge_mutants(struct mutant_set *into, struct mutant_set *from)
-{
-    for (size_t i = 0; i < from->count; i++) {
-        struct mutant *known = mutant_set_add(into, &from->items[i]);
-        if (known->status == MUTANT_IGNORED && from->items[i].status != MUTANT_IGNORED) {
-            known->status = from->items[i].status;
-            known->reason = NULL;
-        }
-    }
-}
-
 static enum status load_table(void *context, const char *name, bool is_folder, struct error *err)
 {
     struct loading *loading = context;
@@ -72,7 +60,7 @@ static enum status load_table(void *context, const char *name, bool is_folder, s
         return STATUS_OK;
     enum status status = mutant_set_load(path, &unit, err);
     if (status == STATUS_OK)
-        merge_mutants(loading->set, &unit);
+        mutant_set_add_unit(loading->set, &unit);
     return status;
 }
 

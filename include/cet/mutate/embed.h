@@ -31,6 +31,7 @@ enum mutant_operator {
     MUTANT_OPERATOR_COUNT
 };
 const char *mutant_operator_text(enum mutant_operator op);
+const char *mutant_operator_group(enum mutant_operator op);
 /* A name, a group, "default" or "all" as a set of bits; 0 when there is no such name. */
 uint64_t mutant_operators_named(const char *name);
 
