@@ -91,41 +91,27 @@ struct mutant *mutant_set_add(struct mutant_set *set, const struct mutant *mutan
     return &set->items[at];
 }
 
+void mutant_counts_add(struct mutant_counts *counts, const struct mutant *mutant)
+{
+    uint32_t *const fields[] = {
+        [MUTANT_PENDING] = &counts->pending,     [MUTANT_KILLED] = &counts->killed,
+        [MUTANT_SURVIVED] = &counts->survived,   [MUTANT_NO_COVERAGE] = &counts->no_coverage,
+        [MUTANT_TIMEOUT] = &counts->timeout,     [MUTANT_EQUIVALENT] = &counts->equivalent,
+        [MUTANT_DUPLICATE] = &counts->duplicate, [MUTANT_IGNORED] = &counts->ignored,
+    };
+    _Static_assert(ARRAY_LENGTH(fields) == MUTANT_STATUS_COUNT, "each status is counted");
+    bool is_ignored = mutant->status == MUTANT_IGNORED;
+    counts->all++;
+    ++*fields[mutant->status];
+    counts->suppressed += is_ignored && mutant->ignored_as == MUTANT_SUPPRESSED;
+    counts->not_selected += is_ignored && mutant->ignored_as == MUTANT_NOT_SELECTED;
+}
+
 struct mutant_counts mutant_set_counts(const struct mutant_set *set)
 {
-    struct mutant_counts counts = {.all = (uint32_t)set->count};
-    for (size_t i = 0; i < set->count; i++) {
-        switch (set->items[i].status) {
-        case MUTANT_KILLED:
-            counts.killed++;
-            break;
-        case MUTANT_SURVIVED:
-            counts.survived++;
-            break;
-        case MUTANT_NO_COVERAGE:
-            counts.no_coverage++;
-            break;
-        case MUTANT_TIMEOUT:
-            counts.timeout++;
-            break;
-        case MUTANT_EQUIVALENT:
-            counts.equivalent++;
-            break;
-        case MUTANT_DUPLICATE:
-            counts.duplicate++;
-            break;
-        case MUTANT_IGNORED:
-            counts.ignored++;
-            counts.suppressed += set->items[i].ignored_as == MUTANT_SUPPRESSED;
-            counts.not_selected += set->items[i].ignored_as == MUTANT_NOT_SELECTED;
-            break;
-        case MUTANT_PENDING:
-            counts.pending++;
-            break;
-        case MUTANT_STATUS_COUNT:
-            break;
-        }
-    }
+    struct mutant_counts counts = {0};
+    for (size_t i = 0; i < set->count; i++)
+        mutant_counts_add(&counts, &set->items[i]);
     return counts;
 }
 

@@ -125,19 +125,10 @@ static void write_file(struct sarif *sarif, const char *path)
     json_object_end(&sarif->json);
 }
 
-/* Our columns count bytes, SARIF's count characters. */
 static uint32_t character_column(struct sarif *sarif, const char *path, uint32_t line, uint32_t column)
 {
-    size_t length;
     source_lines_load(&sarif->lines, path);
-    const char *text = source_lines_get(&sarif->lines, line, &length);
-    uint32_t characters = 1;
-    if (!text)
-        return column;
-    uint32_t inside = column - 1 < length ? column - 1 : (uint32_t)length;
-    for (uint32_t i = 0; i < inside; i++)
-        characters += ((unsigned char)text[i] & 0xc0) != 0x80;
-    return characters + (column - 1 - inside);
+    return source_lines_character(&sarif->lines, line, column);
 }
 
 static void write_place(struct sarif *sarif, const char *path, uint32_t line, uint32_t column, uint32_t end_column)

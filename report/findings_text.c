@@ -3,18 +3,10 @@
 #include "cet/core/file.h"
 #include "cet/core/memory.h"
 #include "cet/report/findings.h"
+#include "harmless_text.h"
 #include "source_lines.h"
 
 #define MAX_SHOWN_BYTES 240 /* of a source line */
-
-/* What the source holds must not drive the terminal. */
-static void add_harmless(struct strbuf *out, const char *text, size_t length)
-{
-    for (size_t i = 0; i < length; i++) {
-        unsigned char c = (unsigned char)text[i];
-        strbuf_add_char(out, c == '\t' || (c >= ' ' && c != 0x7f) ? text[i] : '?');
-    }
-}
 
 static void add_caret(struct strbuf *out, const char *text, size_t length, uint32_t column, uint32_t end_column)
 {
@@ -38,7 +30,7 @@ static void add_source(struct strbuf *out, const struct source_lines *lines, con
     if (length > MAX_SHOWN_BYTES)
         length = MAX_SHOWN_BYTES;
     strbuf_printf(out, "%5u | ", finding->line);
-    add_harmless(out, text, length);
+    harmless_text_add(out, text, length);
     strbuf_add_char(out, '\n');
     if (finding->column)
         add_caret(out, text, length, finding->column, finding->end_line == finding->line ? finding->end_column : 0);
@@ -61,7 +53,7 @@ void report_findings_text(const struct finding_set *findings, const char *root, 
         const struct finding *finding = &findings->items[i];
         add_place(out, finding->path, root, finding->line, finding->column);
         strbuf_printf(out, "%s: ", finding_level_text(finding->level));
-        add_harmless(out, finding->message, strlen(finding->message));
+        harmless_text_add(out, finding->message, strlen(finding->message));
         strbuf_printf(out, " [%s]\n", finding->rule);
         source_lines_load(&lines, finding->path);
         add_source(out, &lines, finding);
@@ -69,7 +61,7 @@ void report_findings_text(const struct finding_set *findings, const char *root, 
             const struct finding_note *note = &finding->notes[n];
             add_place(out, note->path, root, note->line, note->column);
             strbuf_add_text(out, "note: ");
-            add_harmless(out, note->message, strlen(note->message));
+            harmless_text_add(out, note->message, strlen(note->message));
             strbuf_add_char(out, '\n');
         }
     }

@@ -47,3 +47,16 @@ const char *source_lines_get(const struct source_lines *lines, uint32_t line, si
     *ret_length = length;
     return text;
 }
+
+uint32_t source_lines_character(const struct source_lines *lines, uint32_t line, uint32_t column)
+{
+    size_t length;
+    const char *text = source_lines_get(lines, line, &length);
+    uint32_t characters = 1;
+    if (!text || !column)
+        return column;
+    uint32_t inside = column - 1 < length ? column - 1 : (uint32_t)length;
+    for (uint32_t i = 0; i < inside; i++)
+        characters += ((unsigned char)text[i] & 0xc0) != 0x80;
+    return characters + (column - 1 - inside);
+}

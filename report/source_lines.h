@@ -18,5 +18,7 @@ void source_lines_load(struct source_lines *lines, const char *path);
 void source_lines_release(struct source_lines *lines);
 /* The line without its end; NULL and length 0 when there is no such line. 1-based. */
 const char *source_lines_get(const struct source_lines *lines, uint32_t line, size_t *ret_length);
+/* Our columns count bytes: the same place counted in characters. Where there is no such line, the column itself. */
+uint32_t source_lines_character(const struct source_lines *lines, uint32_t line, uint32_t column);
 
 #endif

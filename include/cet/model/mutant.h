@@ -114,6 +114,7 @@ void mutant_set_add_file(struct mutant_set *set, const char *path, const char *d
 void mutant_set_digest_files(struct mutant_set *set);
 /* By path, place, replacement, id: the same for the same mutants, however they were gathered. */
 void mutant_set_sort(struct mutant_set *set);
+void mutant_counts_add(struct mutant_counts *counts, const struct mutant *mutant);
 struct mutant_counts mutant_set_counts(const struct mutant_set *set);
 /* (killed + timeout) / (all - ignored - equivalent - duplicate), 0..1; false when the denominator is zero: no score. */
 int mutant_score(const struct mutant_counts *counts, double *ret_score_ratio);
