@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "cet/core/memory.h"
-#include "globs.h"
+#include "cet/model/globs.h"
 #include "pass.h"
 
 static const struct check checks[] = {

@@ -3,7 +3,7 @@
 #define CET_CHECK_PASS_H
 
 #include "cet/check/check.h"
-#include "suppressions.h"
+#include "cet/model/suppressions.h"
 
 struct check_pass {
     const struct facts *facts;

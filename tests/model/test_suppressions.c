@@ -1,5 +1,5 @@
 #include "cet/core/memory.h"
-#include "suppressions.h"
+#include "cet/model/suppressions.h"
 #include "unit_test.h"
 
 static struct fact_file files[] = {{.path = "/a.c"}, {.path = "/b.h"}, {.path = "/usr/include/c.h", .is_system = true}};
@@ -62,7 +62,25 @@ TEST(other_words_and_lists_cover_nothing)
     CU_ASSERT_FALSE(covers(comments, 4, 0, 5));
 }
 
-UNIT_TESTS("check/suppressions", CASE(a_mark_covers_its_own_line_and_file),
+TEST(marks_are_found_in_the_source_itself)
+{
+    static const char text[] = "char *s = \"// NOLINT(cet-a)\"; // NOLINT(cet-a): prints only \n"
+                               "#error don't\n"
+                               "int a; /* NOLINTNEXTLINE(cet-mutate) -- why */\n"
+                               "int b; // NOLINT";
+    SCOPED(suppressions_release) struct suppressions suppressions = {0};
+    suppressions_read_text(&suppressions, 7, text, strlen(text));
+    CU_ASSERT_EQUAL_FATAL(suppressions.count, 3);
+    CU_ASSERT_STRING_EQUAL(suppressions.items[0].reason, "prints only");
+    CU_ASSERT_EQUAL(suppressions.items[0].file, 7);
+    CU_ASSERT_EQUAL(suppressions.items[1].first_line, 4);
+    CU_ASSERT_EQUAL(suppressions.items[1].line, 3);
+    CU_ASSERT_STRING_EQUAL(suppressions.items[1].reason, "why");
+    CU_ASSERT_TRUE(suppressions.items[2].is_bare);
+    CU_ASSERT_STRING_EQUAL(suppressions.items[2].reason, "");
+}
+
+UNIT_TESTS("model/suppressions", CASE(a_mark_covers_its_own_line_and_file),
            CASE(a_mark_inside_a_long_comment_covers_its_own_line), CASE(nextline_covers_the_line_behind_the_comment),
            CASE(a_region_ends_where_a_mark_with_the_same_list_says), CASE(a_region_without_an_end_covers_nothing),
-           CASE(other_words_and_lists_cover_nothing))
+           CASE(other_words_and_lists_cover_nothing), CASE(marks_are_found_in_the_source_itself))

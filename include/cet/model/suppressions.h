@@ -1,7 +1,7 @@
 /* NOLINT, NOLINTNEXTLINE, NOLINTBEGIN and NOLINTEND in comments, read as clang-tidy reads them: bare, or with check
- * names and globs in parentheses. */
-#ifndef CET_CHECK_SUPPRESSIONS_H
-#define CET_CHECK_SUPPRESSIONS_H
+ * names and globs in parentheses; a reason may stand behind a colon or dash: `NOLINT(cet-mutate): prints only`. */
+#ifndef CET_MODEL_SUPPRESSIONS_H
+#define CET_MODEL_SUPPRESSIONS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -11,7 +11,10 @@
 struct suppression {
     uint32_t file;
     uint32_t first_line, last_line;
-    char *globs; /* "*" for a bare mark */
+    uint32_t line; /* of the mark */
+    char *globs;   /* "*" for a bare mark */
+    char *reason;  /* "" when none is given */
+    bool is_bare;
 };
 
 struct suppressions {
@@ -20,7 +23,10 @@ struct suppressions {
     size_t capacity;
 };
 
+/* From the comments of facts; marks in system headers do not count. */
 void suppressions_read(struct suppressions *suppressions, const struct facts *facts);
+/* From a source as it stands on disk, as the marks of `file`. */
+void suppressions_read_text(struct suppressions *suppressions, uint32_t file, const char *text, size_t length);
 void suppressions_release(struct suppressions *suppressions);
 /* Whether a finding of this check whose place begins at range is silenced. */
 bool suppressions_cover(const struct suppressions *suppressions, const char *check, struct source_range range);

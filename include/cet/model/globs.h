@@ -1,6 +1,6 @@
 /* Lists of globs as clang-tidy reads them: "*,-cet-errno-stale". Later globs win, '-' takes away. */
-#ifndef CET_CHECK_GLOBS_H
-#define CET_CHECK_GLOBS_H
+#ifndef CET_MODEL_GLOBS_H
+#define CET_MODEL_GLOBS_H
 
 #include <stdbool.h>
 

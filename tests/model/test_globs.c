@@ -1,4 +1,4 @@
-#include "globs.h"
+#include "cet/model/globs.h"
 #include "unit_test.h"
 
 TEST(a_star_stands_for_any_text)
@@ -37,5 +37,5 @@ TEST(an_empty_list_matches_nothing)
     CU_ASSERT_FALSE(globs_match(",,", "cet-a"));
 }
 
-UNIT_TESTS("check/globs", CASE(a_star_stands_for_any_text), CASE(a_name_matches_whole), CASE(later_globs_win),
+UNIT_TESTS("model/globs", CASE(a_star_stands_for_any_text), CASE(a_name_matches_whole), CASE(later_globs_win),
            CASE(blanks_around_globs_do_not_count), CASE(an_empty_list_matches_nothing))

@@ -1,11 +1,12 @@
-#include "suppressions.h"
+#include "cet/model/suppressions.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cet/core/memory.h"
-#include "globs.h"
+#include "cet/model/globs.h"
+#include "cet/model/source_comments.h"
 
 enum mark_kind { MARK_LINE, MARK_NEXT_LINE, MARK_BEGIN, MARK_END };
 
@@ -13,6 +14,8 @@ struct mark {
     enum mark_kind kind;
     uint32_t line; /* of the word itself */
     char *globs;
+    char *reason;
+    bool is_bare;
 };
 
 struct mark_list {
@@ -41,24 +44,56 @@ static enum mark_kind read_kind(const char *word, size_t *ret_length)
     return MARK_LINE;
 }
 
-/* The text between the parentheses right behind the word, "*" when there are none. */
-static char *read_globs(const char *behind)
+/* The text between the parentheses right behind the word, "*" when there are none; moves behind them. */
+static char *read_globs(const char **behind, bool *ret_is_bare)
 {
-    const char *close = *behind == '(' ? strchr(behind, ')') : NULL;
-    return close ? memory_strndup(behind + 1, (size_t)(close - behind - 1)) : memory_strdup("*");
+    const char *open = *behind;
+    const char *close = *open == '(' ? strchr(open, ')') : NULL;
+    *ret_is_bare = !close;
+    if (!close)
+        return memory_strdup("*");
+    *behind = close + 1;
+    return memory_strndup(open + 1, (size_t)(close - open - 1));
+}
+
+/* What stands behind a colon or dashes, to the end of the line. */
+static char *read_reason(const char *behind)
+{
+    behind += strspn(behind, " \t");
+    size_t dashes = *behind == ':' ? 1 : strspn(behind, "-");
+    if (!dashes)
+        return memory_strdup("");
+    behind += dashes;
+    behind += strspn(behind, " \t");
+    size_t length = strcspn(behind, "\r\n");
+    while (length && strchr(" \t", behind[length - 1]))
+        length--;
+    return memory_strndup(behind, length);
 }
 
 static void add(struct suppressions *suppressions, uint32_t file, uint32_t first_line, uint32_t last_line,
-                const char *globs)
+                const struct mark *mark)
 {
-    struct suppression item = {file, first_line, last_line, memory_strdup(globs)};
+    struct suppression item = {.file = file,
+                               .first_line = first_line,
+                               .last_line = last_line,
+                               .line = mark->line,
+                               .globs = memory_strdup(mark->globs),
+                               .reason = memory_strdup(mark->reason),
+                               .is_bare = mark->is_bare};
     ARRAY_PUSH(suppressions->items, suppressions->count, suppressions->capacity, item);
+}
+
+static void mark_release(struct mark *mark)
+{
+    free(mark->globs);
+    free(mark->reason);
 }
 
 static void release_marks(struct mark_list *marks)
 {
     for (size_t i = 0; i < marks->count; i++)
-        free(marks->items[i].globs);
+        mark_release(&marks->items[i]);
     free(marks->items);
 }
 
@@ -70,18 +105,18 @@ static void close_region(struct suppressions *suppressions, uint32_t file, struc
         struct mark *begin = &open->items[i];
         if (begin->kind != MARK_BEGIN || strcmp(begin->globs, end->globs) != 0)
             continue;
-        add(suppressions, file, begin->line, end->line, begin->globs);
+        add(suppressions, file, begin->line, end->line, begin);
         begin->kind = MARK_END;
         return;
     }
 }
 
-static void read_comment(struct suppressions *suppressions, const struct fact_comment *comment, struct mark_list *open)
+static void read_comment(struct suppressions *suppressions, uint32_t file, const char *text, uint32_t line,
+                         uint32_t end_line, struct mark_list *open)
 {
-    uint32_t file = comment->range.file, line = comment->range.line;
-    const char *counted = comment->text;
-    for (const char *p = strstr(comment->text, "NOLINT"); p; p = strstr(p + 1, "NOLINT")) {
-        if (p > comment->text && is_word_byte(p[-1]))
+    const char *counted = text;
+    for (const char *p = strstr(text, "NOLINT"); p; p = strstr(p + 1, "NOLINT")) {
+        if (p > text && is_word_byte(p[-1]))
             continue;
         for (; counted < p; counted++)
             line += *counted == '\n';
@@ -89,17 +124,19 @@ static void read_comment(struct suppressions *suppressions, const struct fact_co
         struct mark mark = {.kind = read_kind(p, &length), .line = line};
         if (is_word_byte(p[length]))
             continue;
-        mark.globs = read_globs(p + length);
+        const char *behind = p + length;
+        mark.globs = read_globs(&behind, &mark.is_bare);
+        mark.reason = read_reason(behind);
         if (mark.kind == MARK_LINE)
-            add(suppressions, file, line, line, mark.globs);
+            add(suppressions, file, line, line, &mark);
         else if (mark.kind == MARK_NEXT_LINE)
-            add(suppressions, file, comment->range.end_line + 1, comment->range.end_line + 1, mark.globs);
+            add(suppressions, file, end_line + 1, end_line + 1, &mark);
         else if (mark.kind == MARK_END)
             close_region(suppressions, file, open, &mark);
         if (mark.kind == MARK_BEGIN)
             ARRAY_PUSH(open->items, open->count, open->capacity, mark);
         else
-            free(mark.globs);
+            mark_release(&mark);
     }
 }
 
@@ -112,17 +149,39 @@ void suppressions_read(struct suppressions *suppressions, const struct facts *fa
             continue;
         for (uint32_t i = 0; i < facts->comment_count; i++)
             if (facts->comments[i].range.file == file)
-                read_comment(suppressions, &facts->comments[i], &open);
+                read_comment(suppressions, file, facts->comments[i].text, facts->comments[i].range.line,
+                             facts->comments[i].range.end_line, &open);
         release_marks(&open);
     }
+}
+
+struct text_reading {
+    struct suppressions *suppressions;
+    uint32_t file;
+    struct mark_list open;
+};
+
+static void read_text_comment(void *context, const char *text, uint32_t line, uint32_t end_line)
+{
+    struct text_reading *reading = context;
+    read_comment(reading->suppressions, reading->file, text, line, end_line, &reading->open);
+}
+
+void suppressions_read_text(struct suppressions *suppressions, uint32_t file, const char *text, size_t length)
+{
+    struct text_reading reading = {.suppressions = suppressions, .file = file};
+    source_comments_each(text, length, read_text_comment, &reading);
+    release_marks(&reading.open);
 }
 
 void suppressions_release(struct suppressions *suppressions)
 {
     if (!suppressions)
         return;
-    for (size_t i = 0; i < suppressions->count; i++)
+    for (size_t i = 0; i < suppressions->count; i++) {
         free(suppressions->items[i].globs);
+        free(suppressions->items[i].reason);
+    }
     free(suppressions->items);
     *suppressions = (struct suppressions){0};
 }

@@ -1,4 +1,4 @@
-#include "globs.h"
+#include "cet/model/globs.h"
 
 #include <stddef.h>
 #include <string.h>

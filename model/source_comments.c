@@ -1,0 +1,76 @@
+#include "cet/model/source_comments.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+
+#include "cet/core/memory.h"
+
+struct scan {
+    const char *text;
+    size_t length;
+    size_t at;
+    uint32_t line;
+};
+
+static bool looks_at(const struct scan *s, char first, char second)
+{
+    return s->at + 1 < s->length && s->text[s->at] == first && s->text[s->at + 1] == second;
+}
+
+static void step(struct scan *s)
+{
+    s->line += s->text[s->at++] == '\n';
+}
+
+/* A quote that its line does not close is an apostrophe in text that the preprocessor skips. */
+static void pass_quoted(struct scan *s)
+{
+    char quote = s->text[s->at];
+    step(s);
+    while (s->at < s->length && s->text[s->at] != quote && s->text[s->at] != '\n') {
+        if (s->text[s->at] == '\\' && s->at + 1 < s->length)
+            step(s);
+        step(s);
+    }
+    if (s->at < s->length && s->text[s->at] == quote)
+        step(s);
+}
+
+/* Behind the opening marks; stops before what ends the comment. */
+static void pass_comment(struct scan *s, bool is_block)
+{
+    while (s->at < s->length) {
+        if (is_block ? looks_at(s, '*', '/') : s->text[s->at] == '\n')
+            return;
+        if (!is_block && looks_at(s, '\\', '\n'))
+            step(s);
+        step(s);
+    }
+}
+
+static void read_comment(struct scan *s, source_comment_fn visit, void *context)
+{
+    bool is_block = s->text[s->at + 1] == '*';
+    uint32_t line = s->line;
+    s->at += 2;
+    size_t start = s->at;
+    pass_comment(s, is_block);
+    char *text = memory_strndup(s->text + start, s->at - start);
+    visit(context, text, line, s->line);
+    free(text);
+    if (is_block && s->at < s->length)
+        s->at += 2;
+}
+
+void source_comments_each(const char *text, size_t length, source_comment_fn visit, void *context)
+{
+    struct scan s = {.text = text, .length = length, .line = 1};
+    while (s.at < s.length) {
+        if (looks_at(&s, '/', '*') || looks_at(&s, '/', '/'))
+            read_comment(&s, visit, context);
+        else if (s.text[s.at] == '"' || s.text[s.at] == '\'')
+            pass_quoted(&s);
+        else
+            step(&s);
+    }
+}
