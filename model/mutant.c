@@ -69,12 +69,8 @@ static const char *keep(struct mutant_set *set, const char *text)
     return text ? arena_strdup(&set->arena, text) : NULL;
 }
 
-struct mutant *mutant_set_add(struct mutant_set *set, const struct mutant *mutant)
+static struct mutant copy_of(struct mutant_set *set, const struct mutant *mutant)
 {
-    bool added;
-    uint64_t at = map_add(&set->index, mutant->id, set->count, &added);
-    if (!added)
-        return &set->items[at];
     struct mutant copy = *mutant;
     copy.operator_name = keep(set, mutant->operator_name);
     copy.group = keep(set, mutant->group ? mutant->group : "");
@@ -87,8 +83,28 @@ struct mutant *mutant_set_add(struct mutant_set *set, const struct mutant *mutan
     copy.covered_by = arena_array(&set->arena, mutant->covered_by_count, sizeof *copy.covered_by);
     for (uint32_t i = 0; i < mutant->covered_by_count; i++)
         copy.covered_by[i] = keep(set, mutant->covered_by[i]);
+    return copy;
+}
+
+struct mutant *mutant_set_add(struct mutant_set *set, const struct mutant *mutant)
+{
+    bool added;
+    uint64_t at = map_add(&set->index, mutant->id, set->count, &added);
+    if (!added)
+        return &set->items[at];
+    struct mutant copy = copy_of(set, mutant);
     ARRAY_PUSH(set->items, set->count, set->capacity, copy);
     return &set->items[at];
+}
+
+void mutant_set_replace(struct mutant_set *set, struct mutant *known, const struct mutant *mutant)
+{
+    *known = copy_of(set, mutant);
+}
+
+void mutant_set_made_by(struct mutant_set *set, const char *tool)
+{
+    snprintf(set->tool, sizeof set->tool, "%s", tool);
 }
 
 void mutant_counts_add(struct mutant_counts *counts, const struct mutant *mutant)

@@ -96,6 +96,8 @@ void mutant_set_format(const struct mutant_set *set, struct strbuf *out)
     json_object_begin(&json, NULL);
     json_string(&json, "format", MUTANTS_FORMAT);
     json_uint(&json, "version", MUTANTS_VERSION);
+    if (*set->tool)
+        json_string(&json, "tool", set->tool);
     end_line(&json);
     format_about(set, out);
     for (size_t i = 0; i < set->count; i++)
@@ -274,6 +276,7 @@ static enum status parse_line(const char *text, size_t length, const char *path,
     if (json_get_int(object, "version", 0) != MUTANTS_VERSION)
         return error_set(err, STATUS_INVALID, "'%s':1: version %lld is not known, %d is", path,
                          (long long)json_get_int(object, "version", 0), MUTANTS_VERSION);
+    mutant_set_made_by(set, json_get_text(object, "tool", ""));
     return STATUS_OK;
 }
 

@@ -106,6 +106,44 @@ static enum status read_text(struct reader *reader, const cJSON *node, const cha
     return STATUS_OK;
 }
 
+/* As --operators takes them. */
+static enum status read_operators(struct reader *reader, const cJSON *node)
+{
+    SCOPED(strbuf_release) struct strbuf joined = {0};
+    const char **names;
+    size_t count = 0;
+    enum status status = read_texts(reader, node, false, &names, &count);
+    for (size_t i = 0; i < count && status == STATUS_OK; i++) {
+        if (!*names[i] || strchr(names[i], ','))
+            return error_set(reader->err, STATUS_INVALID, "'%s': \"operators\"[%zu] is no name", reader->path, i);
+        strbuf_printf(&joined, "%s%s", i ? "," : "", names[i]);
+    }
+    if (status == STATUS_OK && count)
+        reader->project->mutate_operators = arena_strdup(&reader->project->arena, strbuf_text(&joined));
+    return status;
+}
+
+static enum status read_mutate(struct reader *reader, const cJSON *node)
+{
+    struct project *project = reader->project;
+    enum status status = STATUS_OK;
+    if (!cJSON_IsObject(node))
+        return error_set(reader->err, STATUS_INVALID, "'%s': \"mutate\" must be an object", reader->path);
+    for (const cJSON *item = node->child; item && status == STATUS_OK; item = item->next) {
+        if (!strcmp(item->string, "exclude"))
+            status = read_texts(reader, item, false, &project->mutate_exclude, &project->mutate_exclude_count);
+        else if (!strcmp(item->string, "operators"))
+            status = read_operators(reader, item);
+        else if (!strcmp(item->string, "threshold"))
+            status = read_ratio(reader, item, &project->mutate_threshold_ratio);
+        else
+            status = error_set(reader->err, STATUS_INVALID,
+                               "'%s': unknown key \"%s\" in \"mutate\"; known are exclude, operators, threshold",
+                               reader->path, item->string);
+    }
+    return status;
+}
+
 static enum status read_key(struct reader *reader, const cJSON *node)
 {
     struct project *project = reader->project;
@@ -122,6 +160,8 @@ static enum status read_key(struct reader *reader, const cJSON *node)
         return read_texts(reader, node, false, &project->ldflags, &project->ldflag_count);
     if (!strcmp(key, "thresholds"))
         return read_thresholds(reader, node);
+    if (!strcmp(key, "mutate"))
+        return read_mutate(reader, node);
     if (!strcmp(key, "seed"))
         return read_count(reader, node, &project->seed);
     if (!strcmp(key, "executions"))

@@ -99,13 +99,22 @@ static enum status run_clean(struct mutated_suite *suite, struct mutant_set *set
     return STATUS_OK;
 }
 
+static enum status select_mutants(const struct mutated_suite *suite, struct mutant_set *set, struct error *err)
+{
+    const struct mutate_run_options *options = suite->options;
+    return options->select ? options->select(options->hook_context, set, err) : STATUS_OK;
+}
+
+static void say_judged(const struct mutated_suite *suite, const struct mutant *mutant)
+{
+    if (suite->options->judged)
+        suite->options->judged(suite->options->hook_context, mutant);
+}
+
 /* A suite that ends well although a function under test aborts would let every mutant survive. */
-static enum status see_failure(struct mutated_suite *suite, const struct mutant_set *set, struct error *err)
+static enum status see_failure(struct mutated_suite *suite, struct error *err)
 {
     SCOPED(process_result_release) struct process_result result = {0};
-    struct mutant_counts counts = mutant_set_counts(set);
-    if (counts.all == counts.ignored + counts.no_coverage)
-        return STATUS_OK; /* nothing is reached: there is no suite to fail at */
     enum status status = mutated_suite_check(suite, "fail", 0, &result, err);
     if (status != STATUS_OK || !process_succeeded(&result))
         return status;
@@ -153,9 +162,16 @@ static enum status run_forked(struct mutated_suite *suite, struct mutant_set *se
         status = mutated_suite_watch(suite, "run", look, &watch, &result, err);
     if (status == STATUS_OK)
         status = read_report(suite, &report, err);
-    if (status == STATUS_OK)
-        reports_apply_results(set, strbuf_text(&report));
-    return status;
+    if (status != STATUS_OK)
+        return status;
+    SCOPED(memory_free_pointer) bool *was_pending = memory_new(set->count, sizeof *was_pending);
+    for (size_t i = 0; i < set->count; i++)
+        was_pending[i] = set->items[i].status == MUTANT_PENDING;
+    reports_apply_results(set, strbuf_text(&report));
+    for (size_t i = 0; i < set->count; i++)
+        if (was_pending[i] && set->items[i].status != MUTANT_PENDING)
+            say_judged(suite, &set->items[i]);
+    return STATUS_OK;
 }
 
 static enum status run_one(struct mutated_suite *suite, struct mutant *mutant, struct error *err)
@@ -184,6 +200,8 @@ static enum status run_rest(struct mutated_suite *suite, struct mutant_set *set,
     for (size_t i = 0; i < set->count && status == STATUS_OK; i++)
         if (set->items[i].status == MUTANT_PENDING) {
             status = run_one(suite, &set->items[i], err);
+            if (status == STATUS_OK)
+                say_judged(suite, &set->items[i]);
             say_stage(suite, "mutants", ++done, reached);
         }
     return status;
@@ -200,7 +218,10 @@ static enum status judge(struct mutated_suite *suite, struct mutant_set *set, st
     say_stage(suite, "clean run", 0, 0);
     status = run_clean(suite, set, err);
     if (status == STATUS_OK)
-        status = see_failure(suite, set, err);
+        status = select_mutants(suite, set, err);
+    if (status != STATUS_OK || mutant_set_counts(set).pending == 0)
+        return status;
+    status = see_failure(suite, err);
     if (status != STATUS_OK)
         return status;
     const size_t reached = count_pending(set);

@@ -95,6 +95,9 @@ TEST(the_manifest_is_read)
     CU_ASSERT_FATAL(is_read(project_load(example.path, &project, &err), &err));
     CU_ASSERT_STRING_EQUAL(project.name, "shorten");
     CU_ASSERT_EQUAL(project.executions, 200000);
+    CU_ASSERT_EQUAL_FATAL(project.mutate_exclude_count, 2);
+    CU_ASSERT_STRING_EQUAL(project.mutate_exclude[1], "log_*");
+    CU_ASSERT_STRING_EQUAL(project.mutate_operators, "default");
 }
 
 UNIT_TESTS("model/format_pages", CASE(the_verdict_is_read), CASE(the_findings_are_read), CASE(the_mutants_are_read),

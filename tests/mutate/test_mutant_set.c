@@ -40,6 +40,7 @@ TEST(reading_gives_back_what_was_written)
     ignored.ignored_as = MUTANT_SUPPRESSED;
     mutant_set_add(&written, &killed);
     mutant_set_add(&written, &ignored);
+    mutant_set_made_by(&written, "cet 0.1.0");
     mutant_set_add_note(&written, "note");
     mutant_set_add_note(&written, "note");
     mutant_set_add_unused(&written, "/src/a.c", 12);

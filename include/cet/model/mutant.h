@@ -82,6 +82,7 @@ struct mutant_set {
     size_t count;
     size_t capacity;
     struct map index; /* id -> index of items */
+    char tool[32];    /* that made it: "cet 0.1.0", "": not said */
     struct mutated_file *files;
     size_t file_count;
     size_t file_capacity;
@@ -102,6 +103,9 @@ void mutant_set_release(struct mutant_set *set);
 /* Copies what it points to; a mutant with an id that is there already is not added again. */
 struct mutant *mutant_set_add(struct mutant_set *set, const struct mutant *mutant);
 struct mutant *mutant_set_find(struct mutant_set *set, const char *id);
+/* What `mutant`, of the same id, says in place of what `known` of the set said. */
+void mutant_set_replace(struct mutant_set *set, struct mutant *known, const struct mutant *mutant);
+void mutant_set_made_by(struct mutant_set *set, const char *tool);
 /* The mutants of one more unit: what has no code in one may have some in another. */
 void mutant_set_add_unit(struct mutant_set *set, const struct mutant_set *unit);
 /* Not judged, for this reason; what was known of hits and tests stays. */

@@ -35,7 +35,11 @@ struct project {
     size_t ldflag_count;
     struct thresholds thresholds;
     uint64_t seed;
-    uint64_t executions; /* of the explorer, 0: its default */
+    uint64_t executions;         /* of the explorer, 0: its default */
+    const char **mutate_exclude; /* globs of files or functions without mutants */
+    size_t mutate_exclude_count;
+    const char *mutate_operators;  /* as --operators takes them, NULL: the default set */
+    double mutate_threshold_ratio; /* of `cet mutate run`, 0: none */
 };
 
 /* Thresholds line 0.85, branch 0.75, mutation 0.70; seed 1. */

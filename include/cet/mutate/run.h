@@ -37,6 +37,11 @@ struct mutate_run_options {
     /* May be NULL; stage is "build", "clean run", "mutants". total 0: not counted. */
     void (*progress)(void *context, const char *stage, size_t done, size_t total);
     void *progress_context;
+    /* Once, between the clean run and the mutants: gives those a status that need not be run. May be NULL. */
+    enum status (*select)(void *context, struct mutant_set *set, struct error *err);
+    /* Each verdict as it comes. May be NULL. */
+    void (*judged)(void *context, const struct mutant *mutant);
+    void *hook_context; /* of both */
 };
 
 /* Fills a zeroed set: every mutant with its status, killed_by, covered_by. STATUS_INVALID with the reason when the
