@@ -9,6 +9,7 @@
 #include "cet/core/digest.h"
 #include "cet/core/file.h"
 #include "cet/core/memory.h"
+#include "context.h"
 
 struct mutate_unit *mutate_unit_new(const struct mutate_options *options)
 {
@@ -31,6 +32,7 @@ void mutate_unit_free(struct mutate_unit *unit)
     free(unit->tokens);
     free(unit->sites);
     free(unit->functions);
+    free(unit->bodies);
     map_release(&unit->token_index);
     map_release(&unit->expansions);
     source_texts_release(&unit->texts);
@@ -254,6 +256,7 @@ void mutate_finish(struct mutate_unit *unit)
         }
     }
     free(counts);
+    context_fill(unit);
 }
 
 void mutate_choose(struct mutate_unit *unit, const struct facts *facts, uint32_t function, struct mutate_marks *ret)
@@ -262,6 +265,7 @@ void mutate_choose(struct mutate_unit *unit, const struct facts *facts, uint32_t
     struct chooser c = {.unit = unit, .facts = facts, .function = f, .graph = &f->graph, .marks = ret};
     struct unit_function entry = {.name = arena_strdup(&unit->arena, f->name),
                                   .first_site = (uint32_t)unit->site_count};
+    context_note_body(unit, facts, f);
     ARRAY_PUSH(unit->functions, unit->function_count, unit->function_capacity, entry);
     /* Nodes stand in pre-order and what is inside must be wrapped first. */
     for (uint32_t node = f->graph.node_count; node-- > 0;)

@@ -23,6 +23,8 @@ void mutate_unit_format(const struct mutate_unit *unit, struct strbuf *out)
                                     .original = variant->original,
                                     .replacement = variant->replacement};
             snprintf(mutant.id, sizeof mutant.id, "%016" PRIx64, variant->id);
+            if (token->context)
+                snprintf(mutant.context, sizeof mutant.context, "%016" PRIx64, token->context);
             if (!variant->is_realised) {
                 mutant.status = MUTANT_IGNORED;
                 mutant.reason = token->refusal ? token->refusal : "no code is generated for it in this unit";

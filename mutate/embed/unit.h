@@ -39,6 +39,7 @@ struct token {
     size_t variant_count;
     size_t variant_capacity;
     uint32_t first_mutant; /* number of the first variant in the module, 0: nothing answers to it */
+    uint64_t context;      /* hash of what its code is made from, 0: not known */
     const char *refusal;   /* of the last site that was refused */
     uint32_t refused_count;
     bool is_macro_body;
@@ -62,6 +63,11 @@ struct unit_function {
     uint32_t site_count;
 };
 
+struct unit_body {
+    const char *name;
+    struct source_range range;
+};
+
 struct mutate_unit {
     struct arena arena;
     struct mutate_options options;
@@ -77,6 +83,10 @@ struct mutate_unit {
     struct map token_index; /* "file:line:column:shape" -> index of tokens */
     struct map expansions;  /* macro -> how often it was expanded */
     struct source_texts texts;
+    const struct facts *facts; /* of the last function */
+    struct unit_body *bodies;
+    size_t body_count;
+    size_t body_capacity;
 };
 
 /* choose_*.c: the place to change and how; NULL site: not changed. */
