@@ -11,6 +11,7 @@
 #include "cet/coverage/suite.h"
 #include "cet/exec/pool.h"
 #include "cet/mutate/run.h"
+#include "cet/mutate/select.h"
 #include "mutation_progress.h"
 #include "read_facts.h"
 
@@ -130,6 +131,16 @@ static enum status measure_coverage(struct gathering *gathering, struct error *e
     return end_stage(gathering, GATE_STAGE_COVERAGE, started, status, err);
 }
 
+static enum status leave_out(void *context, struct mutant_set *set, struct error *err)
+{
+    const struct gathering *gathering = context;
+    const struct project *project = &gathering->request->units->project;
+    return mutate_select(&(struct mutate_selection){.root = project->folder ? project->folder : gathering->root,
+                                                    .exclude = project->mutate_exclude,
+                                                    .exclude_count = project->mutate_exclude_count},
+                         set, err);
+}
+
 static enum status measure_mutants(struct gathering *gathering, struct error *err)
 {
     const struct gather_request *request = gathering->request;
@@ -148,7 +159,9 @@ static enum status measure_mutants(struct gathering *gathering, struct error *er
                                                 .sandbox = workplace->sandbox,
                                                 .jobs = request->jobs ? (unsigned)request->jobs : pool_processors(),
                                                 .progress = mutation_progress_show,
-                                                .progress_context = &progress},
+                                                .progress_context = &progress,
+                                                .select = leave_out,
+                                                .hook_context = gathering},
                    &gathering->gathered->mutants, err);
     mutation_progress_end(&progress);
     return end_stage(gathering, GATE_STAGE_MUTATION, started, status, err);

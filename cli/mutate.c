@@ -1,4 +1,5 @@
 /* cet mutate: which faults tests would notice. */
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,6 +8,7 @@
 #include "cet/exec/pool.h"
 #include "cet/mutate/run.h"
 #include "mutate.h"
+#include "mutate_recall.h"
 #include "mutation_progress.h"
 #include "operator_names.h"
 #include "workplace.h"
@@ -21,6 +23,7 @@ static const struct option_spec run_options[] = {
     MUTATE_OPERATORS,
     MUTATE_SELECTION,
     MUTATE_REPORTS,
+    MUTATE_CACHE,
     COMMON_BUILD,
     COMMON_OUT,
     COMMON_JOBS,
@@ -76,10 +79,44 @@ static enum status run_suite(const struct mutate_args *args, const struct source
                                      .progress = mutation_progress_show,
                                      .progress_context = &progress,
                                      .select = mutate_choice_select,
+                                     .judged = mutate_choice_judged,
                                      .hook_context = choice},
         set, err);
     mutation_progress_end(&progress);
     return status;
+}
+
+__attribute__((format(printf, 2, 3))) static void say(const struct mutate_args *args, const char *format, ...)
+{
+    FILE *out = command_progress(&args->common);
+    va_list values;
+    if (!out)
+        return;
+    va_start(values, format);
+    fputs("mutate: ", out);
+    vfprintf(out, format, values);
+    fputc('\n', out);
+    va_end(values);
+}
+
+static enum status run_or_recall(const struct mutate_args *args, const struct source_units *units,
+                                 struct mutate_choice *choice, struct mutate_recall *recall, struct mutant_set *set,
+                                 struct error *err)
+{
+    mutate_recall_open(args, units, choice, recall);
+    if (mutate_recall_find(recall, set)) {
+        say(args, "nothing has changed since the last run");
+        return STATUS_OK;
+    }
+    enum status status = run_suite(args, units, choice, set, err);
+    if (status != STATUS_OK)
+        return status;
+    if (choice->found)
+        say(args, "%zu verdicts of earlier runs still hold", choice->found);
+    mutant_set_made_by(set, "cet " CET_VERSION);
+    mutant_set_digest_files(set);
+    mutate_recall_keep(recall, set);
+    return STATUS_OK;
 }
 
 static enum status run_and_report(const struct mutate_args *args, const struct option_rest *rest, int *ret_exit,
@@ -88,6 +125,7 @@ static enum status run_and_report(const struct mutate_args *args, const struct o
     SCOPED(source_units_release) struct source_units units = {0};
     SCOPED(mutant_set_release) struct mutant_set set = {0};
     SCOPED(mutate_choice_close) struct mutate_choice choice = {0};
+    SCOPED(mutate_recall_close) struct mutate_recall recall = {0};
     if (!args->suite)
         return error_set(err, STATUS_INVALID, "'run' needs --suite DIR; see 'cet mutate run --help'");
     if (args->threshold_ratio < 0 || args->threshold_ratio > 1)
@@ -96,12 +134,8 @@ static enum status run_and_report(const struct mutate_args *args, const struct o
     if (status == STATUS_OK)
         status = mutate_choice_open(args, &units.project, &choice, err);
     if (status == STATUS_OK)
-        status = run_suite(args, &units, &choice, &set, err);
-    if (status != STATUS_OK)
-        return status;
-    mutant_set_made_by(&set, "cet " CET_VERSION);
-    mutant_set_digest_files(&set);
-    return mutate_report(args, &units.project, &set, ret_exit, err);
+        status = run_or_recall(args, &units, &choice, &recall, &set, err);
+    return status == STATUS_OK ? mutate_report(args, &units.project, &set, ret_exit, err) : status;
 }
 
 int mutate_run_verb(const struct command_usage *usage, mutate_verb_fn verb, int argc, char **argv, struct error *err)

@@ -4,7 +4,9 @@
 
 #include "cet/model/changed_lines.h"
 #include "cet/model/mutant.h"
+#include "cet/mutate/cache.h"
 #include "cet/mutate/select.h"
+#include "cet/store/store.h"
 #include "command.h"
 #include "source_units.h"
 
@@ -21,7 +23,9 @@ struct mutate_args {
     const char *elements;
     uint64_t sample;
     double threshold_ratio;
+    const char *store;
     bool annotations;
+    bool no_cache;
 };
 
 #define MUTATE_OPERATORS                                                                                               \
@@ -40,6 +44,12 @@ struct mutate_args {
          "N",         "only N mutants, drawn at random from --seed",                                                   \
          OPTION_UINT, offsetof(struct mutate_args, sample)},                                                           \
         COMMON_SEED, MUTATE_RESULTS("an earlier result, by whose costs --shard balances")
+#define MUTATE_CACHE                                                                                                   \
+    {0, "store", "FILE", "keep verdicts in FILE", OPTION_TEXT, offsetof(struct mutate_args, store)},                   \
+    {                                                                                                                  \
+        0, "no-cache", NULL, "take no verdict from an earlier run, and keep none", OPTION_FLAG,                        \
+            offsetof(struct mutate_args, no_cache)                                                                     \
+    }
 #define MUTATE_REPORTS                                                                                                 \
     {0,           "sarif",                                                                                             \
      "FILE",      "write what no test notices as SARIF 2.1.0 to FILE",                                                 \
@@ -63,13 +73,17 @@ struct mutate_choice {
     struct mutate_selection selection;
     struct changed_lines changed;
     struct mutant_set costs;
-    char *root; /* the current folder */
+    char *root;          /* the current folder */
+    struct store *store; /* NULL: nothing is cached */
+    struct mutation_cache *cache;
+    size_t found; /* verdicts of earlier runs that hold */
 };
 /* project: whose cet.json counts. */
 enum status mutate_choice_open(const struct mutate_args *args, const struct project *project,
                                struct mutate_choice *ret_choice, struct error *err);
 void mutate_choice_close(struct mutate_choice *choice);
 enum status mutate_choice_select(void *context, struct mutant_set *set, struct error *err);
+void mutate_choice_judged(void *context, const struct mutant *mutant);
 
 /* mutate_reports.c: writes what args ask for, prints the summary, and says whether the threshold holds. */
 enum status mutate_report(const struct mutate_args *args, const struct project *project, struct mutant_set *set,

@@ -90,11 +90,27 @@ static enum status read_changes(const char *diff, struct mutate_choice *choice, 
     return STATUS_OK;
 }
 
+/* A store that fails costs no result: it is said, and all is run. */
+static void open_cache(const struct mutate_args *args, struct mutate_choice *choice)
+{
+    struct error err = {0};
+    char digest[DIGEST_TEXT_SIZE];
+    if (args->no_cache)
+        return;
+    if (store_open(args->store, &choice->store, &err) != STATUS_OK) {
+        fprintf(stderr, "cet mutate: verdicts are not kept: %s\n", err.message);
+        return;
+    }
+    choice->cache = mutation_cache_new(choice->store);
+    if (args->suite && mutation_folder_digest(args->suite, digest, NULL) == STATUS_OK)
+        mutation_cache_other_tests(choice->cache, digest);
+}
+
 enum status mutate_choice_open(const struct mutate_args *args, const struct project *project,
                                struct mutate_choice *ret_choice, struct error *err)
 {
     struct mutate_choice *choice = ret_choice;
-    *choice = (struct mutate_choice){.root = path_absolute(".", NULL), .progress_out = command_progress(&args->common)};
+    *choice = (struct mutate_choice){.root = path_absolute(".", NULL)};
     choice->selection = (struct mutate_selection){.root = project->folder ? project->folder : choice->root,
                                                   .exclude = project->mutate_exclude,
                                                   .exclude_count = project->mutate_exclude_count,
@@ -109,11 +125,15 @@ enum status mutate_choice_open(const struct mutate_args *args, const struct proj
         status = mutate_load_results(args->results, &choice->costs, err);
         choice->selection.costs = &choice->costs;
     }
+    if (status == STATUS_OK)
+        open_cache(args, choice);
     return status;
 }
 
 void mutate_choice_close(struct mutate_choice *choice)
 {
+    mutation_cache_free(choice->cache);
+    store_close(choice->store);
     changed_lines_release(&choice->changed);
     mutant_set_release(&choice->costs);
     free(choice->root);
@@ -122,6 +142,15 @@ void mutate_choice_close(struct mutate_choice *choice)
 
 enum status mutate_choice_select(void *context, struct mutant_set *set, struct error *err)
 {
-    const struct mutate_choice *choice = context;
-    return mutate_select(&choice->selection, set, err);
+    struct mutate_choice *choice = context;
+    enum status status = mutate_select(&choice->selection, set, err);
+    return status == STATUS_OK && choice->cache ? mutation_cache_apply(choice->cache, set, &choice->found, err)
+                                                : status;
+}
+
+void mutate_choice_judged(void *context, const struct mutant *mutant)
+{
+    struct mutate_choice *choice = context;
+    if (choice->cache)
+        mutation_cache_store(choice->cache, mutant, NULL);
 }

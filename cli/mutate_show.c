@@ -4,6 +4,7 @@
 
 #include "cet/core/file.h"
 #include "cet/core/memory.h"
+#include "cet/core/progress.h"
 #include "cet/mutate/list.h"
 #include "mutate.h"
 #include "workplace.h"
@@ -16,7 +17,7 @@ static const struct option_spec list_options[] = {
 };
 
 static const struct option_spec show_options[] = {
-    RESULTS, MUTATE_OPERATORS, COMMON_BUILD, COMMON_OPTIONS, OPTION_END,
+    RESULTS, MUTATE_OPERATORS, COMMON_BUILD, COMMON_JSON, COMMON_OPTIONS, OPTION_END,
 };
 
 static const struct command_usage list_usage = {
@@ -51,7 +52,9 @@ static enum status list_all(const struct mutate_args *args, const struct option_
     enum status status = source_units_collect(rest, args->common.build, &units, err);
     if (status == STATUS_OK)
         status = workplace_open(&units, NULL, &workplace, err);
-    for (size_t i = 0; i < units.count && status == STATUS_OK; i++)
+    struct progress progress;
+    progress_begin(&progress, command_progress(&args->common), "units read", units.count);
+    for (size_t i = 0; i < units.count && status == STATUS_OK; i++) {
         status =
             mutate_list(&(struct mutate_list_options){.source = units.items[i].path,
                                                       .folder = units.items[i].folder,
@@ -63,6 +66,12 @@ static enum status list_all(const struct mutate_args *args, const struct option_
                                                       .plugin = workplace.installation.plugin,
                                                       .sandbox = workplace.sandbox},
                         set, err);
+        progress_update(&progress, i + 1);
+    }
+    if (status == STATUS_OK)
+        progress_end(&progress);
+    else
+        progress_clear(&progress);
     return status;
 }
 
@@ -133,6 +142,15 @@ static enum status patch(const struct mutate_args *args, const struct option_res
     return status;
 }
 
+static void print_json(const struct mutant *mutant)
+{
+    SCOPED(mutant_set_release) struct mutant_set one = {0};
+    SCOPED(strbuf_release) struct strbuf text = {0};
+    mutant_set_add(&one, mutant);
+    mutant_set_format(&one, &text);
+    fwrite(strbuf_text(&text), 1, text.length, stdout);
+}
+
 static void print_about(const struct mutant *m)
 {
     SCOPED(memory_free_pointer) char *here = path_absolute(".", NULL);
@@ -157,6 +175,10 @@ static enum status show(const struct mutate_args *args, const struct option_rest
         status = format_patch(mutant, &text, err);
     if (status != STATUS_OK)
         return status;
+    if (args->common.json) {
+        print_json(mutant);
+        return STATUS_OK;
+    }
     print_about(mutant);
     fwrite(strbuf_text(&text), 1, text.length, stdout);
     return STATUS_OK;

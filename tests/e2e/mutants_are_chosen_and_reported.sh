@@ -2,6 +2,7 @@
 # cet mutate on a small project: which mutants are judged, and how each report says what became of them.
 . "$(dirname "$0")/promise.sh"
 
+export XDG_STATE_HOME=$work/state
 mkdir -p "$work/project/tests"
 cd "$work/project" || exit 2
 cat >limit.c <<'END'
@@ -49,7 +50,7 @@ int main(void)
 END
 git init -q . && git add . && git -c user.name=t -c user.email=t@t commit -q -m start
 
-mutate() { run "$CET" mutate run limit.c --suite tests -q "$@"; }
+mutate() { run "$CET" mutate run limit.c --suite tests -q --no-cache "$@"; }
 statuses() { grep -o '"id":"[0-9a-f]*"\|"status":"[a-z-]*"' "$1" | paste - - | sort; }
 
 mutate --out whole --sarif s.sarif --elements e.json

@@ -3,6 +3,7 @@
 # network this says so and passes: tests/report/test_mutants_elements.c holds the same demands by hand.
 . "$(dirname "$0")/promise.sh"
 
+export XDG_STATE_HOME=$work/state
 mkdir "$work/npm" && cd "$work/npm" || exit 2
 if ! timeout 120 npm install --silent --no-audit --no-fund --ignore-scripts ajv@8 mutation-testing-report-schema@3 >"$work/out" 2>&1; then
     echo "skipped: npm cannot fetch ajv and mutation-testing-report-schema here"

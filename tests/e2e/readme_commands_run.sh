@@ -11,8 +11,8 @@ commands() {
 
 project=$work/project
 mkdir "$project"
-cp "$CET_SOURCE_DIR/check/globs.h" "$project/"
-cp "$CET_SOURCE_DIR/check/globs.c" "$project/parser.c"
+cp "$CET_SOURCE_DIR/include/cet/model/globs.h" "$project/"
+sed 's|"cet/model/globs.h"|"globs.h"|' "$CET_SOURCE_DIR/model/globs.c" >"$project/parser.c"
 cat >"$project/CMakeLists.txt" <<'END'
 cmake_minimum_required(VERSION 3.25)
 project(parser C)

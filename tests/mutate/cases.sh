@@ -34,7 +34,7 @@ for case in "$CET_SOURCE_DIR"/tests/mutate/cases/*.c; do
     cp "$case" "$work/plain/case.c"
     printf 'check: program\n\t./program\nprogram:\n\t$(CC) $(CFLAGS) -o program $(SRC_DIR)/case.c $(LDFLAGS)\n' >"$work/suite/Makefile"
     for level in -O2 -O0; do
-        (cd "$work/plain" && "$CET" mutate run case.c --cflags "$level" --suite "$work/suite" --src-dir "$work/plain" -q --json) >"$work/mutants" ||
+        (cd "$work/plain" && "$CET" mutate run case.c --cflags "$level" --suite "$work/suite" --src-dir "$work/plain" -q --json --no-cache) >"$work/mutants" ||
             fail "$case: cet mutate run fails"
         check_expectations "$case"
     done

@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# Verdicts are kept: what has not changed is not run again, what has changed is.
+. "$(dirname "$0")/promise.sh"
+
+export XDG_STATE_HOME=$work/state
+mkdir -p "$work/project/tests"
+cd "$work/project" || exit 2
+cat >two.c <<'END'
+int smaller(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+int larger(int a, int b)
+{
+    return a > b ? a : b;
+}
+END
+cat >tests/Makefile <<'END'
+check: program
+	./program
+program: test.c $(SRC_DIR)/two.c
+	$(CC) $(CFLAGS) -o program test.c $(SRC_DIR)/two.c $(LDFLAGS)
+END
+cat >tests/test.c <<'END'
+int smaller(int a, int b);
+int larger(int a, int b);
+int main(void) { return smaller(2, 3) != 2 || larger(2, 3) != 3; }
+END
+
+mutate() { run "$CET" mutate run two.c --suite tests --json "$@"; }
+verdicts() { grep -o '"id":"[0-9a-f]*"\|"status":"[a-z-]*"' "$work/out" | paste - - | sort; }
+judged() { grep -q '^mutants run:' "$work/err" && sed -n 's/^mutants run: \([0-9]*\) .*/\1/p' "$work/err" | tail -n 1 || echo 0; }
+kept_count() { sed -n 's/^mutate: \([0-9]*\) verdicts of earlier runs still hold/\1/p' "$work/err"; }
+
+mutate --no-cache
+[ $status -eq 0 ] || show
+all=$(judged)
+promise "without the cache all are run"              '[ $status -eq 0 ] && [ "$all" -gt 4 ] && [ ! -e "$work/state" ]'
+mutate
+verdicts >"$work/first"
+cp "$work/out" "$work/first.json"
+promise "the first run judges all"                   '[ "$(judged)" -eq "$all" ]'
+start=$(date +%s%N)
+mutate
+took_ms=$((($(date +%s%N) - start) / 1000000))
+promise "after no change nothing is run"             'grep -q "nothing has changed" "$work/err" && ! grep -q "clean run" "$work/err"'
+promise "in under a second ($took_ms ms)"            '[ $took_ms -lt 1000 ]'
+promise "and the answer is the same"                 'cmp -s "$work/out" "$work/first.json"'
+
+sed -i 's/return a > b ? a : b;/return b < a ? a : b;/' two.c
+mutate
+promise "a changed function is judged anew"          '[ "$(judged)" -gt 0 ] && [ "$(judged)" -lt "$all" ]'
+promise "the other's verdicts still hold"            '[ $(($(judged) + $(kept_count))) -ge "$all" ] && [ "$(kept_count)" -gt 0 ]'
+verdicts >"$work/changed"
+mutate --no-cache
+promise "and are what a full run finds"              'verdicts | cmp -s - "$work/changed"'
+
+mutate --operators relational
+promise "other switches are another question"        'grep -q "clean run" "$work/err"'
+sed -i 's/larger(2, 3) != 3/larger(4, 3) != 4/' tests/test.c
+mutate
+promise "after a change of the tests all are judged" '[ -z "$(kept_count)" ] && [ "$(judged)" -ge "$all" ]'
+touch two.c
+mutate
+promise "a touched file costs a clean run only"      'grep -q "clean run" "$work/err" && [ "$(judged)" -eq 0 ]'
+sed -i '1i #define UNUSED 1' two.c
+mutate
+promise "what stands outside of functions counts for all" '[ -z "$(kept_count)" ]'
+
+echo text >"$work/no-store"
+run "$CET" mutate run two.c --suite tests --store "$work/no-store" -q
+promise "a store that fails costs no result"         '[ $status -eq 0 ] && [ "$(wc -l <"$work/err")" -eq 1 ] && grep -q "verdicts are not kept" "$work/err"'
+kept
