@@ -164,6 +164,9 @@ static enum status measure_mutants(struct gathering *gathering, struct error *er
                                                 .hook_context = gathering},
                    &gathering->gathered->mutants, err);
     mutation_progress_end(&progress);
+    mutant_set_made_by(&gathering->gathered->mutants, "cet " CET_VERSION);
+    mutant_set_digest_files(&gathering->gathered->mutants);
+    mutant_set_sort(&gathering->gathered->mutants);
     return end_stage(gathering, GATE_STAGE_MUTATION, started, status, err);
 }
 

@@ -132,7 +132,7 @@ static enum status run_and_report(const struct mutate_args *args, const struct o
         return error_set(err, STATUS_INVALID, "'--threshold' must be from 0 to 1");
     enum status status = source_units_collect(rest, args->common.build, &units, err);
     if (status == STATUS_OK)
-        status = mutate_choice_open(args, &units.project, &choice, err);
+        status = mutate_choice_open(args, &units, &choice, err);
     if (status == STATUS_OK)
         status = run_or_recall(args, &units, &choice, &recall, &set, err);
     return status == STATUS_OK ? mutate_report(args, &units.project, &set, ret_exit, err) : status;

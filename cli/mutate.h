@@ -78,8 +78,8 @@ struct mutate_choice {
     struct mutation_cache *cache;
     size_t found; /* verdicts of earlier runs that hold */
 };
-/* project: whose cet.json counts. */
-enum status mutate_choice_open(const struct mutate_args *args, const struct project *project,
+/* units: the files under test, whose cet.json counts. */
+enum status mutate_choice_open(const struct mutate_args *args, const struct source_units *units,
                                struct mutate_choice *ret_choice, struct error *err);
 void mutate_choice_close(struct mutate_choice *choice);
 enum status mutate_choice_select(void *context, struct mutant_set *set, struct error *err);
@@ -93,6 +93,9 @@ enum status mutate_report(const struct mutate_args *args, const struct project *
 typedef enum status (*mutate_verb_fn)(const struct mutate_args *args, const struct option_rest *rest, int *ret_exit,
                                       struct error *err);
 int mutate_run_verb(const struct command_usage *usage, mutate_verb_fn verb, int argc, char **argv, struct error *err);
+
+/* A list of that one mutant. */
+void mutate_print_json(const struct mutant *mutant);
 
 int mutate_verb_list(int argc, char **argv, struct error *err);
 int mutate_verb_show(int argc, char **argv, struct error *err);

@@ -90,11 +90,33 @@ static enum status read_changes(const char *diff, struct mutate_choice *choice, 
     return STATUS_OK;
 }
 
+/* What the suite's programs are made from, the files under test left out: those count function by function. */
+static bool digest_tests(const struct mutate_args *args, const struct source_units *units,
+                         char digest[2 * DIGEST_TEXT_SIZE])
+{
+    SCOPED(memory_free_pointer) char *suite = path_absolute(args->suite, NULL);
+    SCOPED(memory_free_pointer) char *root = path_absolute(args->source_root ? args->source_root : ".", NULL);
+    SCOPED(arena_release) struct arena arena = {0};
+    SCOPED(memory_free_pointer) const char **skipped = memory_new(units->count + 5, sizeof *skipped);
+    size_t count = 0;
+    for (; count < units->count; count++)
+        skipped[count] = units->items[count].path;
+    skipped[count++] = suite;
+    const char *const written[] = {args->common.out, args->sarif, args->elements};
+    for (size_t i = 0; i < ARRAY_LENGTH(written); i++) {
+        SCOPED(memory_free_pointer) char *path = written[i] ? path_absolute(written[i], NULL) : NULL;
+        if (path)
+            skipped[count++] = arena_strdup(&arena, path);
+    }
+    return mutation_folder_digest(suite, NULL, false, digest, NULL) == STATUS_OK &&
+           mutation_folder_digest(root, skipped, true, digest + DIGEST_TEXT_SIZE - 1, NULL) == STATUS_OK;
+}
+
 /* A store that fails costs no result: it is said, and all is run. */
-static void open_cache(const struct mutate_args *args, struct mutate_choice *choice)
+static void open_cache(const struct mutate_args *args, const struct source_units *units, struct mutate_choice *choice)
 {
     struct error err = {0};
-    char digest[DIGEST_TEXT_SIZE];
+    char digest[2 * DIGEST_TEXT_SIZE];
     if (args->no_cache)
         return;
     if (store_open(args->store, &choice->store, &err) != STATUS_OK) {
@@ -102,13 +124,14 @@ static void open_cache(const struct mutate_args *args, struct mutate_choice *cho
         return;
     }
     choice->cache = mutation_cache_new(choice->store);
-    if (args->suite && mutation_folder_digest(args->suite, digest, NULL) == STATUS_OK)
+    if (args->suite && digest_tests(args, units, digest))
         mutation_cache_other_tests(choice->cache, digest);
 }
 
-enum status mutate_choice_open(const struct mutate_args *args, const struct project *project,
+enum status mutate_choice_open(const struct mutate_args *args, const struct source_units *units,
                                struct mutate_choice *ret_choice, struct error *err)
 {
+    const struct project *project = &units->project;
     struct mutate_choice *choice = ret_choice;
     *choice = (struct mutate_choice){.root = path_absolute(".", NULL)};
     choice->selection = (struct mutate_selection){.root = project->folder ? project->folder : choice->root,
@@ -126,7 +149,7 @@ enum status mutate_choice_open(const struct mutate_args *args, const struct proj
         choice->selection.costs = &choice->costs;
     }
     if (status == STATUS_OK)
-        open_cache(args, choice);
+        open_cache(args, units, choice);
     return status;
 }
 

@@ -21,7 +21,7 @@ static enum status merge(const struct mutate_args *args, const struct option_res
     SCOPED(mutant_set_release) struct mutant_set merged = {0};
     SCOPED(project_release) struct project project = {0};
     if (rest->operand_count == 0)
-        return error_set(err, STATUS_INVALID, "cet mutate merge needs results; see 'cet mutate merge --help'");
+        return error_set(err, STATUS_INVALID, "'merge' needs results; see 'cet mutate merge --help'");
     project_defaults(&project);
     for (size_t i = 0; i < rest->operand_count; i++) {
         SCOPED(mutant_set_release) struct mutant_set part = {0};

@@ -20,6 +20,10 @@ static const struct option_spec show_options[] = {
     RESULTS, MUTATE_OPERATORS, COMMON_BUILD, COMMON_JSON, COMMON_OPTIONS, OPTION_END,
 };
 
+static const struct option_spec patch_options[] = {
+    RESULTS, MUTATE_OPERATORS, COMMON_BUILD, COMMON_OPTIONS, OPTION_END,
+};
+
 static const struct command_usage list_usage = {
     .synopsis = "cet mutate list [-p BUILD] [--operators NAMES] [--json] FILE...|FOLDER [-- CFLAGS]",
     .about = "Prints the mutants of the files: id, place, change; those that cannot be made carry the reason.",
@@ -41,7 +45,7 @@ static const struct command_usage patch_usage = {
         "cet mutate patch ID --results FILE|DIR\n       cet mutate patch [-p BUILD] ID FILE...|FOLDER [-- CFLAGS]",
     .about = "Prints one mutant as a patch that `git apply` and `patch -p1` take.",
     .example = "  cet mutate patch 1b8e2f6a90c4d713 cJSON.c -- -I. | git apply",
-    .options = show_options,
+    .options = patch_options,
 };
 
 static enum status list_all(const struct mutate_args *args, const struct option_rest *rest, struct mutant_set *set,
@@ -104,7 +108,8 @@ static enum status find_mutant(const struct mutate_args *args, const struct opti
                                const struct mutant **ret_mutant, struct error *err)
 {
     if (rest->operand_count < (args->results || args->common.build ? 1 : 2))
-        return error_set(err, STATUS_INVALID, "an id and a file, or --results, are needed; see --help");
+        return error_set(err, STATUS_INVALID,
+                         "'show' needs an id and a file, or --results; see 'cet mutate show --help'");
     struct option_rest files = *rest;
     files.operands++;
     files.operand_count--;
@@ -142,15 +147,6 @@ static enum status patch(const struct mutate_args *args, const struct option_res
     return status;
 }
 
-static void print_json(const struct mutant *mutant)
-{
-    SCOPED(mutant_set_release) struct mutant_set one = {0};
-    SCOPED(strbuf_release) struct strbuf text = {0};
-    mutant_set_add(&one, mutant);
-    mutant_set_format(&one, &text);
-    fwrite(strbuf_text(&text), 1, text.length, stdout);
-}
-
 static void print_about(const struct mutant *m)
 {
     SCOPED(memory_free_pointer) char *here = path_absolute(".", NULL);
@@ -176,12 +172,21 @@ static enum status show(const struct mutate_args *args, const struct option_rest
     if (status != STATUS_OK)
         return status;
     if (args->common.json) {
-        print_json(mutant);
+        mutate_print_json(mutant);
         return STATUS_OK;
     }
     print_about(mutant);
     fwrite(strbuf_text(&text), 1, text.length, stdout);
     return STATUS_OK;
+}
+
+void mutate_print_json(const struct mutant *mutant)
+{
+    SCOPED(mutant_set_release) struct mutant_set one = {0};
+    SCOPED(strbuf_release) struct strbuf text = {0};
+    mutant_set_add(&one, mutant);
+    mutant_set_format(&one, &text);
+    fwrite(strbuf_text(&text), 1, text.length, stdout);
 }
 
 int mutate_verb_list(int argc, char **argv, struct error *err)

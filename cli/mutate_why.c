@@ -12,7 +12,12 @@
 #define MAX_SHOWN_TESTS 40
 
 static const struct option_spec options[] = {
-    MUTATE_RESULTS("the result that holds ID; needed"), COMMON_BUILD, COMMON_JOBS, COMMON_OPTIONS, OPTION_END,
+    MUTATE_RESULTS("the result that holds ID; needed"),
+    COMMON_BUILD,
+    COMMON_JOBS,
+    COMMON_JSON,
+    COMMON_OPTIONS,
+    OPTION_END,
 };
 
 static const struct command_usage usage = {
@@ -140,13 +145,17 @@ static enum status why(const struct mutate_args *args, const struct option_rest 
     SCOPED(mutant_set_release) struct mutant_set set = {0};
     (void)ret_exit;
     if (rest->operand_count == 0 || !args->results)
-        return error_set(err, STATUS_INVALID, "cet mutate why needs an id and --results; see 'cet mutate why --help'");
+        return error_set(err, STATUS_INVALID, "'why' needs an id and --results; see 'cet mutate why --help'");
     enum status status = mutate_load_results(args->results, &set, err);
     if (status != STATUS_OK)
         return status;
     const struct mutant *mutant = mutant_set_find(&set, rest->operands[0]);
     if (!mutant)
         return error_set(err, STATUS_NOT_FOUND, "no mutant '%s' in '%s'", rest->operands[0], args->results);
+    if (args->common.json) {
+        mutate_print_json(mutant);
+        return STATUS_OK;
+    }
     print_answer(mutant);
     struct option_rest files = *rest;
     files.operands++;

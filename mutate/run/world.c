@@ -11,7 +11,7 @@
 
 struct walk {
     const char *const *skipped;
-    bool wants_content;
+    bool wants_content, only_sources;
     const char *folder; /* at hand */
     size_t count;
     struct strbuf all;
@@ -45,6 +45,8 @@ static enum status add_file(struct walk *walk, const char *path, const char *nam
     struct stat about;
     SCOPED(strbuf_release) struct strbuf line = {0};
     char digest[DIGEST_TEXT_SIZE] = "";
+    if (walk->only_sources && !is_source(name))
+        return STATUS_OK;
     if (++walk->count > MAX_FILES)
         return error_set(err, STATUS_LIMIT, "'%s': more than %d files", walk->folder, MAX_FILES);
     if (lstat(path, &about) != 0)
@@ -114,10 +116,11 @@ enum status mutation_world_read(const char *const *folders, const char *const *s
     return STATUS_OK;
 }
 
-enum status mutation_folder_digest(const char *folder, char digest[DIGEST_TEXT_SIZE], struct error *err)
+enum status mutation_folder_digest(const char *folder, const char *const *skipped, bool only_sources,
+                                   char digest[DIGEST_TEXT_SIZE], struct error *err)
 {
     const char *const folders[] = {folder, NULL};
-    SCOPED(walk_release) struct walk walk = {.wants_content = true};
+    SCOPED(walk_release) struct walk walk = {.skipped = skipped, .wants_content = true, .only_sources = only_sources};
     enum status status = walk_all(&walk, folders, err);
     if (status == STATUS_OK)
         digest_bytes(strbuf_text(&walk.all), walk.all.length, digest);

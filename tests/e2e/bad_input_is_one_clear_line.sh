@@ -54,6 +54,13 @@ done
 
 refused "an unknown command"        "no command 'frobnicate'" "$CET" frobnicate
 refused "a verb that is missing"    "mutate: a verb is missing" "$CET" mutate
+refused "a merge of nothing"        "needs results"           "$CET" mutate merge
+refused "results that do not exist" "absent"                  "$CET" mutate merge absent --out "$work/result"
+refused "results that are none"     "not valid JSON"          "$CET" mutate merge notes.txt --out "$work/result"
+refused "why without results"       "needs an id and --results" "$CET" mutate why 0123456789abcdef
+refused "a shard that cannot be"    "'4/3' is no shard"       "$CET" mutate run good.c --suite empty --shard 4/3
+refused "a threshold beyond one"    "from 0 to 1"             "$CET" mutate run good.c --suite empty --threshold 70
+refused "a diff that is none"       "holds no unified diff"   "$CET" mutate run good.c --suite empty --diff notes.txt
 refused "an unknown verb"           "no verb 'colour'"        "$CET" coverage colour
 refused "help about nothing"        "no command 'colour'"     "$CET" help colour
 refused "a word too many: flags"    "'good.c' is one word too many" "$CET" flags good.c

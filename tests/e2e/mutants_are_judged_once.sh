@@ -61,6 +61,9 @@ promise "other switches are another question"        'grep -q "clean run" "$work
 sed -i 's/larger(2, 3) != 3/larger(4, 3) != 4/' tests/test.c
 mutate
 promise "after a change of the tests all are judged" '[ -z "$(kept_count)" ] && [ "$(judged)" -ge "$all" ]'
+echo 'int helper;' >helper.c
+mutate
+promise "a source that the tests may use counts as theirs" '[ -z "$(kept_count)" ]'
 touch two.c
 mutate
 promise "a touched file costs a clean run only"      'grep -q "clean run" "$work/err" && [ "$(judged)" -eq 0 ]'

@@ -1,4 +1,5 @@
 #include "cet/core/memory.h"
+#include "cet/model/facts.h"
 #include "cet/mutate/cache.h"
 #include "cet/store/store.h"
 #include "core/scratch.h"
@@ -158,17 +159,80 @@ TEST(a_folder_digest_is_of_its_content)
     const char *file = scratch_path(&scratch, "a.c");
     char first[DIGEST_TEXT_SIZE], again[DIGEST_TEXT_SIZE], changed[DIGEST_TEXT_SIZE];
     file_write(file, "one", 3, NULL);
-    CU_ASSERT_EQUAL(mutation_folder_digest(scratch.folder, first, NULL), STATUS_OK);
+    CU_ASSERT_EQUAL(mutation_folder_digest(scratch.folder, NULL, false, first, NULL), STATUS_OK);
     file_write(file, "one", 3, NULL);
-    CU_ASSERT_EQUAL(mutation_folder_digest(scratch.folder, again, NULL), STATUS_OK);
+    CU_ASSERT_EQUAL(mutation_folder_digest(scratch.folder, NULL, false, again, NULL), STATUS_OK);
     file_write(file, "two", 3, NULL);
-    CU_ASSERT_EQUAL(mutation_folder_digest(scratch.folder, changed, NULL), STATUS_OK);
+    CU_ASSERT_EQUAL(mutation_folder_digest(scratch.folder, NULL, false, changed, NULL), STATUS_OK);
     CU_ASSERT_STRING_EQUAL(first, again);
     CU_ASSERT_STRING_NOT_EQUAL(first, changed);
+    CU_ASSERT_EQUAL(mutation_folder_digest(scratch.folder, NULL, true, first, NULL), STATUS_OK);
+    file_write(scratch_path(&scratch, "run.log"), "log", 3, NULL);
+    CU_ASSERT_EQUAL(mutation_folder_digest(scratch.folder, NULL, true, again, NULL), STATUS_OK);
+    CU_ASSERT_STRING_EQUAL(first, again);
+    scratch_release(&scratch);
+}
+
+/* A program's facts as a side file: main in test.c, the code under test in lib.c. */
+static void write_program(const char *path, const char *main_name, char test_digest, char lib_digest)
+{
+    struct fact_file files[] = {{.path = "/src/test.c", .is_main = true, .included_by = NO_ID},
+                                {.path = "/src/lib.c", .included_by = 0}};
+    struct fact_function function = {.id = main_name,
+                                     .name = main_name,
+                                     .doc = "",
+                                     .is_defined = true,
+                                     .type = NO_ID,
+                                     .result_type = NO_ID,
+                                     .range = {.file = 0, .line = 1, .column = 1, .end_line = 2, .end_column = 1}};
+    struct fact_unit unit = {
+        .main_file = "/src/test.c", .folder = "/src", .compiler = "clang", .target = "x86_64-linux-gnu"};
+    struct facts facts = {
+        .units = &unit, .unit_count = 1, .files = files, .file_count = 2, .functions = &function, .function_count = 1};
+    SCOPED(strbuf_release) struct strbuf text = {0};
+    memset(files[0].digest, test_digest, 64);
+    memset(files[1].digest, lib_digest, 64);
+    facts_format(&facts, &text);
+    CU_ASSERT_EQUAL(file_write(path, text.bytes, text.length, NULL), STATUS_OK);
+}
+
+static void digest_program(const char *path, const char *main_name, char test_digest, char lib_digest, char *digest)
+{
+    static const char *const mutated[] = {"/src/lib.c"};
+    write_program(path, main_name, test_digest, lib_digest);
+    CU_ASSERT_EQUAL(mutation_program_digest(path, mutated, 1, digest, NULL), STATUS_OK);
+}
+
+TEST(a_program_is_known_by_its_tests_not_by_the_code_under_test)
+{
+    struct scratch scratch = scratch_new();
+    const char *path = scratch_path(&scratch, "program");
+    char first[DIGEST_TEXT_SIZE], changed_code[DIGEST_TEXT_SIZE], changed_test[DIGEST_TEXT_SIZE];
+    digest_program(path, "main", 'a', 'b', first);
+    digest_program(path, "main", 'a', 'c', changed_code);
+    digest_program(path, "main", 'd', 'b', changed_test);
+    CU_ASSERT_STRING_EQUAL(first, changed_code);
+    CU_ASSERT_STRING_NOT_EQUAL(first, changed_test);
+    scratch_release(&scratch);
+}
+
+TEST(a_program_whose_main_is_not_known_is_known_as_it_is)
+{
+    struct scratch scratch = scratch_new();
+    const char *path = scratch_path(&scratch, "program");
+    char first[DIGEST_TEXT_SIZE], changed_code[DIGEST_TEXT_SIZE], bare[DIGEST_TEXT_SIZE];
+    digest_program(path, "helper", 'a', 'b', first);
+    digest_program(path, "helper", 'a', 'c', changed_code);
+    CU_ASSERT_STRING_NOT_EQUAL(first, changed_code);
+    file_write(path, "no facts", 8, NULL);
+    CU_ASSERT_EQUAL(mutation_program_digest(path, NULL, 0, bare, NULL), STATUS_OK);
+    CU_ASSERT_EQUAL(mutation_program_digest("/no/such/program", NULL, 0, bare, NULL), STATUS_NOT_FOUND);
     scratch_release(&scratch);
 }
 
 UNIT_TESTS("mutate/cache", CASE(verdicts_hold_while_nothing_changes),
            CASE(a_changed_function_loses_its_own_verdicts_only), CASE(a_changed_test_loses_what_it_reaches),
            CASE(what_is_not_known_is_not_taken_from_the_cache), CASE(without_a_store_nothing_is_kept),
-           CASE(folders_tell_edits_from_what_runs_write), CASE(a_folder_digest_is_of_its_content))
+           CASE(folders_tell_edits_from_what_runs_write), CASE(a_folder_digest_is_of_its_content),
+           CASE(a_program_is_known_by_its_tests_not_by_the_code_under_test),
+           CASE(a_program_whose_main_is_not_known_is_known_as_it_is))

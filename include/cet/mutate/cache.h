@@ -36,6 +36,11 @@ enum status mutation_cache_apply(struct mutation_cache *cache, struct mutant_set
 /* Keeps killed, survived and timeout; others, and mutants without context, are passed over. */
 enum status mutation_cache_store(struct mutation_cache *cache, const struct mutant *mutant, struct error *err);
 
+/* What the tests in a program are made from, the mutated files (absolute) left out: by the facts in it, when those hold
+ * its main; else of the program as it is, which any change of the code under test changes too. */
+enum status mutation_program_digest(const char *program, const char *const *mutated, size_t mutated_count,
+                                    char digest[DIGEST_TEXT_SIZE], struct error *err);
+
 /* The state of folders, to tell whether a whole run may be answered from an earlier one. */
 struct mutation_world {
     char all[DIGEST_TEXT_SIZE];     /* names, sizes and times of change of all files */
@@ -46,7 +51,8 @@ struct mutation_world {
  * files are STATUS_LIMIT. */
 enum status mutation_world_read(const char *const *folders, const char *const *skipped,
                                 struct mutation_world *ret_world, struct error *err);
-/* The content of all files below the folder. */
-enum status mutation_folder_digest(const char *folder, char digest[DIGEST_TEXT_SIZE], struct error *err);
+/* The content of the files below the folder, of those that people edit or of all. */
+enum status mutation_folder_digest(const char *folder, const char *const *skipped, bool only_sources,
+                                   char digest[DIGEST_TEXT_SIZE], struct error *err);
 
 #endif
