@@ -22,6 +22,7 @@ struct mutate_args {
     const char *source_root;
     const char *operators;
     const char *cflags;
+    uint64_t timeout_s;
 };
 
 #define OPERATORS_OPTION                                                                                               \
@@ -37,7 +38,10 @@ static const struct option_spec run_options[] = {
     {0, "cflags", "WORDS", "how the suite is compiled (default: -O0)", OPTION_TEXT,
      offsetof(struct mutate_args, cflags)},
     OPERATORS_OPTION,
-    COMMON_BUILD,
+    {0, "timeout", "SECONDS", "of each run of all tests without mutants (default: 600)", OPTION_UINT,
+     offsetof(struct mutate_args, timeout_s)},
+    {'p', "build", "BUILD", "the command starts there; with --suite: take compile commands from there", OPTION_TEXT,
+     offsetof(struct common_args, build)},
     COMMON_OUT,
     COMMON_JOBS,
     COMMON_JSON,
@@ -50,11 +54,13 @@ static const struct option_spec list_options[] = {
 };
 
 static const struct command_usage run_usage = {
-    .synopsis = "cet mutate run --suite DIR [--src-dir DIR] [--operators NAMES] [--out DIR] [--json] FILE...",
+    .synopsis = "cet mutate run [-p BUILD] [--out DIR] [--json] [FILE|FOLDER...] -- COMMAND...\n"
+                "       cet mutate run --suite DIR [--src-dir DIR] [--operators NAMES] [--out DIR] [--json] FILE...",
     .about =
-        "Builds the suite with every mutant of the files, runs it once clean and once with each mutant, and prints\n"
-        "what became of them. --out writes mutants.jsonl.",
-    .example = "  cet mutate run cJSON.c --suite tests --out report",
+        "Runs the tests clean and with each mutant, and prints what became of them. COMMAND is whatever runs the tests\n"
+        "of a build that was compiled with `cet flags --mutate` and linked with `cet flags --mutate --link`; FILE takes\n"
+        "only mutants of these. A suite is built with every mutant of the files. --out writes mutants.jsonl.",
+    .example = "  cet mutate run -p build -- ctest\n  cet mutate run cJSON.c --suite tests --out report",
     .options = run_options,
 };
 
@@ -100,6 +106,8 @@ static void print_summary(const struct mutant_set *set)
         }
     if (shown < counts.survived)
         printf("and %zu more; --json or --out lists all\n", counts.survived - shown);
+    for (size_t i = 0; i < set->note_count; i++)
+        printf("note: %s\n", set->notes[i]);
     printf("%u mutants: %u killed, %u survived, %u not covered, %u timed out, %u not made\n", counts.all, counts.killed,
            counts.survived, counts.no_coverage, counts.timeout, counts.ignored);
     if (mutant_score(&counts, &score_ratio))
@@ -123,8 +131,18 @@ static const char **unit_paths(const struct source_units *units)
     return paths;
 }
 
-static enum status run_suite(const struct mutate_args *args, const struct source_units *units, struct mutant_set *set,
-                             struct error *err)
+static struct mutate_run_options run_options_from(const struct mutate_args *args, struct mutation_progress *progress)
+{
+    return (struct mutate_run_options){.operators = args->operators,
+                                       .cflags = args->cflags,
+                                       .jobs = args->common.jobs ? (unsigned)args->common.jobs : pool_processors(),
+                                       .limit_ms = args->timeout_s * 1000,
+                                       .progress = mutation_progress_show,
+                                       .progress_context = progress};
+}
+
+static enum status run_suite_of(const struct mutate_args *args, const struct source_units *units,
+                                struct mutant_set *set, struct error *err)
 {
     SCOPED(workplace_close) struct workplace workplace = {0};
     SCOPED(memory_free_pointer) char *suite = path_absolute(args->suite, NULL);
@@ -136,36 +154,73 @@ static enum status run_suite(const struct mutate_args *args, const struct source
     enum status status = workplace_open(units, suite, &workplace, err);
     if (status != STATUS_OK)
         return status;
-    SCOPED(memory_free_pointer) char *runtime = path_join(workplace.installation.library, "libcet-runtime.a");
     struct mutation_progress progress = {.out = command_progress(&args->common)};
-    status = mutate_run(
-        &(struct mutate_run_options){.files = files,
-                                     .file_count = units->count,
-                                     .suite = suite,
-                                     .source_root = root,
-                                     .operators = args->operators,
-                                     .cflags = args->cflags,
-                                     .clang = workplace.tools.clang.path,
-                                     .plugin = workplace.installation.plugin,
-                                     .runtime = runtime,
-                                     .sandbox = workplace.sandbox,
-                                     .jobs = args->common.jobs ? (unsigned)args->common.jobs : pool_processors(),
-                                     .progress = mutation_progress_show,
-                                     .progress_context = &progress},
-        set, err);
+    struct mutate_run_options options = run_options_from(args, &progress);
+    options.files = files;
+    options.file_count = units->count;
+    options.suite = suite;
+    options.source_root = root;
+    options.clang = workplace.tools.clang.path;
+    options.plugin = workplace.installation.plugin;
+    options.runtime = workplace.installation.runtime;
+    options.sandbox = workplace.sandbox;
+    status = mutate_run(&options, set, err);
     mutation_progress_end(&progress);
+    return status;
+}
+
+static enum status run_suite(const struct mutate_args *args, const struct option_rest *rest, struct mutant_set *set,
+                             struct error *err)
+{
+    SCOPED(source_units_release) struct source_units units = {0};
+    enum status status = source_units_collect(rest, args->common.build, &units, err);
+    return status == STATUS_OK ? run_suite_of(args, &units, set, err) : status;
+}
+
+static void free_paths(char **paths, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        free(paths[i]);
+    free(paths);
+}
+
+/* The mutants of the programs that the command runs; operands choose among them. */
+static enum status run_command(const struct mutate_args *args, const struct option_rest *rest, struct mutant_set *set,
+                               struct error *err)
+{
+    struct mutation_progress progress = {.out = command_progress(&args->common)};
+    struct mutate_run_options options = run_options_from(args, &progress);
+    char **files = memory_new(rest->operand_count + 1, sizeof *files);
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < rest->operand_count; i++) {
+        files[i] = path_real(rest->operands[i]);
+        if (!files[i] && status == STATUS_OK)
+            status = error_set(err, STATUS_NOT_FOUND, "'%s' does not exist", rest->operands[i]);
+    }
+    if (args->common.build && !file_is_folder(args->common.build) && status == STATUS_OK)
+        status = error_set(err, STATUS_NOT_FOUND, "'%s' is no folder", args->common.build);
+    options.files = (const char *const *)files;
+    options.file_count = rest->operand_count;
+    options.command = rest->after_dashes;
+    options.folder = args->common.build;
+    if (status == STATUS_OK)
+        status = mutate_run(&options, set, err);
+    mutation_progress_end(&progress);
+    free_paths(files, rest->operand_count);
     return status;
 }
 
 static enum status run_and_show(const struct mutate_args *args, const struct option_rest *rest, struct error *err)
 {
-    SCOPED(source_units_release) struct source_units units = {0};
     SCOPED(mutant_set_release) struct mutant_set set = {0};
-    if (!args->suite)
-        return error_set(err, STATUS_INVALID, "'run' needs --suite DIR; see 'cet mutate run --help'");
-    enum status status = source_units_collect(rest, args->common.build, &units, err);
-    if (status == STATUS_OK)
-        status = run_suite(args, &units, &set, err);
+    enum status status;
+    if (args->suite)
+        status = run_suite(args, rest, &set, err);
+    else if (rest->after_dashes_count)
+        status = run_command(args, rest, &set, err);
+    else
+        status = error_set(err, STATUS_INVALID,
+                           "'run' needs -- COMMAND or --suite DIR; see 'cet mutate run --help'");
     if (status == STATUS_OK && args->common.out)
         status = write_set(&set, args->common.out, err);
     if (status != STATUS_OK)

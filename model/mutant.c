@@ -9,7 +9,6 @@
 #include "cet/core/json.h"
 #include "cet/core/memory.h"
 
-#define MUTANTS_MAX_BYTES (512u * 1024 * 1024)
 #define MUTANTS_MAX_TESTS 100000
 
 static const struct {
@@ -32,6 +31,7 @@ void mutant_set_release(struct mutant_set *set)
         return;
     arena_release(&set->arena);
     free(set->items);
+    free(set->notes);
     map_release(&set->index);
     *set = (struct mutant_set){0};
 }
@@ -45,6 +45,16 @@ struct mutant *mutant_set_find(struct mutant_set *set, const char *id)
 static const char *keep(struct mutant_set *set, const char *text)
 {
     return text ? arena_strdup(&set->arena, text) : NULL;
+}
+
+void mutant_set_note(struct mutant_set *set, const char *format, ...)
+{
+    SCOPED(strbuf_release) struct strbuf text = {0};
+    va_list args;
+    va_start(args, format);
+    strbuf_vprintf(&text, format, args);
+    va_end(args);
+    ARRAY_PUSH(set->notes, set->note_count, set->note_capacity, keep(set, strbuf_text(&text)));
 }
 
 struct mutant *mutant_set_add(struct mutant_set *set, const struct mutant *mutant)
@@ -61,6 +71,7 @@ struct mutant *mutant_set_add(struct mutant_set *set, const struct mutant *mutan
     copy.replacement = keep(set, mutant->replacement);
     copy.reason = keep(set, mutant->reason);
     copy.killed_by = keep(set, mutant->killed_by);
+    copy.cause = keep(set, mutant->cause);
     copy.covered_by = arena_array(&set->arena, mutant->covered_by_count, sizeof *copy.covered_by);
     for (uint32_t i = 0; i < mutant->covered_by_count; i++)
         copy.covered_by[i] = keep(set, mutant->covered_by[i]);
@@ -132,6 +143,8 @@ static void format_mutant(const struct mutant *m, struct strbuf *out)
         json_string(&json, "reason", m->reason);
     if (m->killed_by)
         json_string(&json, "killed_by", m->killed_by);
+    if (m->cause)
+        json_string(&json, "cause", m->cause);
     if (m->covered_by_count) {
         json_array_begin(&json, "covered_by");
         for (uint32_t i = 0; i < m->covered_by_count; i++)
@@ -146,6 +159,15 @@ static void format_mutant(const struct mutant *m, struct strbuf *out)
     strbuf_add_char(out, '\n');
 }
 
+static void format_note(const char *note, struct strbuf *out)
+{
+    struct json_writer json = {.out = out};
+    json_object_begin(&json, NULL);
+    json_string(&json, "note", note);
+    json_object_end(&json);
+    strbuf_add_char(out, '\n');
+}
+
 void mutant_set_format(const struct mutant_set *set, struct strbuf *out)
 {
     struct json_writer json = {.out = out};
@@ -154,6 +176,8 @@ void mutant_set_format(const struct mutant_set *set, struct strbuf *out)
     json_uint(&json, "version", MUTANTS_VERSION);
     json_object_end(&json);
     strbuf_add_char(out, '\n');
+    for (size_t i = 0; i < set->note_count; i++)
+        format_note(set->notes[i], out);
     for (size_t i = 0; i < set->count; i++)
         format_mutant(&set->items[i], out);
 }
@@ -216,9 +240,15 @@ static enum status parse_mutant(const cJSON *object, const char *path, unsigned 
                        .replacement = json_get_text(object, "replacement", ""),
                        .reason = json_get_text(object, "reason", NULL),
                        .killed_by = json_get_text(object, "killed_by", NULL),
+                       .cause = json_get_text(object, "cause", NULL),
                        .hits = parse_hits(object),
                        .duration_ms = parse_duration(object)};
     const char *id = json_get_text(object, "id", "");
+    const char *note = json_get_text(object, "note", NULL);
+    if (note) {
+        mutant_set_note(set, "%s", note);
+        return STATUS_OK;
+    }
     if (strlen(id) != MUTANT_ID_SIZE - 1 || strspn(id, "0123456789abcdef") != MUTANT_ID_SIZE - 1)
         return error_set(err, STATUS_INVALID, "'%s':%u: '%s' is no mutant id", path, line, id);
     memcpy(m.id, id, MUTANT_ID_SIZE);

@@ -14,6 +14,8 @@
 
 #define MUTANTS_FORMAT "cet-mutants"
 #define MUTANTS_VERSION 1
+#define MUTANTS_SECTION ".cet.mutants"
+#define MUTANTS_MAX_BYTES (512u * 1024 * 1024)
 #define MUTANT_ID_SIZE 17 /* 16 hexadecimal digits and NUL */
 
 enum mutant_status {
@@ -35,6 +37,7 @@ struct mutant {
     const char *reason; /* why it was not realised (MUTANT_IGNORED), else NULL */
     enum mutant_status status;
     const char *killed_by;   /* first test or program that failed, NULL */
+    const char *cause;       /* what killed it: "exit", "crash", "assertion", "sanitizer", "command"; NULL */
     const char **covered_by; /* tests that reach it */
     uint32_t covered_by_count;
     uint64_t hits; /* in the clean run */
@@ -47,6 +50,8 @@ struct mutant_set {
     size_t count;
     size_t capacity;
     struct map index; /* id -> index of items */
+    const char **notes; /* on the whole run: what was done in another way than usual */
+    size_t note_count, note_capacity;
 };
 
 struct mutant_counts {
@@ -56,11 +61,16 @@ struct mutant_counts {
 void mutant_set_release(struct mutant_set *set);
 /* Copies what it points to; a mutant with an id that is there already is not added again. */
 struct mutant *mutant_set_add(struct mutant_set *set, const struct mutant *mutant);
+void mutant_set_note(struct mutant_set *set, const char *format, ...) __attribute__((format(printf, 2, 3)));
 struct mutant *mutant_set_find(struct mutant_set *set, const char *id);
 struct mutant_counts mutant_set_counts(const struct mutant_set *set);
 /* (killed + timeout) / (all - ignored - equivalent - duplicate), 0..1; false when the denominator is zero: no score. */
 int mutant_score(const struct mutant_counts *counts, double *ret_score_ratio);
 
+/* Adds what the plugin listed in the MUTANTS_SECTION of an object, an archive, a library or a program; there may be none. */
+enum status mutant_set_load_program(const char *path, struct mutant_set *set, struct error *err);
+/* Adds copies; a mutant that one unit has no code for may have some in another. */
+void mutant_set_merge(struct mutant_set *into, const struct mutant_set *from);
 enum status mutant_set_load(const char *path, struct mutant_set *set, struct error *err);
 /* What mutant_set_format wrote; path stands in messages. Adds to what set holds; on failure set is to be thrown away.
  */
