@@ -1,4 +1,5 @@
-/* The unit's list of mutants, carried by its object: the way for builds whose objects come from a cache or an archive. */
+/* The unit's list of mutants, carried by its object: the way for builds whose objects come from a cache or an archive.
+ */
 #ifndef CET_PLUGIN_EMIT_MUTANTS_H
 #define CET_PLUGIN_EMIT_MUTANTS_H
 

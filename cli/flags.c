@@ -27,7 +27,8 @@ static const struct command_usage usage = {
     .about =
         "Prints the words that load the plugin into a clang 19 build: facts go into the objects, findings appear as\n"
         "compiler warnings. With --mutate, mutants go into what is spelled in the files, or in all.",
-    .example = "  cet flags\n  cet flags --mutate src\n  cmake -S . -B build -DCMAKE_C_COMPILER=clang-19 -DCMAKE_C_FLAGS=\"$(cet flags)\"",
+    .example = "  cet flags\n  cet flags --mutate src\n  cmake -S . -B build -DCMAKE_C_COMPILER=clang-19 "
+               "-DCMAKE_C_FLAGS=\"$(cet flags)\"",
     .options = options,
 };
 

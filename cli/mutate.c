@@ -56,10 +56,11 @@ static const struct option_spec list_options[] = {
 static const struct command_usage run_usage = {
     .synopsis = "cet mutate run [-p BUILD] [--out DIR] [--json] [FILE|FOLDER...] -- COMMAND...\n"
                 "       cet mutate run --suite DIR [--src-dir DIR] [--operators NAMES] [--out DIR] [--json] FILE...",
-    .about =
-        "Runs the tests clean and with each mutant, and prints what became of them. COMMAND is whatever runs the tests\n"
-        "of a build that was compiled with `cet flags --mutate` and linked with `cet flags --mutate --link`; FILE takes\n"
-        "only mutants of these. A suite is built with every mutant of the files. --out writes mutants.jsonl.",
+    .about = "Runs the tests clean and with each mutant, and prints what became of them. COMMAND is whatever runs the "
+             "tests\n"
+             "of a build that was compiled with `cet flags --mutate` and linked with `cet flags --mutate --link`; FILE "
+             "takes\n"
+             "only mutants of these. A suite is built with every mutant of the files. --out writes mutants.jsonl.",
     .example = "  cet mutate run -p build -- ctest\n  cet mutate run cJSON.c --suite tests --out report",
     .options = run_options,
 };
@@ -219,8 +220,7 @@ static enum status run_and_show(const struct mutate_args *args, const struct opt
     else if (rest->after_dashes_count)
         status = run_command(args, rest, &set, err);
     else
-        status = error_set(err, STATUS_INVALID,
-                           "'run' needs -- COMMAND or --suite DIR; see 'cet mutate run --help'");
+        status = error_set(err, STATUS_INVALID, "'run' needs -- COMMAND or --suite DIR; see 'cet mutate run --help'");
     if (status == STATUS_OK && args->common.out)
         status = write_set(&set, args->common.out, err);
     if (status != STATUS_OK)

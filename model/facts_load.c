@@ -57,8 +57,8 @@ enum status facts_load(const char *path, struct facts *facts, struct error *err)
 {
     struct facts loaded = {0};
     struct unit_loader loader = {.path = path, .facts = &loaded, .err = err};
-    enum status status = object_is_one(path) ? object_each_frame(&facts_frames, path, add_frame, &loader, err)
-                                           : load_side_file(&loader);
+    enum status status =
+        object_is_one(path) ? object_each_frame(&facts_frames, path, add_frame, &loader, err) : load_side_file(&loader);
     facts_merger_release(&loader.merger);
     if (status == STATUS_OK && !loader.unit_count)
         status = error_set(err, STATUS_NOT_FOUND,

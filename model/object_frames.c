@@ -43,8 +43,8 @@ static enum status read_frames(const struct reader *reader, const char *bytes, s
     return STATUS_OK;
 }
 
-enum status frames_each(const struct frames *frames, const char *path, const char *bytes, size_t length,
-                        frame_fn visit, void *context, struct error *err)
+enum status frames_each(const struct frames *frames, const char *path, const char *bytes, size_t length, frame_fn visit,
+                        void *context, struct error *err)
 {
     const struct reader reader = {frames, path, visit, context, err};
     return read_frames(&reader, bytes, length);

@@ -10,7 +10,7 @@
 
 struct frames {
     const char *section;
-    const char *what;  /* for messages: "facts" */
+    const char *what; /* for messages: "facts" */
     size_t max_bytes; /* of one frame, expanded */
 };
 
@@ -22,7 +22,7 @@ bool object_is_one(const char *path);
 enum status object_each_frame(const struct frames *frames, const char *path, frame_fn visit, void *context,
                               struct error *err);
 /* Every frame of bytes; path stands in messages. */
-enum status frames_each(const struct frames *frames, const char *path, const char *bytes, size_t length,
-                        frame_fn visit, void *context, struct error *err);
+enum status frames_each(const struct frames *frames, const char *path, const char *bytes, size_t length, frame_fn visit,
+                        void *context, struct error *err);
 
 #endif

@@ -117,7 +117,8 @@ static void serve(struct connection *connection)
     connection->held_jobs = connection->taken_count < granted ? (unsigned)connection->taken_count : granted;
     session->free_jobs -= connection->held_jobs;
     if (connection->taken_count && !answer_with(connection, &out)) {
-        program_must_not_fork(session, connection->program, FORK_NEVER, "writes files, and its folder is too large to copy");
+        program_must_not_fork(session, connection->program, FORK_NEVER,
+                              "writes files, and its folder is too large to copy");
         strbuf_clear(&out);
         claims_give_back(connection);
     }

@@ -135,8 +135,6 @@ static void book_mutant(struct connection *connection, size_t index, uint64_t hi
     struct program *program = connection->program;
     const char *test = connection->test && *connection->test ? connection->test : program->name;
     program_reserve(program, session->set->count);
-    if (session->pass > 1 && program->hits[index] != 0)
-        return; /* counted in the first run */
     program->hits[index] += hits;
     program->pairs[index] = PAIR_PENDING;
     session->set->items[index].hits += hits;
@@ -147,8 +145,9 @@ void book_hits(struct connection *connection, const char *rest)
 {
     unsigned number, site;
     uint64_t hits;
-    if (!connection->program || sscanf(rest, "%u %u %" SCNu64, &number, &site, &hits) != 3 ||
-        number >= connection->module_count || site >= connection->modules[number].site_capacity)
+    if (!connection->program || connection->session->pass > 1 ||
+        sscanf(rest, "%u %u %" SCNu64, &number, &site, &hits) != 3 || number >= connection->module_count ||
+        site >= connection->modules[number].site_capacity)
         return;
     const struct module_sites *module = &connection->modules[number];
     for (size_t i = 0; i < module->count[site]; i++)
@@ -187,6 +186,31 @@ void book_leaves(struct connection *connection, const char *rest)
     (void)rest;
     if (connection->program)
         connection->program->leaves_files = true;
+}
+
+/* A program has a copy of a mutant in each of its units: one that is noticed counts. */
+static void book_notice(struct connection *connection, const char *id, bool is_noticed)
+{
+    size_t index;
+    struct program *program = connection->program;
+    if (!program || !find_mutant(connection->session, id, &index))
+        return;
+    program_reserve(program, connection->session->set->count);
+    if (program->pairs[index] == PAIR_PENDING && !is_noticed && !program->is_noticed[index])
+        program->pairs[index] = PAIR_SURVIVED;
+    else if (program->pairs[index] == PAIR_SURVIVED && is_noticed)
+        program->pairs[index] = PAIR_PENDING;
+    program->is_noticed[index] |= is_noticed;
+}
+
+void book_idle(struct connection *connection, const char *rest)
+{
+    book_notice(connection, rest, false);
+}
+
+void book_noticed(struct connection *connection, const char *rest)
+{
+    book_notice(connection, rest, true);
 }
 
 void book_exit(struct connection *connection, const char *rest)

@@ -1,4 +1,5 @@
-/* The command that runs the tests: what the user gave, or `make check` in a copy of a suite that is built with mutants. */
+/* The command that runs the tests: what the user gave, or `make check` in a copy of a suite that is built with mutants.
+ */
 #ifndef CET_MUTATE_RUN_COMMAND_H
 #define CET_MUTATE_RUN_COMMAND_H
 

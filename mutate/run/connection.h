@@ -69,6 +69,8 @@ void book_hits(struct connection *connection, const char *rest);
 void book_failed(struct connection *connection, const char *rest);
 void book_hazard(struct connection *connection, const char *rest);
 void book_leaves(struct connection *connection, const char *rest);
+void book_idle(struct connection *connection, const char *rest);
+void book_noticed(struct connection *connection, const char *rest);
 void book_exit(struct connection *connection, const char *rest);
 
 /* claims.c */

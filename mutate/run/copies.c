@@ -32,11 +32,8 @@ static enum status visit(void *context, const char *name, bool is_folder, struct
         chmod(path, info.st_mode | 0666 | (info.st_mode & 0100 ? 0111 : 0));
     if (!is_folder || S_ISLNK(info.st_mode))
         return STATUS_OK;
-    struct walk below = {.folder = path,
-                         .depth = walk->depth + 1,
-                         .bytes = walk->bytes,
-                         .entries = walk->entries,
-                         .opens = walk->opens};
+    struct walk below = {
+        .folder = path, .depth = walk->depth + 1, .bytes = walk->bytes, .entries = walk->entries, .opens = walk->opens};
     return folder_each(path, visit, &below, err);
 }
 
@@ -58,8 +55,8 @@ static char *folder_of(const struct session *session, unsigned owner)
 char *copies_make(struct session *session, unsigned owner, size_t number, const char *folder)
 {
     SCOPED(memory_free_pointer) char *base = folder_of(session, owner);
-    if (!folder || path_below(session->scratch, folder) != session->scratch || walk_folder(folder, false) != STATUS_OK ||
-        folder_make(base, NULL) != STATUS_OK)
+    if (!folder || path_below(session->scratch, folder) != session->scratch ||
+        walk_folder(folder, false) != STATUS_OK || folder_make(base, NULL) != STATUS_OK)
         return NULL;
     struct strbuf path = {0};
     strbuf_printf(&path, "%s/%zu", base, number);

@@ -137,7 +137,7 @@ static void welcome(struct connection *connection, struct strbuf *out)
     const struct program *program = connection->program;
     connection->mode = session->mode;
     if (session->mode == SESSION_CLEAN)
-        strbuf_add_text(out, "mode clean\n");
+        strbuf_add_text(out, session->pass > 1 ? "mode clean\nwatch\n" : "mode clean\n");
     else if (session->mode == SESSION_FAIL)
         strbuf_add_text(out, "mode fail\n");
     else if (session->mode == SESSION_EXIT && program == session->exit_program)

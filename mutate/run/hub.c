@@ -20,12 +20,29 @@ static const struct {
     const char *word;
     line_fn read;
 } kinds_of_line[] = {
-    {"hello", greet_hello},   {"exe", greet_exe},         {"cwd", greet_folder},    {"arg", greet_argument},
-    {"output", greet_output}, {"errors", greet_errors},   {"ready", greet_ready},   {"module", book_module},
-    {"site", book_site},      {"test", book_test},        {"hits", book_hits},      {"failed", book_failed},
-    {"hazard", book_hazard},  {"leaves", book_leaves},    {"exit", book_exit},      {"want", claim_want},
-    {"claim", claim_some},    {"done", claim_done},       {"control", verdict_control},
-    {"result", verdict_result}, {"exhausted", verdict_exhausted},
+    {"hello", greet_hello},
+    {"exe", greet_exe},
+    {"cwd", greet_folder},
+    {"arg", greet_argument},
+    {"output", greet_output},
+    {"errors", greet_errors},
+    {"ready", greet_ready},
+    {"module", book_module},
+    {"site", book_site},
+    {"test", book_test},
+    {"hits", book_hits},
+    {"failed", book_failed},
+    {"hazard", book_hazard},
+    {"leaves", book_leaves},
+    {"idle", book_idle},
+    {"noticed", book_noticed},
+    {"exit", book_exit},
+    {"want", claim_want},
+    {"claim", claim_some},
+    {"done", claim_done},
+    {"control", verdict_control},
+    {"result", verdict_result},
+    {"exhausted", verdict_exhausted},
 };
 
 void session_fail(struct session *session, const struct error *err)
@@ -258,8 +275,8 @@ enum status hub_open(struct hub *hub, struct session *session, const char *folde
 {
     *hub = (struct hub){.session = session, .listener = -1, .asked = -1, .inherited = -1};
     hub->poll = epoll_create1(EPOLL_CLOEXEC);
-    hub->attendant = (struct process_attendant){
-        .context = hub, .descriptor = hub->poll, .ready = attend_all, .started = note_start};
+    hub->attendant =
+        (struct process_attendant){.context = hub, .descriptor = hub->poll, .ready = attend_all, .started = note_start};
     session->hub = hub;
     if (hub->poll < 0)
         return error_set_errno(err, "cannot wait for programs");

@@ -13,7 +13,9 @@ void program_reserve(struct program *program, size_t mutant_count)
         return;
     program->hits = memory_resize(program->hits, capacity, sizeof *program->hits);
     program->pairs = memory_resize(program->pairs, capacity, sizeof *program->pairs);
+    program->is_noticed = memory_resize(program->is_noticed, capacity, sizeof *program->is_noticed);
     for (size_t i = program->mutant_capacity; i < capacity; i++) {
+        program->is_noticed[i] = false;
         program->hits[i] = 0;
         program->pairs[i] = PAIR_UNREACHED;
     }

@@ -46,7 +46,8 @@ static enum status pass_fails(const struct run *run, const struct process_result
     SCOPED(strbuf_release) struct strbuf end = {0};
     SCOPED(strbuf_release) struct strbuf tail = {0};
     if (result->end == PROCESS_TIMED_OUT)
-        return error_set(err, STATUS_LIMIT, "'%s': %s %s did not end within %" PRIu64 " s; --timeout SECONDS gives it more",
+        return error_set(err, STATUS_LIMIT,
+                         "'%s': %s %s did not end within %" PRIu64 " s; --timeout SECONDS gives it more",
                          run->command.name, what_runs(run), when, result->wall_ms / 1000);
     process_describe(result, &end);
     add_tail(&tail, &result->output);
@@ -69,8 +70,9 @@ static enum status run_pass(struct run *run, enum session_mode mode, uint64_t ti
     if (status == STATUS_OK && session->failure.status != STATUS_OK)
         status = error_set(err, session->failure.status, "%s", session->failure.message);
     if (status == STATUS_OK && lingering && mode == SESSION_CLEAN && process_succeeded(ret_result))
-        status = error_set(err, STATUS_INVALID, "'%s': '%s' still runs when %s has ended: it must wait for what it starts",
-                           run->command.name, lingering->name, what_runs(run));
+        status =
+            error_set(err, STATUS_INVALID, "'%s': '%s' still runs when %s has ended: it must wait for what it starts",
+                      run->command.name, lingering->name, what_runs(run));
     return status;
 }
 
@@ -84,7 +86,8 @@ static enum status see_mutants(const struct run *run, struct error *err)
                          "--mutate` and `cet flags --mutate --link` print",
                          run->command.name, what_runs(run));
     if (counts.all == counts.ignored)
-        return error_set(err, STATUS_INVALID, "'%s': no mutants: the programs have no code that is spelled in the files "
+        return error_set(err, STATUS_INVALID,
+                         "'%s': no mutants: the programs have no code that is spelled in the files "
                          "to change",
                          run->command.name);
     return STATUS_OK;
@@ -143,7 +146,8 @@ static enum status see_failure(struct run *run, struct error *err)
     enum status status = run_pass(run, SESSION_FAIL, 0, &result, err);
     if (status != STATUS_OK || !process_succeeded(&result))
         return status;
-    return error_set(err, STATUS_INVALID, "'%s': %s succeeds although a function under test aborts: its exit code tells nothing",
+    return error_set(err, STATUS_INVALID,
+                     "'%s': %s succeeds although a function under test aborts: its exit code tells nothing",
                      run->command.name, what_runs(run));
 }
 
@@ -238,8 +242,7 @@ static enum status run_one(struct run *run, size_t index, struct error *err)
 static bool survives_everywhere(const struct session *session, size_t index)
 {
     for (size_t p = 0; p < session->program_count; p++)
-        if (session->programs[p]->pairs[index] == PAIR_PENDING ||
-            session->programs[p]->pairs[index] == PAIR_UNDECIDED)
+        if (session->programs[p]->pairs[index] == PAIR_PENDING || session->programs[p]->pairs[index] == PAIR_UNDECIDED)
             return false;
     return true;
 }

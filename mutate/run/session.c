@@ -38,6 +38,7 @@ void session_release(struct session *session)
     for (size_t i = 0; i < session->program_count; i++) {
         free(session->programs[i]->hits);
         free(session->programs[i]->pairs);
+        free(session->programs[i]->is_noticed);
     }
     free(session->programs);
     free(session->killers);

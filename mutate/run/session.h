@@ -1,7 +1,7 @@
 /* A run of mutants: the command, the programs that it starts, and what became of each mutant in each of them.
  *
- * Programs are told apart by file, folder, arguments, and how often the same was started before. Mutants are numbered by
- * their place in the set, which grows in the first clean run and then stays. */
+ * Programs are told apart by file, folder, arguments, and how often the same was started before. Mutants are numbered
+ * by their place in the set, which grows in the first clean run and then stays. */
 #ifndef CET_MUTATE_RUN_SESSION_H
 #define CET_MUTATE_RUN_SESSION_H
 
@@ -34,10 +34,10 @@ struct program {
     uint32_t ordinal; /* among those of the same base */
     int clean_exit;   /* -1: it did not say */
     enum forking forking;
-    const char *why;           /* not FORK_IN_PLACE */
+    const char *why;                 /* not FORK_IN_PLACE */
     bool writes_files, leaves_files; /* that somebody may read */
-    bool is_command;           /* whose exit code is the answer */
-    enum answer failure_shows; /* in the command's exit code */
+    bool is_command;                 /* whose exit code is the answer */
+    enum answer failure_shows;       /* in the command's exit code */
     bool has_killed;
     uint64_t *hits; /* of each mutant */
     uint8_t *pairs; /* enum pair_state of each mutant */
@@ -61,12 +61,12 @@ struct session {
     int command_pid;
     uint64_t output_inode, errors_inode; /* of the command */
     unsigned free_jobs;
-    bool is_exhausted; /* SESSION_ONE */
-    bool has_programs; /* somebody connected in this pass */
+    bool is_exhausted;                           /* SESSION_ONE */
+    bool has_programs;                           /* somebody connected in this pass */
     struct strbuf failed_tests, failed_programs; /* names, one a line, of this pass */
-    struct map loaded_files;    /* whose lists of mutants are in the set */
-    size_t pending_at_start;    /* mutants to run */
-    struct error failure;       /* the first that happened while the command ran */
+    struct map loaded_files;                     /* whose lists of mutants are in the set */
+    size_t pending_at_start;                     /* mutants to run */
+    struct error failure;                        /* the first that happened while the command ran */
     struct hub *hub;
 };
 

@@ -15,7 +15,8 @@ struct result {
     char *test;
 };
 
-/* "EXIT 0|1": what the program without a mutant ends with when it is forked here, and whether that is as it should be. */
+/* "EXIT 0|1": what the program without a mutant ends with when it is forked here, and whether that is as it should be.
+ */
 void verdict_control(struct connection *connection, const char *rest)
 {
     int is_sound = 0;

@@ -9,12 +9,14 @@
 
 #include "active.h"
 #include "state.h"
+#include "watch.h"
 
 #define SEEN 2 /* armed[function], once it was entered */
 
 struct snapshot {
     const struct cet_mutants_module *module;
     uint64_t *hits;
+    uint8_t *noticed; /* mutants that made something else of a value; NULL: that is not watched */
     unsigned number;
     struct snapshot *next;
 };
@@ -55,12 +57,17 @@ static void say_module(const struct cet_mutants_module *module, unsigned number)
 void cet_mutants_clean_start(struct cet_mutants_module *module)
 {
     struct snapshot *snapshot = cet_mutants_pages(sizeof *snapshot);
-    *snapshot = (struct snapshot){module, cet_mutants_pages(module->site_count * sizeof(uint64_t)),
+    *snapshot = (struct snapshot){module, cet_mutants_pages(module->site_count * sizeof(uint64_t)), NULL,
                                   snapshots ? snapshots->number + 1 : 0, snapshots};
     snapshots = snapshot;
     memset(module->armed, 1, module->function_count);
     share_hits(module);
     cet_mutants_count_clean(module);
+    if (cet_mutants_state.watches) {
+        snapshot->noticed = cet_mutants_shared_pages(module->mutant_count);
+        if (!cet_mutants_watch_start(module, snapshot->noticed))
+            snapshot->noticed = NULL;
+    }
     if (cet_mutants_can_talk())
         say_module(module, snapshot->number);
 }
@@ -76,11 +83,21 @@ static void book_module(struct snapshot *s)
     }
 }
 
+/* Mutants that never made anything else of a value in this program. */
+static void say_idle(const struct snapshot *s)
+{
+    for (uint32_t m = 0; s->noticed && m < s->module->mutant_count; m++)
+        if (!s->noticed[m] && s->module->mutant_ids[m])
+            cet_mutants_say("idle %016" PRIx64 "\n", s->module->mutant_ids[m]);
+        else if (s->module->mutant_ids[m])
+            cet_mutants_say("noticed %016" PRIx64 "\n", s->module->mutant_ids[m]);
+}
+
 static void book(void)
 {
     if (!cet_mutants_can_talk())
         return;
-    for (struct snapshot *s = snapshots; s; s = s->next)
+    for (struct snapshot *s = snapshots; s && !cet_mutants_state.watches; s = s->next)
         book_module(s);
 }
 
@@ -127,6 +144,8 @@ void cet_mutants_clean_end(int exit_code)
     book();
     if (!cet_mutants_can_talk())
         return;
+    for (struct snapshot *s = snapshots; s; s = s->next)
+        say_idle(s);
     say_failed_tests();
     cet_mutants_hazards_end();
     cet_mutants_say("exit %d\n", exit_code);

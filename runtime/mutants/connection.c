@@ -83,7 +83,7 @@ static bool is_still_ours(void)
 
 bool cet_mutants_can_talk(void)
 {
-    if (descriptor < 0 || getpid() != cet_mutants_state.process)
+    if (descriptor < 0 || !cet_mutants_is_own())
         return false;
     if (is_still_ours())
         return true;

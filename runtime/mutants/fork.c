@@ -111,7 +111,7 @@ static void become_child(unsigned slot)
     const struct taken *t = running[slot].taken;
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     state->mode = MODE_CHILD;
-    state->process = getpid();
+    cet_mutants_own();
     state->outcome = &outcomes[slot];
     state->failures_at_fork = cet_mutants_failures();
     state->one = state->forks_at_start ? t->id : 0;
@@ -136,7 +136,7 @@ static void note_test(struct cet_mutants_outcome *outcome)
 void cet_mutants_child_enter(void)
 {
     struct cet_mutants_state *state = &cet_mutants_state;
-    if (getpid() != state->process)
+    if (!cet_mutants_is_own())
         return; /* a process of the tests' own */
     if (state->outcome->has_failed)
         return;
@@ -177,8 +177,8 @@ static void take_control(const struct ending *ending)
     int expected = cet_mutants_state.expected_exit;
     point.control = *ending;
     point.has_control = true;
-    point.is_sound = !ending->is_late && WIFEXITED(ending->status) &&
-                     (expected < 0 || WEXITSTATUS(ending->status) == expected);
+    point.is_sound =
+        !ending->is_late && WIFEXITED(ending->status) && (expected < 0 || WEXITSTATUS(ending->status) == expected);
     point.cpu_ms = within(ending->cpu_us * CPU_FACTOR / 1000 + CPU_LEAST_MS);
     point.wall_ms = within(ending->wall_us * WALL_FACTOR / 1000 + WALL_LEAST_MS);
     cet_mutants_say("control %d %d\n", WIFEXITED(ending->status) ? WEXITSTATUS(ending->status) : -1, point.is_sound);

@@ -124,7 +124,7 @@ void cet_mutants_note_written(const char *path)
 {
     if (cet_mutants_state.mode != MODE_CLEAN)
         return;
-    if (!has_files && getpid() == cet_mutants_state.process)
+    if (!has_files && cet_mutants_is_own())
         say("files");
     has_files = true;
     if (path)

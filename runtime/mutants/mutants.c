@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -12,6 +13,25 @@
 #include "state.h"
 
 struct cet_mutants_state cet_mutants_state = {.expected_exit = -1};
+
+static int *owner; /* in a page that a fork empties: asking for the process's number is a system call */
+
+bool cet_mutants_is_own(void)
+{
+    return owner ? *owner == cet_mutants_state.process : getpid() == cet_mutants_state.process;
+}
+
+void cet_mutants_own(void)
+{
+    cet_mutants_state.process = getpid();
+    if (!owner) {
+        owner = cet_mutants_pages(sizeof *owner);
+        if (madvise(owner, CET_MUTANTS_PAGE, MADV_WIPEONFORK) != 0)
+            owner = NULL;
+    }
+    if (owner)
+        *owner = cet_mutants_state.process;
+}
 
 void cet_mutants_leave(int code)
 {
@@ -28,7 +48,7 @@ static void exit_one(void)
 void cet_mutants_finish(int exit_code)
 {
     struct cet_mutants_state *state = &cet_mutants_state;
-    if (state->mode == MODE_OFF || getpid() != state->process)
+    if (state->mode == MODE_OFF || !cet_mutants_is_own())
         return;
     if (state->mode == MODE_CLEAN)
         cet_mutants_clean_end(exit_code);
@@ -53,7 +73,7 @@ static void start(void)
     is_started = true;
     if (!cet_mutants_connect())
         return;
-    state->process = getpid();
+    cet_mutants_own();
     cet_mutants_introduce();
     if (state->mode == MODE_OFF) {
         cet_mutants_disconnect();
@@ -109,7 +129,7 @@ bool cet_mutants_enter(struct cet_mutants_module *module, uint32_t function)
     struct cet_mutants_state *state = &cet_mutants_state;
     switch (state->mode) {
     case MODE_CLEAN:
-        if (getpid() == state->process)
+        if (cet_mutants_is_own())
             cet_mutants_clean_enter(module, function);
         return true;
     case MODE_ONE:
@@ -117,7 +137,7 @@ bool cet_mutants_enter(struct cet_mutants_module *module, uint32_t function)
     case MODE_FAIL:
         abort();
     case MODE_RUN:
-        if (getpid() == state->process)
+        if (cet_mutants_is_own())
             cet_mutants_fork_pending(module, function);
         return module->armed[function] && state->mode == MODE_CHILD;
     case MODE_CHILD:
@@ -142,6 +162,6 @@ _Noreturn void cet_mutants_exhausted(void)
 /* A library that is closed, or handlers that on_exit does not reach any more, still find their hits booked. */
 __attribute__((destructor)) static void finish(void)
 {
-    if (cet_mutants_state.mode == MODE_CHILD && getpid() == cet_mutants_state.process)
+    if (cet_mutants_state.mode == MODE_CHILD && cet_mutants_is_own())
         cet_mutants_child_enter();
 }

@@ -1,5 +1,5 @@
-/* What a child prints goes nowhere, or where somebody may read what the program prints, into a file of bounded size that
- * is compared. */
+/* What a child prints goes nowhere, or where somebody may read what the program prints, into a file of bounded size
+ * that is compared. */
 #include <fcntl.h>
 #include <linux/falloc.h>
 #include <sys/mman.h>

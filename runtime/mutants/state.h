@@ -41,9 +41,10 @@ struct cet_mutants_state {
     struct cet_mutants_module *modules;
     uint64_t one; /* active from the start; 0: none */
     int process;  /* that talks to the runner */
+    bool watches; /* MODE_CLEAN: see watch.h; hits are not counted */
     bool forks_at_start;
     bool compares_output;
-    int expected_exit; /* of a run without mutant, -1: any */
+    int expected_exit;                   /* of a run without mutant, -1: any */
     struct cet_mutants_outcome *outcome; /* in a child */
     unsigned failures_at_fork;
     bool stops_at_failure; /* a failed test is known to end in a failed program */
@@ -57,6 +58,8 @@ void *cet_mutants_shared_pages(size_t size);
 
 /* mutants.c */
 void cet_mutants_finish(int exit_code); /* the process is about to end */
+void cet_mutants_own(void);             /* this process is the one, not those that it forks */
+bool cet_mutants_is_own(void);
 void cet_mutants_leave(int code) __attribute__((noreturn));
 
 /* plan.c */
@@ -81,7 +84,7 @@ void cet_mutants_introduce(void);
 void cet_mutants_introduce_again(void);
 
 /* tests.c: what CUnit or Unity, if the program has one, tells. */
-const void *cet_mutants_test_mark(void); /* changes with the test */
+const void *cet_mutants_test_mark(void);            /* changes with the test */
 void cet_mutants_test_name(char *out, size_t size); /* "" when there is none */
 unsigned cet_mutants_failures(void);
 void cet_mutants_failed_test(unsigned after, char *out, size_t size);

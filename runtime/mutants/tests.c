@@ -1,6 +1,6 @@
 /* Which test runs, read from the frameworks' own state through weak references: a program without them links all the
- * same. In CUnit 2.1 tests and suites start with their name, and a failure record holds its test behind type, line, file
- * and condition. Unity's state starts with the file and the name of the current test. */
+ * same. In CUnit 2.1 tests and suites start with their name, and a failure record holds its test behind type, line,
+ * file and condition. Unity's state starts with the file and the name of the current test. */
 #include <dlfcn.h>
 #include <link.h>
 #include <stdio.h>
@@ -41,8 +41,8 @@ static const struct unity *find_unity(void)
     if (!&Unity)
         return NULL;
     if (!is_asked)
-        is_there = dladdr1(&Unity, &info, (void **)&symbol, RTLD_DL_SYMENT) && symbol &&
-                   symbol->st_size >= 4 * sizeof(void *);
+        is_there =
+            dladdr1(&Unity, &info, (void **)&symbol, RTLD_DL_SYMENT) && symbol && symbol->st_size >= 4 * sizeof(void *);
     is_asked = true;
     return is_there ? &Unity : NULL;
 }

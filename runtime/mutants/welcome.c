@@ -52,8 +52,8 @@ static void say_who(void)
 
 static enum cet_mutants_mode mode_of(const char *name)
 {
-    static const char *const names[] = {[MODE_CLEAN] = "clean", [MODE_FAIL] = "fail", [MODE_EXIT] = "exit",
-                                        [MODE_ONE] = "one",     [MODE_RUN] = "run"};
+    static const char *const names[] = {
+        [MODE_CLEAN] = "clean", [MODE_FAIL] = "fail", [MODE_EXIT] = "exit", [MODE_ONE] = "one", [MODE_RUN] = "run"};
     for (int mode = MODE_CLEAN; mode <= MODE_RUN; mode++)
         if (strcmp(name, names[mode]) == 0)
             return (enum cet_mutants_mode)mode;
@@ -93,6 +93,8 @@ static void take_line(const char *at)
         state->expected_exit = atoi(at);
     else if (starts_with(&at, "compare"))
         state->compares_output = true;
+    else if (starts_with(&at, "watch"))
+        state->watches = true;
     else if (starts_with(&at, "start"))
         state->forks_at_start = true;
     else if (starts_with(&at, "token "))

@@ -49,7 +49,7 @@ struct mutant_set {
     struct mutant *items;
     size_t count;
     size_t capacity;
-    struct map index; /* id -> index of items */
+    struct map index;   /* id -> index of items */
     const char **notes; /* on the whole run: what was done in another way than usual */
     size_t note_count, note_capacity;
 };
@@ -67,7 +67,8 @@ struct mutant_counts mutant_set_counts(const struct mutant_set *set);
 /* (killed + timeout) / (all - ignored - equivalent - duplicate), 0..1; false when the denominator is zero: no score. */
 int mutant_score(const struct mutant_counts *counts, double *ret_score_ratio);
 
-/* Adds what the plugin listed in the MUTANTS_SECTION of an object, an archive, a library or a program; there may be none. */
+/* Adds what the plugin listed in the MUTANTS_SECTION of an object, an archive, a library or a program; there may be
+ * none. */
 enum status mutant_set_load_program(const char *path, struct mutant_set *set, struct error *err);
 /* Adds copies; a mutant that one unit has no code for may have some in another. */
 void mutant_set_merge(struct mutant_set *into, const struct mutant_set *from);

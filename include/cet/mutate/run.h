@@ -7,9 +7,10 @@
  *     mutant_set_release(&set);
  *
  * The tests are a command that runs programs built with mutants (`cet flags --mutate`), or a suite: a folder whose
- * Makefile has the target `check` and takes CC, CFLAGS, LDFLAGS and SRC_DIR; it is copied, never changed. Before a mutant
- * runs, the tests must pass twice and must be seen to fail when a function under test aborts. Everything that is run has
- * a limit of time. docs/decisions/0007-finding-and-judging-programs.md tells how programs are found and judged. */
+ * Makefile has the target `check` and takes CC, CFLAGS, LDFLAGS and SRC_DIR; it is copied, never changed. Before a
+ * mutant runs, the tests must pass twice and must be seen to fail when a function under test aborts. Everything that is
+ * run has a limit of time. docs/decisions/0007-finding-and-judging-programs.md tells how programs are found and judged.
+ */
 #ifndef CET_MUTATE_RUN_H
 #define CET_MUTATE_RUN_H
 
@@ -25,7 +26,8 @@ struct sandbox;
 #define MUTANTS_LINK_WORDS "-Wl,--push-state,--no-as-needed %s -Wl,--pop-state"
 
 struct mutate_run_options {
-    const char *const *files; /* absolute; what is spelled in them (or below them) is changed; none: all that has mutants */
+    const char *const
+        *files; /* absolute; what is spelled in them (or below them) is changed; none: all that has mutants */
     size_t file_count;
     const char *const *command;    /* NULL-terminated words; NULL: there is a suite */
     const char *folder;            /* where the command starts; NULL: the current one */
@@ -49,8 +51,8 @@ struct mutate_run_options {
 };
 
 /* Fills a zeroed set: every mutant with its status, killed_by, covered_by. STATUS_INVALID with the reason when the
- * tests do not build or pass, when a failure would not be seen, or when there is no mutant; STATUS_LIMIT when they do not
- * end. */
+ * tests do not build or pass, when a failure would not be seen, or when there is no mutant; STATUS_LIMIT when they do
+ * not end. */
 enum status mutate_run(const struct mutate_run_options *options, struct mutant_set *ret_set, struct error *err);
 
 #endif
