@@ -39,8 +39,9 @@ struct program {
     bool is_command;                 /* whose exit code is the answer */
     enum answer failure_shows;       /* in the command's exit code */
     bool has_killed;
-    uint64_t *hits; /* of each mutant */
-    uint8_t *pairs; /* enum pair_state of each mutant */
+    uint64_t *hits;   /* of each mutant */
+    uint8_t *pairs;   /* enum pair_state of each mutant */
+    bool *is_noticed; /* of each mutant: it makes something else of a value here */
     size_t mutant_capacity;
     unsigned last_pass;
 };

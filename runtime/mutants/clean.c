@@ -52,6 +52,7 @@ static void say_module(const struct cet_mutants_module *module, unsigned number)
     cet_mutants_hear();
     for (uint32_t s = 0; s < module->site_count; s++)
         say_site(module, number, s);
+    cet_mutants_flush(); /* the program may close what it does not know */
 }
 
 void cet_mutants_clean_start(struct cet_mutants_module *module)
@@ -107,6 +108,7 @@ static void begin_test(void)
     cet_mutants_test_name(test, sizeof test);
     if (cet_mutants_can_talk())
         cet_mutants_say_text("test ", test);
+    cet_mutants_flush();
 }
 
 void cet_mutants_clean_enter(struct cet_mutants_module *module, uint32_t function)
