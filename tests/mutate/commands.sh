@@ -81,7 +81,7 @@ clang-19 -o alone alone.c
 cat >daemon.c <<'C'
 #include <unistd.h>
 int larger(int a, int b);
-int main(void) { if (daemon(1, 1)) return 1; sleep(2); return larger(1, 2) != 2; }
+int main(void) { if (daemon(1, 1)) return 1; sleep(30); return larger(1, 2) != 2; }
 C
 cat >forks.c <<'C'
 #include <signal.h>
