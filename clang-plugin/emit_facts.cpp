@@ -5,6 +5,8 @@
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
 
+#include "section_directive.h"
+
 namespace cet
 {
 
@@ -30,40 +32,11 @@ std::string pack_facts(const struct facts &facts)
     return result;
 }
 
-/* Bytes of an assembler string. Lexing them is what embedding costs, so a text that goes straight into the integrated
- * assembler keeps every byte that the lexer takes as it is; one that people may read is plain ASCII. */
-static void add_string_byte(std::string &text, unsigned char byte, bool is_readable)
-{
-    bool is_plain = byte >= 0x20 && byte != '"' && byte != '\\' && (byte < 0x7f || !is_readable);
-    if (is_plain) {
-        text += static_cast<char>(byte);
-        return;
-    }
-    text += '\\';
-    text += static_cast<char>('0' + (byte >> 6));
-    text += static_cast<char>('0' + ((byte >> 3) & 7));
-    text += static_cast<char>('0' + (byte & 7));
-}
-
-/* The section is neither loaded (no "a" flag) nor excluded from linking, so that a program and a static library carry
- * the facts of all their objects one behind the other. A global variable could not be made so. */
-static std::string section_directive(const std::string &frame, bool is_readable)
-{
-    std::string directive = ".pushsection " FACTS_SECTION ",\"\",@progbits\n.ascii \"";
-    directive.reserve(directive.size() + 4 * frame.size() + 32);
-    for (char byte : frame)
-        add_string_byte(directive, static_cast<unsigned char>(byte), is_readable);
-    directive += "\"\n.popsection\n";
-    return directive;
-}
-
 /* A declaration, not a pass over the module: it works as well where passes are left out (-save-temps,
  * -disable-llvm-passes) or run later (link-time optimisation). */
 void put_into_object(clang::CompilerInstance &compiler, const std::string &frame)
 {
-    bool is_object = compiler.getFrontendOpts().ProgramAction == clang::frontend::EmitObj;
-    bool is_readable = !is_object || compiler.getCodeGenOpts().DisableIntegratedAS;
-    std::string directive = section_directive(frame, is_readable);
+    std::string directive = section_directive(compiler, FACTS_SECTION, frame);
 
     clang::ASTContext &context = compiler.getASTContext();
     clang::QualType type = context.getStringLiteralArrayType(context.CharTy, static_cast<unsigned>(directive.size()));

@@ -6,6 +6,7 @@
 #include "llvm/IR/Module.h"
 #include "llvm/Passes/PassBuilder.h"
 
+#include "emit_mutants.h"
 #include "mark_expressions.h"
 #include "mutate_module.h"
 #include "preprocessor_callbacks.h"
@@ -36,7 +37,7 @@ struct mutation_pass : llvm::PassInfoMixin<mutation_pass> {
     llvm::PreservedAnalyses run(llvm::Module &module, llvm::ModuleAnalysisManager &)
     {
         mutate_module(owner->unit, module);
-        owner->write_table();
+        owner->write_table(module);
         return llvm::PreservedAnalyses::none();
     }
     static bool isRequired() { return true; } /* optnone and -opt-bisect-limit do not skip it */
@@ -114,13 +115,19 @@ std::string mutation::main_file() const
     return file ? file->getName().str() : std::string();
 }
 
-void mutation::write_table()
+void mutation::write_table(llvm::Module &module)
 {
-    if (options.mutants_file.empty())
-        return;
     struct strbuf text = {};
-    struct error err = {};
     mutate_unit_format(unit, &text);
+    put_mutants_into_object(compiler, module, text);
+    if (!options.mutants_file.empty())
+        write_side_table(text);
+    strbuf_release(&text);
+}
+
+void mutation::write_side_table(const struct strbuf &text)
+{
+    struct error err = {};
     std::string path = options.mutants_file;
     if (path.back() == '/') { /* one file for each object */
         const std::string &output = compiler.getFrontendOpts().OutputFile;
@@ -129,7 +136,6 @@ void mutation::write_table()
     }
     if (file_write(path.c_str(), strbuf_text(&text), text.length, &err) != STATUS_OK)
         report(err.message);
-    strbuf_release(&text);
 }
 
 void mutation::finish()

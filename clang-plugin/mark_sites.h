@@ -12,6 +12,12 @@
 #include "lowered_body.h"
 
 struct mutate_unit;
+struct strbuf;
+
+namespace llvm
+{
+class Module;
+}
 
 namespace cet
 {
@@ -42,7 +48,8 @@ class mutation
     mutation(clang::CompilerInstance &compiler, const mutation_options &options, uint64_t operators);
     static const char *text_of(void *context, const char *path, size_t *ret_length);
     void report(const std::string &message);
-    void write_table();
+    void write_table(llvm::Module &module);
+    void write_side_table(const struct strbuf &text);
     std::string main_file() const;
 
     clang::CompilerInstance &compiler;

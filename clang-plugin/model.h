@@ -18,6 +18,7 @@ extern "C" {
 #include "cet/core/strbuf.h"
 #include "cet/model/facts.h"
 #include "cet/model/function_graph.h"
+#include "cet/model/mutant.h"
 #include "cet/model/source.h"
 #include "cet/model/source_root.h"
 }

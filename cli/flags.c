@@ -1,4 +1,8 @@
 /* cet flags: what a build adds to its compiler flags. */
+#include <stdlib.h>
+
+#include "cet/core/arena.h"
+#include "cet/core/file.h"
 #include "cet/core/json.h"
 #include "cet/core/memory.h"
 #include "command.h"
@@ -6,40 +10,80 @@
 
 struct flags_args {
     struct common_args common;
-    bool mutate;
+    bool mutate, link;
 };
 
 static const struct option_spec options[] = {
     {0, "mutate", NULL, "flags for a build with mutants", OPTION_FLAG, offsetof(struct flags_args, mutate)},
+    {0, "link", NULL, "with --mutate: what its programs and shared libraries are linked with", OPTION_FLAG,
+     offsetof(struct flags_args, link)},
     COMMON_JSON,
     COMMON_OPTIONS,
     OPTION_END,
 };
 
 static const struct command_usage usage = {
-    .synopsis = "cet flags [--mutate] [--json]",
+    .synopsis = "cet flags [--mutate [--link] [FILE|FOLDER...]] [--json]",
     .about =
         "Prints the words that load the plugin into a clang 19 build: facts go into the objects, findings appear as\n"
-        "compiler warnings.",
-    .example = "  cet flags\n  cmake -S . -B build -DCMAKE_C_COMPILER=clang-19 -DCMAKE_C_FLAGS=\"$(cet flags)\"",
+        "compiler warnings. With --mutate, mutants go into what is spelled in the files, or in all.",
+    .example = "  cet flags\n  cet flags --mutate src\n  cmake -S . -B build -DCMAKE_C_COMPILER=clang-19 "
+               "-DCMAKE_C_FLAGS=\"$(cet flags)\"",
     .options = options,
 };
 
-static void print_flags(const struct flags_args *args, const char *plugin)
+struct words {
+    struct arena arena;
+    const char **items;
+    size_t count, capacity;
+};
+
+static void words_release(struct words *words)
 {
-    if (!args->common.json) {
-        printf("-fplugin=%s%s\n", plugin, args->mutate ? " -fplugin-arg-cet-mutate" : "");
-        return;
+    arena_release(&words->arena);
+    free(words->items);
+}
+
+static void add_word(struct words *words, const char *word)
+{
+    ARRAY_PUSH(words->items, words->count, words->capacity, word);
+}
+
+static void add_compiler_words(struct words *words, const struct flags_args *args, const struct option_rest *rest,
+                               const char *plugin)
+{
+    add_word(words, arena_printf(&words->arena, "-fplugin=%s", plugin));
+    if (args->mutate)
+        add_word(words, "-fplugin-arg-cet-mutate");
+    for (size_t i = 0; i < rest->operand_count; i++) {
+        SCOPED(memory_free_pointer) char *path = path_absolute(rest->operands[i], NULL);
+        add_word(words, arena_printf(&words->arena, "-fplugin-arg-cet-mutate-file=%s", path));
     }
-    SCOPED(strbuf_release) struct strbuf load = {0};
+}
+
+/* A library to which all references are weak would be left out. */
+static void add_linker_words(struct words *words, const char *runtime)
+{
+    add_word(words, "-Wl,--push-state,--no-as-needed");
+    add_word(words, arena_strdup(&words->arena, runtime));
+    add_word(words, "-Wl,--pop-state");
+}
+
+static void print_words(const struct words *words, bool as_json)
+{
     SCOPED(strbuf_release) struct strbuf text = {0};
     struct json_writer json = {.out = &text, .indent = 2};
-    strbuf_printf(&load, "-fplugin=%s", plugin);
-    json_array_begin(&json, NULL);
-    json_string(&json, NULL, strbuf_text(&load));
-    if (args->mutate)
-        json_string(&json, NULL, "-fplugin-arg-cet-mutate");
-    json_array_end(&json);
+    if (as_json)
+        json_array_begin(&json, NULL);
+    for (size_t i = 0; i < words->count; i++)
+        if (as_json)
+            json_string(&json, NULL, words->items[i]);
+        else
+            strbuf_printf(&text, "%s%s", i ? " " : "", words->items[i]);
+    if (as_json)
+        json_array_end(&json);
+    else
+        strbuf_add_char(&text, '\n');
     fputs(strbuf_text(&text), stdout);
 }
 
@@ -51,10 +95,19 @@ int command_flags(int argc, char **argv, struct error *err)
     int exit_code;
     if (!command_parse(&usage, argc, argv, &args.common, &rest, &exit_code, err))
         return exit_code;
-    if (!command_has_no_operand(&rest, err))
+    if (!args.mutate && !command_has_no_operand(&rest, err))
         return EXIT_COULD_NOT_RUN;
+    if (args.link && !args.mutate) {
+        error_set(err, STATUS_INVALID, "--link needs --mutate: only mutants need a library");
+        return EXIT_COULD_NOT_RUN;
+    }
     if (installation_find(&installation, err) != STATUS_OK)
         return EXIT_COULD_NOT_RUN;
-    print_flags(&args, installation.plugin);
+    SCOPED(words_release) struct words words = {0};
+    if (args.link)
+        add_linker_words(&words, installation.runtime);
+    else
+        add_compiler_words(&words, &args, &rest, installation.plugin);
+    print_words(&words, args.common.json);
     return EXIT_CLEAN;
 }

@@ -147,7 +147,6 @@ static enum status measure_mutants(struct gathering *gathering, struct error *er
     const struct workplace *workplace = request->workplace;
     const uint64_t started = clock_now_ms();
     struct mutation_progress progress = {.out = request->progress};
-    SCOPED(memory_free_pointer) char *runtime = path_join(workplace->installation.library, "libcet-runtime.a");
     enum status status =
         mutate_run(&(struct mutate_run_options){.files = gathering->sources,
                                                 .file_count = request->units->count,
@@ -155,7 +154,7 @@ static enum status measure_mutants(struct gathering *gathering, struct error *er
                                                 .source_root = gathering->root,
                                                 .clang = workplace->tools.clang.path,
                                                 .plugin = workplace->installation.plugin,
-                                                .runtime = runtime,
+                                                .runtime = workplace->installation.runtime,
                                                 .sandbox = workplace->sandbox,
                                                 .jobs = request->jobs ? (unsigned)request->jobs : pool_processors(),
                                                 .progress = mutation_progress_show,

@@ -14,6 +14,7 @@ enum status installation_find(struct installation *ret_installation, struct erro
     SCOPED(memory_free_pointer) char *prefix = path_folder(folder);
     struct installation found = {.library = path_join(prefix, "lib/cet")};
     found.plugin = path_join(found.library, "cet-plugin.so");
+    found.runtime = path_join(found.library, "libcet-mutants.so");
     if (!file_exists(found.plugin)) {
         error_set(err, STATUS_NOT_FOUND, "'%s' is missing; build or install cet again", found.plugin);
         installation_release(&found);
@@ -29,5 +30,6 @@ void installation_release(struct installation *installation)
         return;
     free(installation->library);
     free(installation->plugin);
+    free(installation->runtime);
     *installation = (struct installation){0};
 }

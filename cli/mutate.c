@@ -24,7 +24,10 @@ static const struct option_spec run_options[] = {
     MUTATE_SELECTION,
     MUTATE_REPORTS,
     MUTATE_CACHE,
-    COMMON_BUILD,
+    {0, "timeout", "SECONDS", "of each run of all tests without mutants (default: 600)", OPTION_UINT,
+     offsetof(struct mutate_args, timeout_s)},
+    {'p', "build", "BUILD", "the command starts there; with --suite: take compile commands from there", OPTION_TEXT,
+     offsetof(struct common_args, build)},
     COMMON_OUT,
     COMMON_JOBS,
     COMMON_JSON,
@@ -33,11 +36,15 @@ static const struct option_spec run_options[] = {
 };
 
 static const struct command_usage run_usage = {
-    .synopsis = "cet mutate run --suite DIR [--src-dir DIR] [--diff REF] [--shard K/N] [--out DIR] [--json] FILE...",
+    .synopsis =
+        "cet mutate run [-p BUILD] [--diff REF] [--shard K/N] [--out DIR] [--json] [FILE|FOLDER...] -- COMMAND...\n"
+        "       cet mutate run --suite DIR [--src-dir DIR] [--diff REF] [--out DIR] [--json] FILE...",
     .about =
-        "Builds the suite with every mutant of the files, runs it once clean and once with each mutant, and prints\n"
-        "what became of them. --out writes mutants.jsonl.",
-    .example = "  cet mutate run cJSON.c --suite tests --out report",
+        "Runs the tests clean and with each mutant, and prints what became of them. COMMAND is whatever runs the\n"
+        "tests of a build that was compiled with `cet flags --mutate` and linked with `cet flags --mutate --link`;\n"
+        "FILE takes only mutants of these. A suite is built with every mutant of the files. --out writes\n"
+        "mutants.jsonl.",
+    .example = "  cet mutate run -p build -- ctest\n  cet mutate run cJSON.c --suite tests --out report",
     .options = run_options,
 };
 
@@ -47,6 +54,20 @@ static const char **unit_paths(const struct source_units *units)
     for (size_t i = 0; i < units->count; i++)
         paths[i] = units->items[i].path;
     return paths;
+}
+
+static struct mutate_run_options run_options_from(const struct mutate_args *args, struct mutate_choice *choice,
+                                                  struct mutation_progress *progress)
+{
+    return (struct mutate_run_options){.operators = args->operators,
+                                       .cflags = args->cflags,
+                                       .jobs = args->common.jobs ? (unsigned)args->common.jobs : pool_processors(),
+                                       .limit_ms = args->timeout_s * 1000,
+                                       .progress = mutation_progress_show,
+                                       .progress_context = progress,
+                                       .select = mutate_choice_select,
+                                       .judged = mutate_choice_judged,
+                                       .hook_context = choice};
 }
 
 static enum status run_suite(const struct mutate_args *args, const struct source_units *units,
@@ -62,27 +83,53 @@ static enum status run_suite(const struct mutate_args *args, const struct source
     enum status status = workplace_open(units, suite, &workplace, err);
     if (status != STATUS_OK)
         return status;
-    SCOPED(memory_free_pointer) char *runtime = path_join(workplace.installation.library, "libcet-runtime.a");
     struct mutation_progress progress = {.out = command_progress(&args->common)};
-    status = mutate_run(
-        &(struct mutate_run_options){.files = files,
-                                     .file_count = units->count,
-                                     .suite = suite,
-                                     .source_root = root,
-                                     .operators = args->operators ? args->operators : units->project.mutate_operators,
-                                     .cflags = args->cflags,
-                                     .clang = workplace.tools.clang.path,
-                                     .plugin = workplace.installation.plugin,
-                                     .runtime = runtime,
-                                     .sandbox = workplace.sandbox,
-                                     .jobs = args->common.jobs ? (unsigned)args->common.jobs : pool_processors(),
-                                     .progress = mutation_progress_show,
-                                     .progress_context = &progress,
-                                     .select = mutate_choice_select,
-                                     .judged = mutate_choice_judged,
-                                     .hook_context = choice},
-        set, err);
+    struct mutate_run_options options = run_options_from(args, choice, &progress);
+    options.files = files;
+    options.file_count = units->count;
+    options.suite = suite;
+    options.source_root = root;
+    if (!options.operators)
+        options.operators = units->project.mutate_operators;
+    options.clang = workplace.tools.clang.path;
+    options.plugin = workplace.installation.plugin;
+    options.runtime = workplace.installation.runtime;
+    options.sandbox = workplace.sandbox;
+    status = mutate_run(&options, set, err);
     mutation_progress_end(&progress);
+    return status;
+}
+
+static void free_paths(char **paths, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        free(paths[i]);
+    free(paths);
+}
+
+/* The mutants of the programs that the command runs; operands choose among them. */
+static enum status run_command(const struct mutate_args *args, const struct option_rest *rest,
+                               struct mutate_choice *choice, struct mutant_set *set, struct error *err)
+{
+    struct mutation_progress progress = {.out = command_progress(&args->common)};
+    struct mutate_run_options options = run_options_from(args, choice, &progress);
+    char **files = memory_new(rest->operand_count + 1, sizeof *files);
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < rest->operand_count; i++) {
+        files[i] = path_real(rest->operands[i]);
+        if (!files[i] && status == STATUS_OK)
+            status = error_set(err, STATUS_NOT_FOUND, "'%s' does not exist", rest->operands[i]);
+    }
+    if (args->common.build && !file_is_folder(args->common.build) && status == STATUS_OK)
+        status = error_set(err, STATUS_NOT_FOUND, "'%s' is no folder", args->common.build);
+    options.files = (const char *const *)files;
+    options.file_count = rest->operand_count;
+    options.command = rest->after_dashes;
+    options.folder = args->common.build;
+    if (status == STATUS_OK)
+        status = mutate_run(&options, set, err);
+    mutation_progress_end(&progress);
+    free_paths(files, rest->operand_count);
     return status;
 }
 
@@ -119,22 +166,48 @@ static enum status run_or_recall(const struct mutate_args *args, const struct so
     return STATUS_OK;
 }
 
+static enum status judge_suite(const struct mutate_args *args, const struct option_rest *rest,
+                               struct source_units *units, struct mutant_set *set, struct error *err)
+{
+    SCOPED(mutate_choice_close) struct mutate_choice choice = {0};
+    SCOPED(mutate_recall_close) struct mutate_recall recall = {0};
+    enum status status = source_units_collect(rest, args->common.build, units, err);
+    if (status == STATUS_OK)
+        status = mutate_choice_open(args, units, &choice, err);
+    return status == STATUS_OK ? run_or_recall(args, units, &choice, &recall, set, err) : status;
+}
+
+/* What the command reads is not known, so that no verdict of an earlier run is taken. */
+static enum status judge_command(const struct mutate_args *args, const struct option_rest *rest,
+                                 struct source_units *units, struct mutant_set *set, struct error *err)
+{
+    SCOPED(mutate_choice_close) struct mutate_choice choice = {0};
+    struct mutate_args anew = *args;
+    anew.no_cache = true;
+    enum status status = mutate_choice_open(&anew, units, &choice, err);
+    if (status == STATUS_OK)
+        status = run_command(args, rest, &choice, set, err);
+    if (status == STATUS_OK) {
+        mutant_set_made_by(set, "cet " CET_VERSION);
+        mutant_set_digest_files(set);
+    }
+    return status;
+}
+
 static enum status run_and_report(const struct mutate_args *args, const struct option_rest *rest, int *ret_exit,
                                   struct error *err)
 {
     SCOPED(source_units_release) struct source_units units = {0};
     SCOPED(mutant_set_release) struct mutant_set set = {0};
-    SCOPED(mutate_choice_close) struct mutate_choice choice = {0};
-    SCOPED(mutate_recall_close) struct mutate_recall recall = {0};
-    if (!args->suite)
-        return error_set(err, STATUS_INVALID, "'run' needs --suite DIR; see 'cet mutate run --help'");
+    enum status status;
     if (args->threshold_ratio < 0 || args->threshold_ratio > 1)
         return error_set(err, STATUS_INVALID, "'--threshold' must be from 0 to 1");
-    enum status status = source_units_collect(rest, args->common.build, &units, err);
-    if (status == STATUS_OK)
-        status = mutate_choice_open(args, &units, &choice, err);
-    if (status == STATUS_OK)
-        status = run_or_recall(args, &units, &choice, &recall, &set, err);
+    if (args->suite)
+        status = judge_suite(args, rest, &units, &set, err);
+    else if (rest->after_dashes_count)
+        status = judge_command(args, rest, &units, &set, err);
+    else
+        status = error_set(err, STATUS_INVALID, "'run' needs -- COMMAND or --suite DIR; see 'cet mutate run --help'");
     return status == STATUS_OK ? mutate_report(args, &units.project, &set, ret_exit, err) : status;
 }
 

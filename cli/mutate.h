@@ -22,6 +22,7 @@ struct mutate_args {
     const char *sarif;
     const char *elements;
     uint64_t sample;
+    uint64_t timeout_s;
     double threshold_ratio;
     const char *store;
     bool annotations;

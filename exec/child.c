@@ -206,6 +206,8 @@ static size_t list_descriptors(const struct child *child, struct pollfd *polls)
     }
     if (child->pid_descriptor >= 0)
         polls[count++] = (struct pollfd){.fd = child->pid_descriptor, .events = POLLIN};
+    if (child->request.attendant)
+        polls[count++] = (struct pollfd){.fd = child->request.attendant->descriptor, .events = POLLIN};
     return count;
 }
 
@@ -219,12 +221,14 @@ static void look_after(struct child *child)
         if (child->streams[i].descriptor >= 0)
             stream_read(child, &child->streams[i]);
     }
+    if (child->request.attendant)
+        child->request.attendant->ready(child->request.attendant->context);
     check_bounds(child, clock_now_ms());
 }
 
 void children_wait(struct child *const *children, size_t count)
 {
-    SCOPED(memory_free_pointer) struct pollfd *polls = memory_new(count * (STREAM_COUNT + 1) + 1, sizeof *polls);
+    SCOPED(memory_free_pointer) struct pollfd *polls = memory_new(count * (STREAM_COUNT + 2) + 1, sizeof *polls);
     size_t poll_count = 0;
     uint64_t now_ms = clock_now_ms();
     uint64_t next_ms = now_ms + SLEEP_MAX_MS;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -214,6 +215,21 @@ static void become_reaper(void)
         signal(SIGCHLD, SIG_DFL);
 }
 
+static uint64_t inode_of(const struct stream *stream)
+{
+    struct stat info;
+    return stream->descriptor >= 0 && fstat(stream->descriptor, &info) == 0 ? info.st_ino : 0;
+}
+
+static void tell_attendant(const struct child *child)
+{
+    const struct process_attendant *attendant = child->request.attendant;
+    uint64_t output = inode_of(&child->streams[STREAM_OUTPUT]);
+    if (attendant && attendant->started)
+        attendant->started(attendant->context, child->pid, output,
+                           child->request.merge_errors ? output : inode_of(&child->streams[STREAM_ERRORS]));
+}
+
 enum status child_start(struct child *child, const struct process_request *request, struct error *err)
 {
     struct preparation preparation;
@@ -239,6 +255,7 @@ enum status child_start(struct child *child, const struct process_request *reque
         return status;
     }
     interrupt_watch(child->pid);
+    tell_attendant(child);
     child->pid_descriptor = (int)syscall(SYS_pidfd_open, child->pid, 0);
     child->deadline_ms = child->started_ms + or_default(request->timeout_ms, PROCESS_TIMEOUT_MS);
     child->next_look_ms = child->started_ms + LOOK_EVERY_MS;

@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -145,6 +146,16 @@ void mutant_set_ignore(struct mutant_set *set, struct mutant *mutant, enum mutan
     mutant->status = MUTANT_IGNORED;
     mutant->ignored_as = as;
     mutant->reason = keep(set, reason);
+}
+
+void mutant_set_note(struct mutant_set *set, const char *format, ...)
+{
+    SCOPED(strbuf_release) struct strbuf text = {0};
+    va_list args;
+    va_start(args, format);
+    strbuf_vprintf(&text, format, args);
+    va_end(args);
+    mutant_set_add_note(set, strbuf_text(&text));
 }
 
 void mutant_set_add_note(struct mutant_set *set, const char *text)

@@ -7,7 +7,6 @@
 #include "cet/core/memory.h"
 #include "cet/model/mutant.h"
 
-#define MUTANTS_MAX_BYTES (512u * 1024 * 1024)
 #define MUTANTS_MAX_TESTS 100000
 
 static void format_verdict(struct json_writer *json, const struct mutant *m)

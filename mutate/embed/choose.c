@@ -71,7 +71,8 @@ static bool is_wanted_file(const struct chooser *c, uint32_t file)
     if (file == NO_ID || file >= c->facts->file_count || c->facts->files[file].is_system)
         return false;
     for (size_t i = 0; i < options->file_count; i++)
-        if (strcmp(options->files[i], c->facts->files[file].path) == 0)
+        if (path_below(c->facts->files[file].path, options->files[i]) != c->facts->files[file].path ||
+            strcmp(options->files[i], c->facts->files[file].path) == 0)
             return true;
     return options->file_count == 0;
 }

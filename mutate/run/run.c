@@ -1,23 +1,33 @@
 #include "cet/mutate/run.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "cet/core/file.h"
 #include "cet/core/memory.h"
-#include "mutated_suite.h"
-#include "reports.h"
+#include "command.h"
+#include "session.h"
 
-#define REPORT_MAX_BYTES (256u << 20)
 #define OUTPUT_TAIL 600
+#define MUTANT_MS 200 /* that the limit of a run of all mutants grows by for each */
+#define ALONE_FACTOR 20
+#define ALONE_MORE_MS 10000
 
-static void say_stage(const struct mutated_suite *suite, const char *stage, size_t done, size_t total)
+struct run {
+    struct command command;
+    struct session session;
+    struct hub hub;
+    uint64_t clean_ms;
+};
+
+static void say_stage(const struct run *run, const char *stage)
 {
-    if (suite->options->progress)
-        suite->options->progress(suite->options->progress_context, stage, done, total);
+    const struct mutate_run_options *options = run->session.options;
+    if (options->progress)
+        options->progress(options->progress_context, stage, 0, 0);
 }
 
-/* The end of what the suite printed, on one line. */
+/* The end of what the command printed, on one line. */
 static void add_tail(struct strbuf *out, const struct strbuf *output)
 {
     size_t from = output->length > OUTPUT_TAIL ? output->length - OUTPUT_TAIL : 0;
@@ -25,219 +35,311 @@ static void add_tail(struct strbuf *out, const struct strbuf *output)
         strbuf_add_char(out, output->bytes[i] == '\n' ? ' ' : output->bytes[i]);
 }
 
-static enum status check_fails(const struct mutated_suite *suite, const struct process_result *result, const char *when,
-                               struct error *err)
+static const char *what_runs(const struct run *run)
+{
+    return run->command.options->suite ? "`make check`" : "the command";
+}
+
+static enum status pass_fails(const struct run *run, const struct process_result *result, const char *when,
+                              struct error *err)
 {
     SCOPED(strbuf_release) struct strbuf end = {0};
     SCOPED(strbuf_release) struct strbuf tail = {0};
+    if (result->end == PROCESS_TIMED_OUT)
+        return error_set(err, STATUS_LIMIT,
+                         "'%s': %s %s did not end within %" PRIu64 " s; --timeout SECONDS gives it more",
+                         run->command.name, what_runs(run), when, result->wall_ms / 1000);
     process_describe(result, &end);
     add_tail(&tail, &result->output);
-    return error_set(err, STATUS_INVALID, "'%s': `make check` %s ends with %s: %s", suite->options->suite, when,
+    return error_set(err, STATUS_INVALID, "'%s': %s %s ends with %s: %s", run->command.name, what_runs(run), when,
                      strbuf_text(&end), strbuf_text(&tail));
 }
 
-static enum status pass_clean(struct mutated_suite *suite, const char *mode, const char *when, struct error *err)
+/* One run of the command; *ret_result is the caller's to release. */
+static enum status run_pass(struct run *run, enum session_mode mode, uint64_t timeout_ms,
+                            struct process_result *ret_result, struct error *err)
 {
-    SCOPED(process_result_release) struct process_result result = {0};
-    enum status status = mutated_suite_check(suite, mode, 0, &result, err);
-    if (status != STATUS_OK)
-        return status;
-    suite->clean_ms = result.wall_ms;
-    return process_succeeded(&result) ? STATUS_OK : check_fails(suite, &result, when, err);
-}
-
-struct loading {
-    struct mutated_suite *suite;
-    struct mutant_set *set;
-};
-
-static enum status load_table(void *context, const char *name, bool is_folder, struct error *err)
-{
-    struct loading *loading = context;
-    SCOPED(mutant_set_release) struct mutant_set unit = {0};
-    SCOPED(memory_free_pointer) char *path = path_join(loading->suite->tables, name);
-    if (is_folder)
-        return STATUS_OK;
-    enum status status = mutant_set_load(path, &unit, err);
-    if (status == STATUS_OK)
-        mutant_set_add_unit(loading->set, &unit);
+    struct session *session = &run->session;
+    session->mode = mode;
+    session->pass++;
+    session->is_exhausted = session->has_programs = false;
+    strbuf_clear(&session->failed_tests);
+    strbuf_clear(&session->failed_programs);
+    enum status status = command_run(&run->command, &run->hub, timeout_ms, ret_result, err);
+    const struct program *lingering = hub_end_pass(&run->hub);
+    if (status == STATUS_OK && session->failure.status != STATUS_OK)
+        status = error_set(err, session->failure.status, "%s", session->failure.message);
+    if (status == STATUS_OK && lingering && mode == SESSION_CLEAN && process_succeeded(ret_result))
+        status =
+            error_set(err, STATUS_INVALID, "'%s': '%s' still runs when %s has ended: it must wait for what it starts",
+                      run->command.name, lingering->name, what_runs(run));
     return status;
 }
 
-static enum status load_mutants(struct mutated_suite *suite, struct mutant_set *set, struct error *err)
+static enum status see_mutants(const struct run *run, struct error *err)
 {
-    enum status status = folder_each(suite->tables, load_table, &(struct loading){suite, set}, err);
-    if (status != STATUS_OK)
-        return status;
-    struct mutant_counts counts = mutant_set_counts(set);
+    const struct session *session = &run->session;
+    struct mutant_counts counts = mutant_set_counts(session->set);
+    if (!session->has_programs)
+        return error_set(err, STATUS_INVALID,
+                         "'%s': %s ran no program that was built with mutants; compile and link with what `cet flags "
+                         "--mutate` and `cet flags --mutate --link` print",
+                         run->command.name, what_runs(run));
     if (counts.all == counts.ignored)
         return error_set(err, STATUS_INVALID,
-                         "'%s': no mutants: the suite compiles no code that is spelled in the files to change",
-                         suite->options->suite);
+                         "'%s': no mutants: the programs have no code that is spelled in the files "
+                         "to change",
+                         run->command.name);
     return STATUS_OK;
 }
 
-static enum status read_report(const struct mutated_suite *suite, struct strbuf *out, struct error *err)
-{
-    if (!file_exists(suite->report))
-        return STATUS_OK;
-    return file_read(suite->report, REPORT_MAX_BYTES, out, err);
-}
-
-static enum status run_clean(struct mutated_suite *suite, struct mutant_set *set, struct error *err)
-{
-    SCOPED(strbuf_release) struct strbuf report = {0};
-    enum status status = pass_clean(suite, "list", "with all mutants asleep", err);
-    if (status == STATUS_OK)
-        status = read_report(suite, &report, err);
-    if (status != STATUS_OK)
-        return status;
-    if (strncmp(strbuf_text(&report), "program ", 8) != 0)
-        return error_set(err, STATUS_INVALID, "'%s': `make check` ran no program that was built with mutants",
-                         suite->options->suite);
-    reports_apply_reach(set, strbuf_text(&report));
-    return STATUS_OK;
-}
-
-static enum status select_mutants(const struct mutated_suite *suite, struct mutant_set *set, struct error *err)
-{
-    const struct mutate_run_options *options = suite->options;
-    return options->select ? options->select(options->hook_context, set, err) : STATUS_OK;
-}
-
-static void say_judged(const struct mutated_suite *suite, const struct mutant *mutant)
-{
-    if (suite->options->judged)
-        suite->options->judged(suite->options->hook_context, mutant);
-}
-
-/* A suite that ends well although a function under test aborts would let every mutant survive. */
-static enum status see_failure(struct mutated_suite *suite, struct error *err)
+static enum status first_clean_run(struct run *run, struct error *err)
 {
     SCOPED(process_result_release) struct process_result result = {0};
-    enum status status = mutated_suite_check(suite, "fail", 0, &result, err);
+    enum status status = run_pass(run, SESSION_CLEAN, 0, &result, err);
+    if (status == STATUS_OK && !process_succeeded(&result))
+        return pass_fails(run, &result, "without any mutant", err);
+    return status == STATUS_OK ? see_mutants(run, err) : status;
+}
+
+/* Names, one a line, as one line. */
+static const char *joined(struct strbuf *names)
+{
+    for (size_t i = 0; i + 1 < names->length; i++)
+        if (names->bytes[i] == '\n')
+            names->bytes[i] = ',';
+    if (names->length)
+        names->bytes[--names->length] = '\0';
+    return strbuf_text(names);
+}
+
+static enum status second_clean_run(struct run *run, struct error *err)
+{
+    struct session *session = &run->session;
+    SCOPED(process_result_release) struct process_result result = {0};
+    enum status status = run_pass(run, SESSION_CLEAN, 0, &result, err);
+    if (status != STATUS_OK)
+        return status;
+    run->clean_ms = result.wall_ms;
+    if (process_succeeded(&result))
+        return STATUS_OK;
+    struct strbuf *names = session->failed_tests.length ? &session->failed_tests : &session->failed_programs;
+    SCOPED(strbuf_release) struct strbuf tail = {0};
+    add_tail(&tail, &result.output);
+    return error_set(err, STATUS_INVALID, "'%s' is flaky: without any mutant it passes once and fails once: %s",
+                     run->command.name, names->length ? joined(names) : strbuf_text(&tail));
+}
+
+static void note_coverage(struct run *run)
+{
+    struct session *session = &run->session;
+    for (size_t i = 0; i < session->set->count; i++)
+        if (session->set->items[i].status == MUTANT_PENDING && session->set->items[i].hits == 0)
+            session->set->items[i].status = MUTANT_NO_COVERAGE;
+    session_close_set(session);
+}
+
+/* A command that ends well although a function under test aborts would let every mutant survive. */
+static enum status see_failure(struct run *run, struct error *err)
+{
+    SCOPED(process_result_release) struct process_result result = {0};
+    enum status status = run_pass(run, SESSION_FAIL, 0, &result, err);
     if (status != STATUS_OK || !process_succeeded(&result))
         return status;
     return error_set(err, STATUS_INVALID,
-                     "'%s': `make check` succeeds although a function under test aborts: its exit code tells nothing",
-                     suite->options->suite);
+                     "'%s': %s succeeds although a function under test aborts: its exit code tells nothing",
+                     run->command.name, what_runs(run));
 }
 
-static enum status write_plan(const struct mutated_suite *suite, const struct mutant_set *set, struct error *err)
-{
-    SCOPED(strbuf_release) struct strbuf plan = {0};
-    reports_format_plan(set, &plan);
-    return file_write(suite->plan, strbuf_text(&plan), plan.length, err);
-}
-
-static size_t count_pending(const struct mutant_set *set)
+/* What the next pass could still find out. */
+static size_t count_pending_pairs(const struct session *session)
 {
     size_t count = 0;
-    for (size_t i = 0; i < set->count; i++)
-        count += set->items[i].status == MUTANT_PENDING;
+    for (size_t p = 0; p < session->program_count; p++)
+        for (size_t i = 0; i < session->set->count; i++)
+            count += session->programs[p]->forking != FORK_NEVER && session->programs[p]->pairs[i] == PAIR_PENDING &&
+                     session->set->items[i].status == MUTANT_PENDING;
     return count;
 }
 
-/* How far a run is that judges many mutants, by what it has reported. */
-struct watch {
-    const struct mutated_suite *suite;
-    struct report_tail tail;
-    size_t total;
-};
-
-static void look(void *context)
+static unsigned count_forking(const struct session *session)
 {
-    struct watch *watch = context;
-    size_t done = report_tail_count(&watch->tail, watch->suite->report);
-    say_stage(watch->suite, "mutants", done < watch->total ? done : watch->total, watch->total);
+    unsigned sum = 0;
+    for (size_t p = 0; p < session->program_count; p++)
+        sum += session->programs[p]->forking;
+    return sum;
 }
 
-static enum status run_forked(struct mutated_suite *suite, struct mutant_set *set, size_t reached, struct error *err)
+/* The command again and again, until its programs have nothing more to find out: a program may be killed while its
+ * children run, or turn out not to survive being forked. */
+static enum status run_forked(struct run *run, struct error *err)
 {
-    struct watch watch = {.suite = suite, .total = reached};
-    SCOPED(process_result_release) struct process_result result = {0};
-    SCOPED(strbuf_release) struct strbuf report = {0};
-    enum status status = write_plan(suite, set, err);
-    if (status == STATUS_OK)
-        status = mutated_suite_watch(suite, "run", look, &watch, &result, err);
-    if (status == STATUS_OK)
-        status = read_report(suite, &report, err);
-    if (status != STATUS_OK)
-        return status;
-    SCOPED(memory_free_pointer) bool *was_pending = memory_new(set->count, sizeof *was_pending);
-    for (size_t i = 0; i < set->count; i++)
-        was_pending[i] = set->items[i].status == MUTANT_PENDING;
-    reports_apply_results(set, strbuf_text(&report));
-    for (size_t i = 0; i < set->count; i++)
-        if (was_pending[i] && set->items[i].status != MUTANT_PENDING)
-            say_judged(suite, &set->items[i]);
-    return STATUS_OK;
-}
-
-static enum status run_one(struct mutated_suite *suite, struct mutant *mutant, struct error *err)
-{
-    SCOPED(process_result_release) struct process_result result = {0};
-    SCOPED(strbuf_release) struct strbuf report = {0};
-    char mode[MUTANT_ID_SIZE + 8];
-    snprintf(mode, sizeof mode, "one:%s", mutant->id);
-    enum status status = mutated_suite_check(suite, mode, 20 * suite->clean_ms + 10000, &result, err);
-    if (status == STATUS_OK)
-        status = read_report(suite, &report, err);
-    if (status != STATUS_OK)
-        return status;
-    bool is_hang = result.end == PROCESS_TIMED_OUT || reports_say_exhausted(strbuf_text(&report));
-    mutant->duration_ms = (double)result.wall_ms;
-    mutant->status = is_hang ? MUTANT_TIMEOUT : process_succeeded(&result) ? MUTANT_SURVIVED : MUTANT_KILLED;
-    return STATUS_OK;
-}
-
-/* What the forking run gave no verdict on: reached only in processes that the tests start, or later than a crash. */
-static enum status run_rest(struct mutated_suite *suite, struct mutant_set *set, size_t reached, struct error *err)
-{
-    size_t done = reached - count_pending(set);
+    struct session *session = &run->session;
     enum status status = STATUS_OK;
-    say_stage(suite, "mutants", done, reached);
-    for (size_t i = 0; i < set->count && status == STATUS_OK; i++)
-        if (set->items[i].status == MUTANT_PENDING) {
-            status = run_one(suite, &set->items[i], err);
-            if (status == STATUS_OK)
-                say_judged(suite, &set->items[i]);
-            say_stage(suite, "mutants", ++done, reached);
-        }
+    size_t left = count_pending_pairs(session), before;
+    unsigned forking;
+    do {
+        SCOPED(process_result_release) struct process_result result = {0};
+        before = left;
+        forking = count_forking(session);
+        uint64_t limit_ms = 60000 + ALONE_FACTOR * run->clean_ms + before * MUTANT_MS;
+        status = left ? run_pass(run, SESSION_RUN, limit_ms, &result, err) : STATUS_OK;
+        left = count_pending_pairs(session);
+    } while (status == STATUS_OK && left && (left < before || forking != count_forking(session)));
     return status;
 }
 
-static enum status judge(struct mutated_suite *suite, struct mutant_set *set, struct error *err)
+/* Kills that rest on a program's exit code hold if the command fails when that program fails. */
+static enum status see_exit_code(struct run *run, struct program *program, struct error *err)
 {
-    say_stage(suite, "build", 0, 0);
-    enum status status = pass_clean(suite, NULL, "built with mutants", err);
-    if (status == STATUS_OK)
-        status = load_mutants(suite, set, err);
+    struct session *session = &run->session;
+    SCOPED(process_result_release) struct process_result result = {0};
+    session->exit_program = program;
+    enum status status = run_pass(run, SESSION_EXIT, 0, &result, err);
     if (status != STATUS_OK)
         return status;
-    say_stage(suite, "clean run", 0, 0);
-    status = run_clean(suite, set, err);
-    if (status == STATUS_OK)
-        status = select_mutants(suite, set, err);
-    if (status != STATUS_OK || mutant_set_counts(set).pending == 0)
-        return status;
-    status = see_failure(suite, err);
+    program->failure_shows = process_succeeded(&result) ? ANSWER_NO : ANSWER_YES;
+    for (size_t i = 0; i < session->set->count && program->failure_shows == ANSWER_NO; i++)
+        if (session->killers[i] == program && session->set->items[i].status == MUTANT_KILLED) {
+            session->set->items[i].status = MUTANT_PENDING;
+            session->set->items[i].killed_by = NULL;
+            session->set->items[i].killed_kind = MUTANT_KILL_NONE;
+            program->pairs[i] = PAIR_UNDECIDED;
+        }
+    return STATUS_OK;
+}
+
+static enum status see_exit_codes(struct run *run, struct error *err)
+{
+    struct session *session = &run->session;
+    enum status status = STATUS_OK;
+    for (size_t p = 0; p < session->program_count && status == STATUS_OK; p++) {
+        struct program *program = session->programs[p];
+        if (program->has_killed && program->is_command)
+            program->failure_shows = ANSWER_YES;
+        if (program->has_killed && program->failure_shows == ANSWER_UNKNOWN)
+            status = see_exit_code(run, program, err);
+    }
+    return status;
+}
+
+static enum status run_one(struct run *run, size_t index, struct error *err)
+{
+    struct session *session = &run->session;
+    struct mutant *mutant = &session->set->items[index];
+    SCOPED(process_result_release) struct process_result result = {0};
+    session->one = index;
+    enum status status = run_pass(run, SESSION_ONE, ALONE_FACTOR * run->clean_ms + ALONE_MORE_MS, &result, err);
     if (status != STATUS_OK)
         return status;
-    const size_t reached = count_pending(set);
-    say_stage(suite, "mutants", 0, reached);
-    status = run_forked(suite, set, reached, err);
-    return status == STATUS_OK ? run_rest(suite, set, reached, err) : status;
+    bool is_hang = result.end == PROCESS_TIMED_OUT || session->is_exhausted;
+    mutant->duration_ms += (double)result.wall_ms;
+    mutant->status = is_hang ? MUTANT_TIMEOUT : process_succeeded(&result) ? MUTANT_SURVIVED : MUTANT_KILLED;
+    mutant->killed_kind = is_hang                           ? MUTANT_KILL_TIMEOUT
+                          : mutant->status == MUTANT_KILLED ? MUTANT_KILL_TEST
+                                                            : MUTANT_KILL_NONE;
+    return STATUS_OK;
+}
+
+static bool survives_everywhere(const struct session *session, size_t index)
+{
+    for (size_t p = 0; p < session->program_count; p++)
+        if (session->programs[p]->pairs[index] == PAIR_PENDING || session->programs[p]->pairs[index] == PAIR_UNDECIDED)
+            return false;
+    return true;
+}
+
+/* What the programs left open: the command alone can tell. */
+static enum status run_rest(struct run *run, struct error *err)
+{
+    struct session *session = &run->session;
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < session->set->count && status == STATUS_OK; i++) {
+        if (session->set->items[i].status != MUTANT_PENDING)
+            continue;
+        if (survives_everywhere(session, i))
+            session->set->items[i].status = MUTANT_SURVIVED;
+        else
+            status = run_one(run, i, err);
+        session_say_judged(session, i);
+        session_say_progress(session);
+    }
+    return status;
+}
+
+static void note_programs(struct run *run)
+{
+    struct session *session = &run->session;
+    for (size_t p = 0; p < session->program_count; p++) {
+        const struct program *program = session->programs[p];
+        if (program->forking != FORK_IN_PLACE)
+            mutant_set_note(session->set, "'%s' %s: %s", program->name, program->why,
+                            program->forking == FORK_AT_START ? "its mutants are forked before it starts"
+                                                              : "each of its mutants runs the whole command");
+    }
+}
+
+static enum status select_mutants(const struct run *run, struct error *err)
+{
+    const struct mutate_run_options *options = run->session.options;
+    return options->select ? options->select(options->hook_context, run->session.set, err) : STATUS_OK;
+}
+
+/* Kills hold once it is known that the command fails when the program does. */
+static void say_killed(const struct session *session)
+{
+    for (size_t i = 0; i < session->set->count; i++)
+        if (session->killers[i] && session->set->items[i].status != MUTANT_PENDING)
+            session_say_judged(session, i);
+}
+
+static enum status run_mutants(struct run *run, struct error *err)
+{
+    session_say_progress(&run->session);
+    enum status status = see_failure(run, err);
+    if (status == STATUS_OK)
+        status = run_forked(run, err);
+    if (status == STATUS_OK)
+        status = see_exit_codes(run, err);
+    if (status == STATUS_OK)
+        say_killed(&run->session);
+    return status == STATUS_OK ? run_rest(run, err) : status;
+}
+
+static enum status judge(struct run *run, struct error *err)
+{
+    say_stage(run, run->command.options->suite ? "build" : "clean run");
+    enum status status = first_clean_run(run, err);
+    if (status != STATUS_OK)
+        return status;
+    if (run->command.options->suite)
+        say_stage(run, "clean run");
+    status = second_clean_run(run, err);
+    if (status != STATUS_OK)
+        return status;
+    note_coverage(run);
+    status = select_mutants(run, err);
+    run->session.pending_at_start = session_count_pending(&run->session);
+    if (status == STATUS_OK && run->session.pending_at_start)
+        status = run_mutants(run, err);
+    note_programs(run);
+    return status;
 }
 
 enum status mutate_run(const struct mutate_run_options *options, struct mutant_set *ret_set, struct error *err)
 {
-    struct mutated_suite suite;
+    struct run run = {0};
     struct mutant_set set = {0};
-    enum status status = mutated_suite_open(&suite, options, err);
+    session_init(&run.session, options, &set);
+    enum status status = command_open(&run.command, options, err);
+    run.session.scratch = strbuf_text(&run.command.folder);
     if (status == STATUS_OK)
-        status = judge(&suite, &set, err);
-    mutated_suite_release(&suite);
+        status = hub_open(&run.hub, &run.session, options->sandbox ? NULL : run.session.scratch, err);
+    if (status == STATUS_OK)
+        status = judge(&run, err);
+    hub_close(&run.hub);
+    command_release(&run.command);
+    session_release(&run.session);
     if (status == STATUS_OK)
         *ret_set = set;
     else

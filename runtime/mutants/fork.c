@@ -1,16 +1,18 @@
-/* One child per mutant, forked where the mutated function is entered first; the parent goes on clean. */
+/* One child per mutant: forked where the mutated function is entered first, while the parent waits and then goes on
+ * clean; or, where that would do harm, before the program's own start. A child without any mutant goes first: it shows
+ * that the program survives being forked there, how long the rest takes, and what it prints. */
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
-#include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -19,18 +21,53 @@
 #include "state.h"
 
 #define MAX_JOBS 64
-#define MAX_REOPENED 1024
+#define MAX_TAKEN 64
+#define CPU_FACTOR 10
+#define CPU_LEAST_MS 30
+#define WALL_FACTOR 20
+#define WALL_LEAST_MS 2000
+#define CONTROL_CPU_MS 600000
+#define CONTROL_WALL_MS 600000
+
+struct taken {
+    uint64_t id; /* 0: the child without a mutant */
+    char folder[PATH_MAX];
+};
 
 struct running {
-    uint64_t id;
     pid_t process; /* 0: free */
     int descriptor;
     uint64_t started_us;
-    struct cet_mutants_outcome *outcome;
+    const struct taken *taken;
 };
 
+/* How a child ended. */
+struct ending {
+    int status;
+    uint64_t cpu_us, wall_us, output;
+    bool is_late;
+};
+
+/* Of the place where children are being forked. */
+static struct {
+    unsigned cpu_ms, wall_ms;
+    struct ending control;
+    bool has_control, is_sound;
+    struct cet_mutants_open open[OPEN_MAX_LISTED];
+    unsigned open_count;
+} point;
+
 static struct running running[MAX_JOBS];
-static unsigned running_count;
+static unsigned running_count, jobs = 1;
+static struct cet_mutants_outcome *outcomes; /* one a slot */
+static struct taken taken[MAX_TAKEN], control;
+static unsigned taken_count;
+
+static struct {
+    sigset_t mask;
+    struct sigaction child;
+    int error;
+} before;
 
 static uint64_t now_us(void)
 {
@@ -39,185 +76,305 @@ static uint64_t now_us(void)
     return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
 }
 
-/* Parent and child share an open file's offset; the child must read and write at one of its own. */
-static void reopen_regular_files(void)
+/* Nothing of the program runs while its children do. */
+static void freeze(void)
 {
-    for (int fd = 3; fd < MAX_REOPENED; fd++) {
-        struct stat info;
-        char path[64];
-        if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode))
-            continue;
-        int flags = fcntl(fd, F_GETFL);
-        int at_exec = fcntl(fd, F_GETFD);
-        off_t offset = lseek(fd, 0, SEEK_CUR);
-        snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-        int copy = open(path, (flags & O_ACCMODE) | (flags & O_APPEND) | O_CLOEXEC);
-        if (copy < 0)
-            continue;
-        lseek(copy, offset, SEEK_SET);
-        dup2(copy, fd);
-        fcntl(fd, F_SETFD, at_exec);
-        close(copy);
-    }
+    sigset_t all;
+    sigfillset(&all);
+    before.error = errno;
+    sigprocmask(SIG_BLOCK, &all, &before.mask);
+    sigaction(SIGCHLD, &(struct sigaction){.sa_handler = SIG_DFL}, &before.child);
+    fflush(NULL);
 }
 
-static void silence_output(void)
+static void thaw(void)
 {
-    int nowhere = open("/dev/null", O_RDWR);
-    if (nowhere < 0)
-        _exit(1);
-    dup2(nowhere, STDOUT_FILENO);
-    dup2(nowhere, STDERR_FILENO);
-    if (nowhere > STDERR_FILENO)
-        close(nowhere);
+    signal(SIGCHLD, SIG_IGN); /* forgets those of ours */
+    sigaction(SIGCHLD, &before.child, NULL);
+    sigprocmask(SIG_SETMASK, &before.mask, NULL);
+    errno = before.error;
 }
 
+/* The kernel's own timer: the program may use the interval timers, and cannot catch this signal. */
 static void limit_cpu(unsigned ms)
 {
-    signal(SIGPROF, SIG_DFL);
-    setitimer(ITIMER_PROF, &(struct itimerval){.it_value = {ms / 1000, (ms % 1000) * 1000}}, NULL);
+    struct sigevent event = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGKILL};
+    struct itimerspec limit = {.it_value = {ms / 1000, (long)(ms % 1000) * 1000000}};
+    int timer;
+    if (syscall(SYS_timer_create, CLOCK_PROCESS_CPUTIME_ID, &event, &timer) == 0)
+        syscall(SYS_timer_settime, timer, 0, &limit, NULL);
 }
 
-static void become_mutant(struct running *slot)
+static void become_child(unsigned slot)
 {
     struct cet_mutants_state *state = &cet_mutants_state;
+    const struct taken *t = running[slot].taken;
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
     state->mode = MODE_CHILD;
-    state->process = getpid();
-    state->outcome = slot->outcome;
+    cet_mutants_own();
+    state->outcome = &outcomes[slot];
     state->failures_at_fork = cet_mutants_failures();
-    silence_output();
-    reopen_regular_files();
-    limit_cpu(state->cpu_ms);
-    cet_mutants_activate(slot->id);
+    state->one = state->forks_at_start ? t->id : 0;
+    cet_mutants_output_divert(slot);
+    cet_mutants_reopen_regular(point.open, point.open_count);
+    if (t->folder[0] && chdir(t->folder) != 0)
+        cet_mutants_leave(126);
+    limit_cpu(point.cpu_ms);
+    cet_mutants_activate(t->id);
 }
 
-static const char *verdict_of(int status, const struct cet_mutants_outcome *outcome, bool is_late)
+static void note_test(struct cet_mutants_outcome *outcome)
 {
-    if (is_late || outcome->is_exhausted || (WIFSIGNALED(status) && WTERMSIG(status) == SIGPROF))
-        return "timeout";
-    if (outcome->has_failed || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
-        return "killed";
-    return "survived";
+    static const void *noted;
+    const void *mark = cet_mutants_test_mark();
+    if (mark == noted && mark)
+        return;
+    noted = mark;
+    cet_mutants_test_name(outcome->test, sizeof outcome->test);
 }
 
-static void reap(struct running *slot, bool is_late)
+void cet_mutants_child_enter(void)
 {
-    int status = 0;
+    struct cet_mutants_state *state = &cet_mutants_state;
+    if (!cet_mutants_is_own())
+        return; /* a process of the tests' own */
+    if (state->outcome->has_failed)
+        return;
+    if (cet_mutants_failures() == state->failures_at_fork) {
+        note_test(state->outcome);
+        return;
+    }
+    state->outcome->has_failed = true;
+    cet_mutants_failed_test(state->failures_at_fork, state->outcome->test, sizeof state->outcome->test);
+    if (state->stops_at_failure)
+        cet_mutants_leave(1);
+}
+
+static bool hangs(const struct ending *ending, const struct cet_mutants_outcome *outcome)
+{
+    bool is_killed = WIFSIGNALED(ending->status) && WTERMSIG(ending->status) == SIGKILL;
+    return ending->is_late || outcome->is_exhausted || (is_killed && ending->cpu_us >= 1000 * (uint64_t)point.cpu_ms);
+}
+
+static void say_result(uint64_t id, const struct ending *ending, const struct cet_mutants_outcome *outcome)
+{
+    char words[128];
+    bool is_signal = WIFSIGNALED(ending->status);
+    const char *end = hangs(ending, outcome) ? "hang" : is_signal ? "signal" : "exit";
+    const char *output = ending->output == point.control.output ? "same" : "differs";
+    snprintf(words, sizeof words, "result %016" PRIx64 " %s %d %" PRIu64 " %s ", id, end,
+             is_signal ? WTERMSIG(ending->status) : WEXITSTATUS(ending->status), ending->wall_us, output);
+    cet_mutants_say_text(words, outcome->test);
+}
+
+static unsigned within(uint64_t ms)
+{
+    return ms > 3600000 ? 3600000 : (unsigned)ms;
+}
+
+static void take_control(const struct ending *ending)
+{
+    int expected = cet_mutants_state.expected_exit;
+    point.control = *ending;
+    point.has_control = true;
+    point.is_sound =
+        !ending->is_late && WIFEXITED(ending->status) && (expected < 0 || WEXITSTATUS(ending->status) == expected);
+    point.cpu_ms = within(ending->cpu_us * CPU_FACTOR / 1000 + CPU_LEAST_MS);
+    point.wall_ms = within(ending->wall_us * WALL_FACTOR / 1000 + WALL_LEAST_MS);
+    cet_mutants_say("control %d %d\n", WIFEXITED(ending->status) ? WEXITSTATUS(ending->status) : -1, point.is_sound);
+}
+
+static void reap(unsigned slot, bool is_late)
+{
+    struct running *child = &running[slot];
+    struct cet_mutants_outcome *outcome = &outcomes[slot];
+    struct ending ending = {.is_late = is_late};
+    struct rusage usage = {0};
     if (is_late)
-        kill(slot->process, SIGKILL);
-    while (waitpid(slot->process, &status, 0) < 0 && errno == EINTR)
+        kill(child->process, SIGKILL);
+    while (wait4(child->process, &ending.status, 0, &usage) < 0 && errno == EINTR)
         ;
-    cet_mutants_say("result %016" PRIx64 " %s %" PRIu64 " %s\n", slot->id, verdict_of(status, slot->outcome, is_late),
-                    now_us() - slot->started_us, slot->outcome->test);
-    if (slot->descriptor >= 0)
-        close(slot->descriptor);
-    munmap(slot->outcome, sizeof *slot->outcome);
-    *slot = (struct running){0};
+    ending.wall_us = now_us() - child->started_us;
+    ending.cpu_us = (uint64_t)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000000 +
+                    (uint64_t)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
+    ending.output = cet_mutants_output_take(slot);
+    if (outcome->has_failed && WIFEXITED(ending.status) && WEXITSTATUS(ending.status) != 0)
+        cet_mutants_state.stops_at_failure = true;
+    if (child->taken->id)
+        say_result(child->taken->id, &ending, outcome);
+    else
+        take_control(&ending);
+    if (child->descriptor >= 0)
+        close(child->descriptor);
+    *child = (struct running){0};
     running_count--;
 }
 
-static int wait_ms(const struct running *slot)
+static int left_ms(const struct running *child)
 {
-    uint64_t spent_ms = (now_us() - slot->started_us) / 1000;
-    return spent_ms >= cet_mutants_state.wall_ms ? 0 : (int)(cet_mutants_state.wall_ms - spent_ms);
+    uint64_t spent_ms = (now_us() - child->started_us) / 1000;
+    return spent_ms >= point.wall_ms ? 0 : (int)(point.wall_ms - spent_ms);
 }
 
 static void wait_for_one(void)
 {
     struct pollfd polled[MAX_JOBS];
     unsigned slots[MAX_JOBS], count = 0;
-    int timeout_ms = (int)cet_mutants_state.wall_ms;
+    int timeout_ms = (int)point.wall_ms;
     for (unsigned i = 0; i < MAX_JOBS; i++) {
         if (running[i].process == 0)
             continue;
-        int left_ms = wait_ms(&running[i]);
-        timeout_ms = left_ms < timeout_ms ? left_ms : timeout_ms;
+        int left = left_ms(&running[i]);
+        timeout_ms = left < timeout_ms ? left : timeout_ms;
         slots[count] = i;
         polled[count++] = (struct pollfd){.fd = running[i].descriptor, .events = POLLIN};
     }
     while (poll(polled, count, timeout_ms) < 0 && errno == EINTR)
         ;
     for (unsigned i = 0; i < count; i++)
-        if (polled[i].revents)
-            reap(&running[slots[i]], false);
-        else if (wait_ms(&running[slots[i]]) == 0)
-            reap(&running[slots[i]], true);
+        if (polled[i].revents || polled[i].fd < 0)
+            reap(slots[i], false);
+        else if (left_ms(&running[slots[i]]) == 0)
+            reap(slots[i], true);
 }
 
-static struct running *free_slot(void)
+static unsigned free_slot(void)
 {
-    while (running_count >= cet_mutants_state.jobs)
+    while (running_count >= jobs)
         wait_for_one();
     for (unsigned i = 0; i < MAX_JOBS; i++)
         if (running[i].process == 0)
-            return &running[i];
+            return i;
     abort();
 }
 
-/* True in the child. */
-static bool fork_mutant(uint64_t id)
+/* True in the child. A mutant that cannot be forked stays without a result. */
+static bool fork_child(const struct taken *t)
 {
-    struct running *slot = free_slot();
-    void *shared = mmap(NULL, sizeof *slot->outcome, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (shared == MAP_FAILED)
-        abort();
-    *slot = (struct running){.id = id, .started_us = now_us(), .outcome = shared, .descriptor = -1};
-    cet_mutants_test_name(slot->outcome->test, sizeof slot->outcome->test);
+    unsigned slot = free_slot();
+    struct running *child = &running[slot];
+    cet_mutants_output_open(slot);
+    outcomes[slot].is_exhausted = outcomes[slot].has_failed = false;
+    cet_mutants_test_name(outcomes[slot].test, sizeof outcomes[slot].test);
+    *child = (struct running){.started_us = now_us(), .taken = t};
     pid_t process = fork();
     if (process == 0) {
-        become_mutant(slot);
+        become_child(slot);
         return true;
     }
-    if (process < 0) {
-        munmap(shared, sizeof *slot->outcome);
-        *slot = (struct running){0};
-        return false; /* stays without a result: the runner starts it alone */
-    }
-    slot->process = process;
-    slot->descriptor = (int)syscall(SYS_pidfd_open, process, 0);
+    if (process < 0)
+        return false;
+    child->process = process;
+    child->descriptor = (int)syscall(SYS_pidfd_open, process, 0);
     running_count++;
-    if (slot->descriptor < 0)
-        reap(slot, false);
     return false;
 }
 
-void cet_mutants_fork_pending(struct cet_mutants_module *module, uint32_t function)
+static void wait_for_all(void)
 {
-    const struct cet_mutants_function *f = &module->functions[function];
-    sigset_t all, before;
-    sigfillset(&all);
-    int saved_errno = errno;
-    module->armed[function] = 0;
-    fflush(NULL);
-    for (uint32_t s = f->first_site; s < f->first_site + f->site_count; s++)
-        for (uint32_t m = 0; m < module->sites[s].mutant_count; m++) {
-            uint64_t id = module->mutant_ids[module->sites[s].first_mutant - 1 + m];
-            struct cet_mutants_planned *planned = id ? cet_mutants_find_planned(id) : NULL;
-            if (!planned || !planned->is_pending)
-                continue;
-            planned->is_pending = false;
-            sigprocmask(SIG_BLOCK, &all, &before);
-            bool is_child = fork_mutant(id);
-            sigprocmask(SIG_SETMASK, &before, NULL);
-            if (is_child) {
-                errno = saved_errno;
-                return;
-            }
-        }
     while (running_count > 0)
         wait_for_one();
-    errno = saved_errno;
 }
 
-void cet_mutants_child_enter(void)
+static void take(const char *line)
 {
-    struct cet_mutants_state *state = &cet_mutants_state;
-    if (getpid() != state->process)
-        return; /* a process of the tests' own */
-    if (cet_mutants_failures() > state->failures_at_fork) {
-        state->outcome->has_failed = true;
-        cet_mutants_failed_test(state->failures_at_fork, state->outcome->test, sizeof state->outcome->test);
-        _exit(1);
+    char *folder;
+    if (taken_count == MAX_TAKEN)
+        return;
+    struct taken *t = &taken[taken_count++];
+    t->id = strtoull(line, &folder, 16);
+    snprintf(t->folder, sizeof t->folder, "%s", *folder ? folder + 1 : "");
+}
+
+/* What of the wanted ones is to be run now. */
+static bool claim(void)
+{
+    const char *line;
+    taken_count = 0;
+    cet_mutants_say("claim\n");
+    while ((line = cet_mutants_hear()) != NULL && strcmp(line, "end") != 0) {
+        if (strncmp(line, "take ", 5) == 0)
+            take(line + 5);
+        else if (strncmp(line, "jobs ", 5) == 0)
+            jobs = (unsigned)strtoul(line + 5, NULL, 10);
+        else if (strncmp(line, "control ", 8) == 0)
+            snprintf(control.folder, sizeof control.folder, "%s", line + 8);
     }
-    cet_mutants_test_name(state->outcome->test, sizeof state->outcome->test);
+    jobs = jobs < 1 ? 1 : jobs > MAX_JOBS ? MAX_JOBS : jobs;
+    return line && taken_count > 0;
+}
+
+/* True in a child. */
+static bool fork_control(void)
+{
+    point.cpu_ms = CONTROL_CPU_MS;
+    point.wall_ms = CONTROL_WALL_MS;
+    if (fork_child(&control))
+        return true;
+    wait_for_all();
+    return false;
+}
+
+/* True in a child. */
+static bool run_wanted(void)
+{
+    if (!outcomes)
+        outcomes = cet_mutants_shared_pages(MAX_JOBS * sizeof *outcomes);
+    point.has_control = false;
+    point.open_count = cet_mutants_open_descriptors(point.open);
+    while (claim()) {
+        if (!point.has_control && fork_control())
+            return true;
+        if (!point.is_sound)
+            break;
+        for (unsigned i = 0; i < taken_count; i++)
+            if (fork_child(&taken[i]))
+                return true;
+        wait_for_all();
+    }
+    cet_mutants_say("done\n");
+    cet_mutants_flush();
+    return false;
+}
+
+static bool want(struct cet_mutants_planned *planned)
+{
+    if (!planned || !planned->is_pending)
+        return false;
+    planned->is_pending = false;
+    cet_mutants_say("want %016" PRIx64 "\n", planned->id);
+    return true;
+}
+
+static bool want_function(const struct cet_mutants_module *module, uint32_t function)
+{
+    const struct cet_mutants_function *f = &module->functions[function];
+    bool any = false;
+    for (uint32_t s = f->first_site; s < f->first_site + f->site_count; s++)
+        for (uint32_t m = 0; m < module->sites[s].mutant_count; m++)
+            any |= want(cet_mutants_find_planned(module->mutant_ids[module->sites[s].first_mutant - 1 + m]));
+    return any;
+}
+
+/* In the child the function is armed if the mutant stands there. */
+void cet_mutants_fork_pending(struct cet_mutants_module *module, uint32_t function)
+{
+    module->armed[function] = 0;
+    if (!cet_mutants_can_talk())
+        return;
+    freeze();
+    if (want_function(module, function))
+        run_wanted();
+    thaw();
+}
+
+void cet_mutants_fork_at_start(void)
+{
+    bool any = false;
+    freeze();
+    for (size_t i = 0; cet_mutants_plan_at(i); i++)
+        any |= want(cet_mutants_plan_at(i));
+    if (any)
+        run_wanted();
+    thaw();
 }

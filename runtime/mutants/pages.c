@@ -5,10 +5,20 @@
 
 #include "state.h"
 
-void *cet_mutants_pages(size_t size)
+static void *map(size_t size, int flags)
 {
-    void *pages = mmap(NULL, size ? size : 1, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    void *pages = mmap(NULL, size ? size : 1, PROT_READ | PROT_WRITE, flags | MAP_ANONYMOUS, -1, 0);
     if (pages == MAP_FAILED)
         abort();
     return pages;
+}
+
+void *cet_mutants_pages(size_t size)
+{
+    return map(size, MAP_PRIVATE);
+}
+
+void *cet_mutants_shared_pages(size_t size)
+{
+    return map(size, MAP_SHARED);
 }

@@ -1,17 +1,5 @@
-/* The mutant runtime of one process. It is driven by the environment:
- *
- *     CET_MUTANTS=list      run as usual, count which mutants each test reaches
- *     CET_MUTANTS=one:ID    run with that mutant active from the start; the program's own exit code tells
- *     CET_MUTANTS=fail      abort at the first entry to an instrumented function: is a failure seen?
- *     CET_MUTANTS=run       run as usual; at the first entry to a function with mutants of the plan, fork one child per
- *                           mutant that goes on with it active while the parent waits
- *     CET_MUTANTS_REPORT    file to which lines are appended; docs/formats/mutants.md describes them
- *     CET_MUTANTS_PLAN      file of "ID HITS run|skip" lines: hits of the clean run, and what is to be run
- *     CET_MUTANTS_JOBS      children at once, 1
- *     CET_MUTANTS_CPU_MS    of a mutant, 2000
- *     CET_MUTANTS_WALL_MS   of a mutant, 10000
- *
- * Without CET_MUTANTS nothing is armed. */
+/* The mutant runtime of one process: docs/formats/mutants.md describes what it says to the runner and hears from it.
+ * Without CET_MUTANTS_SOCKET in the environment nothing is armed. */
 #ifndef CET_RUNTIME_MUTANTS_STATE_H
 #define CET_RUNTIME_MUTANTS_STATE_H
 
@@ -25,11 +13,19 @@
 #define HIT_ALLOWANCE 10000
 #define TEST_NAME_SIZE 256
 
-enum cet_mutants_mode { MODE_OFF, MODE_LIST, MODE_ONE, MODE_RUN, MODE_FAIL, MODE_CHILD };
+enum cet_mutants_mode {
+    MODE_OFF,
+    MODE_CLEAN, /* run as usual, count which mutants each test reaches */
+    MODE_FAIL,  /* abort at the first entry to an instrumented function: is a failure seen? */
+    MODE_EXIT,  /* run as usual and exit with code 1: does anybody look at it? */
+    MODE_ONE,   /* one mutant is active from the start */
+    MODE_RUN,   /* fork a child per mutant at the first entry to its function; the parent goes on clean */
+    MODE_CHILD, /* such a child */
+};
 
 struct cet_mutants_planned {
     uint64_t id;
-    uint64_t hits;
+    uint64_t hits; /* of the clean run */
     bool is_pending;
 };
 
@@ -43,35 +39,85 @@ struct cet_mutants_outcome {
 struct cet_mutants_state {
     enum cet_mutants_mode mode;
     struct cet_mutants_module *modules;
-    struct cet_mutants_planned *plan; /* by id */
-    size_t plan_count;
-    uint64_t one; /* id of MODE_ONE */
-    int process;  /* that forks or reports */
-    int report;   /* descriptor, -1: none */
-    unsigned jobs, cpu_ms, wall_ms;
+    uint64_t one; /* active from the start; 0: none */
+    int process;  /* that talks to the runner */
+    bool watches; /* MODE_CLEAN: see watch.h; hits are not counted */
+    bool forks_at_start;
+    bool compares_output;
+    int expected_exit;                   /* of a run without mutant, -1: any */
     struct cet_mutants_outcome *outcome; /* in a child */
     unsigned failures_at_fork;
+    bool stops_at_failure; /* a failed test is known to end in a failed program */
 };
 
 extern struct cet_mutants_state cet_mutants_state;
 
-struct cet_mutants_planned *cet_mutants_find_planned(uint64_t id);
-/* Zeroed, never given back; aborts when there is none. */
+/* pages.c: zeroed, never given back; aborts when there is none. */
 void *cet_mutants_pages(size_t size);
-void cet_mutants_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void *cet_mutants_shared_pages(size_t size);
 
-/* tests.c: what CUnit, if the program has it, tells. */
+/* mutants.c */
+void cet_mutants_finish(int exit_code); /* the process is about to end */
+void cet_mutants_own(void);             /* this process is the one, not those that it forks */
+bool cet_mutants_is_own(void);
+void cet_mutants_leave(int code) __attribute__((noreturn));
+
+/* plan.c */
+void cet_mutants_plan_reserve(size_t count);
+void cet_mutants_plan_add(struct cet_mutants_planned planned); /* in the order of ids */
+struct cet_mutants_planned *cet_mutants_find_planned(uint64_t id);
+struct cet_mutants_planned *cet_mutants_plan_at(size_t index); /* NULL behind the last */
+
+/* connection.c: lines to and from the runner. */
+bool cet_mutants_connect(void);
+void cet_mutants_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void cet_mutants_say_text(const char *before, const char *text); /* text with what would break a line escaped */
+void cet_mutants_flush(void);
+/* Flushes, then waits; NULL when the runner is gone. Valid until the next call. */
+const char *cet_mutants_hear(void);
+void cet_mutants_disconnect(void);
+/* Whether a fork of the program's own or a closed descriptor took the connection away; connects anew. */
+bool cet_mutants_can_talk(void);
+
+/* welcome.c: introduces the program; its mode and plan. */
+void cet_mutants_introduce(void);
+void cet_mutants_introduce_again(void);
+
+/* tests.c: what CUnit or Unity, if the program has one, tells. */
+const void *cet_mutants_test_mark(void);            /* changes with the test */
 void cet_mutants_test_name(char *out, size_t size); /* "" when there is none */
 unsigned cet_mutants_failures(void);
 void cet_mutants_failed_test(unsigned after, char *out, size_t size);
 
-/* list.c */
-void cet_mutants_list_start(struct cet_mutants_module *module);
-void cet_mutants_list_enter(void);
-void cet_mutants_list_end(void);
+/* clean.c */
+void cet_mutants_clean_start(struct cet_mutants_module *module);
+void cet_mutants_clean_enter(struct cet_mutants_module *module, uint32_t function);
+void cet_mutants_clean_end(int exit_code);
+
+/* hazards.c: why a process must not be forked amid its work. */
+void cet_mutants_hazards_start(void);
+void cet_mutants_hazards_look(void);
+void cet_mutants_hazards_end(void);
+void cet_mutants_note_written(const char *path);
+
+/* descriptors.c */
+struct cet_mutants_open {
+    int descriptor;
+    unsigned mode; /* st_mode */
+};
+#define OPEN_MAX_LISTED 256
+int cet_mutants_own_descriptor(int made); /* moved away; not among the open ones */
+unsigned cet_mutants_open_descriptors(struct cet_mutants_open *out);
+void cet_mutants_reopen_regular(const struct cet_mutants_open *open, unsigned count);
+
+/* output.c: where a child's standard output and error go. */
+void cet_mutants_output_open(unsigned slot);
+void cet_mutants_output_divert(unsigned slot);
+uint64_t cet_mutants_output_take(unsigned slot); /* hash of what was written, since the last time */
 
 /* fork.c */
 void cet_mutants_fork_pending(struct cet_mutants_module *module, uint32_t function);
+void cet_mutants_fork_at_start(void);
 void cet_mutants_child_enter(void);
 
 #endif

@@ -1,5 +1,8 @@
-/* CUnit's state, read through weak references: a program without CUnit links all the same. In CUnit 2.1 tests and
- * suites start with their name, and a failure record holds its test behind type, line, file and condition. */
+/* Which test runs, read from the frameworks' own state through weak references: a program without them links all the
+ * same. In CUnit 2.1 tests and suites start with their name, and a failure record holds its test behind type, line,
+ * file and condition. Unity's state starts with the file and the name of the current test. */
+#include <dlfcn.h>
+#include <link.h>
 #include <stdio.h>
 
 #include "state.h"
@@ -18,27 +21,61 @@ struct failure_record {
     struct failure_record *next;
 };
 
+struct unity {
+    const char *file;
+    const char *test;
+};
+
 extern const struct named *CU_get_current_test(void) __attribute__((weak));
 extern const struct named *CU_get_current_suite(void) __attribute__((weak));
 extern unsigned CU_get_number_of_failure_records(void) __attribute__((weak));
 extern const struct failure_record *CU_get_failure_list(void) __attribute__((weak));
+extern struct unity Unity __attribute__((weak));
 
-static void write_name(const struct named *suite, const struct named *test, char *out, size_t size)
+/* Others may call something of theirs Unity. */
+static const struct unity *find_unity(void)
 {
-    out[0] = '\0';
-    if (test && test->name)
-        snprintf(out, size, "%s%s%s", suite && suite->name ? suite->name : "", suite && suite->name ? "/" : "",
-                 test->name);
-    for (char *c = out; *c; c++)
-        if (*c == '\n' || *c == '\r')
-            *c = ' ';
+    static bool is_asked, is_there;
+    Dl_info info;
+    ElfW(Sym) *symbol = NULL;
+    if (!&Unity)
+        return NULL;
+    if (!is_asked)
+        is_there =
+            dladdr1(&Unity, &info, (void **)&symbol, RTLD_DL_SYMENT) && symbol && symbol->st_size >= 4 * sizeof(void *);
+    is_asked = true;
+    return is_there ? &Unity : NULL;
+}
+
+const void *cet_mutants_test_mark(void)
+{
+    if (CU_get_current_test)
+        return CU_get_current_test();
+    const struct unity *unity = find_unity();
+    return unity ? unity->test : NULL;
+}
+
+static void write_name(const char *suite, const char *test, char *out, size_t size)
+{
+    if (test)
+        snprintf(out, size, "%s%s%s", suite ? suite : "", suite ? "/" : "", test);
+}
+
+static void write_names(const struct named *suite, const struct named *test, char *out, size_t size)
+{
+    write_name(suite ? suite->name : NULL, test ? test->name : NULL, out, size);
 }
 
 void cet_mutants_test_name(char *out, size_t size)
 {
     out[0] = '\0';
-    if (CU_get_current_test && CU_get_current_suite)
-        write_name(CU_get_current_suite(), CU_get_current_test(), out, size);
+    if (CU_get_current_test && CU_get_current_suite) {
+        write_names(CU_get_current_suite(), CU_get_current_test(), out, size);
+        return;
+    }
+    const struct unity *unity = find_unity();
+    if (unity)
+        write_name(NULL, unity->test, out, size);
 }
 
 unsigned cet_mutants_failures(void)
@@ -55,5 +92,5 @@ void cet_mutants_failed_test(unsigned after, char *out, size_t size)
     for (; record && after > 0; after--)
         record = record->next;
     if (record)
-        write_name(record->suite, record->test, out, size);
+        write_names(record->suite, record->test, out, size);
 }

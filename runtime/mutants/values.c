@@ -3,7 +3,9 @@
  * compiled code names them; there are some two hundred. */
 #pragma GCC diagnostic ignored "-Wmissing-prototypes"
 
-#include "cet/runtime/mutant_sites.h"
+#include <string.h>
+
+#include "watch.h"
 
 typedef unsigned __int128 uint128;
 typedef __int128 int128;
@@ -13,8 +15,32 @@ static inline bool is_asleep(int64_t *hits)
     return __builtin_expect(++*hits < 0, 1);
 }
 
+/* changed is an expression of `active`, a change of the site; is_noticed compares it, `after`, with `before`. */
+#define WATCH(hits, right, type, original, changed, is_noticed)                                                        \
+    do {                                                                                                               \
+        struct cet_mutants_watched watched = cet_mutants_watch(hits);                                                  \
+        const type before = (original);                                                                                \
+        for (uint32_t v = 0; watched.noticed && v < watched.site->mutant_count; v++) {                                 \
+            const struct cet_mutants_active one = {.site = watched.site, .change = &watched.changes[v]};               \
+            const struct cet_mutants_active *active = &one;                                                            \
+            if (!cet_mutants_watch_wants(&watched, v, (uint64_t)(right)))                                              \
+                continue;                                                                                              \
+            const type after = (changed);                                                                              \
+            if (is_noticed)                                                                                            \
+                watched.noticed[v] = 1;                                                                                \
+        }                                                                                                              \
+        cet_mutants_watch_end(&watched);                                                                               \
+    } while (0)
+#define IS_OTHER memcmp(&before, &after, sizeof before) != 0
+/* Of what is only asked whether it is zero. */
+#define IS_OTHER_TRUTH (before != 0) != (after != 0)
+
 uint32_t cet_mutants_gate(int64_t *hits)
 {
+    if (cet_mutants_is_watching) {
+        cet_mutants_watch_all(hits);
+        return 0;
+    }
     return !is_asleep(hits) && cet_mutants_active_at(hits)->change->how == CET_CHANGE_GATE;
 }
 
@@ -50,19 +76,30 @@ uint32_t cet_mutants_gate(int64_t *hits)
     }                                                                                                                  \
     type cet_mutants_value_##suffix(int64_t *hits, type value)                                                         \
     {                                                                                                                  \
-        return is_asleep(hits) ? value : changed_##suffix(cet_mutants_active_at(hits), value);                         \
+        if (is_asleep(hits))                                                                                           \
+            return value;                                                                                              \
+        if (!cet_mutants_is_watching)                                                                                  \
+            return changed_##suffix(cet_mutants_active_at(hits), value);                                               \
+        WATCH(hits, 1, type, value, changed_##suffix(active, value), IS_OTHER);                                        \
+        return value;                                                                                                  \
     }                                                                                                                  \
     type cet_mutants_left_##suffix(int64_t *hits, type value)                                                          \
     {                                                                                                                  \
         if (is_asleep(hits))                                                                                           \
             return value;                                                                                              \
-        return changed_side_##suffix(cet_mutants_active_at(hits), value, CET_CHANGE_NO_LEFT);                          \
+        if (!cet_mutants_is_watching)                                                                                  \
+            return changed_side_##suffix(cet_mutants_active_at(hits), value, CET_CHANGE_NO_LEFT);                      \
+        WATCH(hits, 1, type, value, changed_side_##suffix(active, value, CET_CHANGE_NO_LEFT), IS_OTHER_TRUTH);         \
+        return value;                                                                                                  \
     }                                                                                                                  \
     type cet_mutants_right_##suffix(int64_t *hits, type value)                                                         \
     {                                                                                                                  \
         if (is_asleep(hits))                                                                                           \
             return value;                                                                                              \
-        return changed_side_##suffix(cet_mutants_active_at(hits), value, CET_CHANGE_NO_RIGHT);                         \
+        if (!cet_mutants_is_watching)                                                                                  \
+            return changed_side_##suffix(cet_mutants_active_at(hits), value, CET_CHANGE_NO_RIGHT);                     \
+        WATCH(hits, 1, type, value, changed_side_##suffix(active, value, CET_CHANGE_NO_RIGHT), IS_OTHER_TRUTH);        \
+        return value;                                                                                                  \
     }
 
 CHANGED_VALUE(32, uint32_t, 1)
@@ -78,6 +115,10 @@ const void *cet_mutants_value_ptr(int64_t *hits, const void *value)
     static const char empty[16];
     if (is_asleep(hits))
         return value;
+    if (cet_mutants_is_watching) {
+        cet_mutants_watch_all(hits);
+        return value;
+    }
     const struct cet_mutants_active *active = cet_mutants_active_at(hits);
     if (active->change->how == CET_CHANGE_TEXT)
         return empty;
@@ -167,11 +208,10 @@ const void *cet_mutants_right_ptr(int64_t *hits, const void *value)
         }                                                                                                              \
     }
 
-/* Computed as the active change says, as the source says where it does not apply. */
+/* Computed as the change says, as the source says where it does not apply. */
 #define OPERATED(suffix, type)                                                                                         \
-    static type operated_##suffix(int64_t *hits, type left, type right)                                                \
+    static type applied_##suffix(const struct cet_mutants_active *active, type left, type right)                       \
     {                                                                                                                  \
-        const struct cet_mutants_active *active = cet_mutants_active_at(hits);                                         \
         switch (active->change->how) {                                                                                 \
         case CET_CHANGE_OPERATOR:                                                                                      \
             return computed_##suffix(active->change->op, active->site->is_signed, left, right);                        \
@@ -183,6 +223,13 @@ const void *cet_mutants_right_ptr(int64_t *hits, const void *value)
             return changed_##suffix(active,                                                                            \
                                     computed_##suffix(active->site->op, active->site->is_signed, left, right));        \
         }                                                                                                              \
+    }                                                                                                                  \
+    static type operated_##suffix(int64_t *hits, type original, type left, type right)                                 \
+    {                                                                                                                  \
+        if (!cet_mutants_is_watching)                                                                                  \
+            return applied_##suffix(cet_mutants_active_at(hits), left, right);                                         \
+        WATCH(hits, right, type, original, applied_##suffix(active, left, right), IS_OTHER);                           \
+        return original;                                                                                               \
     }
 
 COMPUTED_INTEGER(32, uint32_t, int32_t)
@@ -201,7 +248,8 @@ OPERATED(f80, long double)
 #define BINARY(name, suffix, result, type, expression)                                                                 \
     result cet_mutants_##name##_##suffix(int64_t *hits, type left, type right)                                         \
     {                                                                                                                  \
-        return is_asleep(hits) ? (result)(expression) : (result)operated_##suffix(hits, left, right);                  \
+        return is_asleep(hits) ? (result)(expression)                                                                  \
+                               : (result)operated_##suffix(hits, (type)(expression), left, right);                     \
     }
 
 #define BINARY_INTEGER(suffix, u, s)                                                                                   \
@@ -254,7 +302,7 @@ BINARY_FLOAT(f80, long double)
 #define COMPARE_POINTERS(name, operator)                                                                               \
     uint32_t cet_mutants_##name##_ptr(int64_t *hits, uintptr_t left, uintptr_t right)                                  \
     {                                                                                                                  \
-        return is_asleep(hits) ? left operator right : (uint32_t) operated_64(hits, left, right);                      \
+        return is_asleep(hits) ? left operator right : (uint32_t) operated_64(hits, left operator right, left, right); \
     }
 
 COMPARE_POINTERS(ult, <)
@@ -269,12 +317,9 @@ static uintptr_t moved(uint32_t op, uintptr_t pointer, uint64_t bytes)
     return op == CET_OP_SUB ? pointer - bytes : pointer + bytes;
 }
 
-/* index counts elements and is as wide as a pointer. */
-static uintptr_t moved_pointer(int64_t *hits, uint32_t op, uintptr_t pointer, uint64_t bytes)
+static uintptr_t moved_otherwise(const struct cet_mutants_active *active, uint32_t op, uintptr_t pointer,
+                                 uint64_t bytes)
 {
-    if (is_asleep(hits))
-        return moved(op, pointer, bytes);
-    const struct cet_mutants_active *active = cet_mutants_active_at(hits);
     switch (active->change->how) {
     case CET_CHANGE_OPERATOR:
         return moved(active->change->op, pointer, bytes);
@@ -283,6 +328,17 @@ static uintptr_t moved_pointer(int64_t *hits, uint32_t op, uintptr_t pointer, ui
     default:
         return changed_address(active, moved(op, pointer, bytes));
     }
+}
+
+/* index counts elements and is as wide as a pointer. */
+static uintptr_t moved_pointer(int64_t *hits, uint32_t op, uintptr_t pointer, uint64_t bytes)
+{
+    if (is_asleep(hits))
+        return moved(op, pointer, bytes);
+    if (!cet_mutants_is_watching)
+        return moved_otherwise(cet_mutants_active_at(hits), op, pointer, bytes);
+    WATCH(hits, 1, uintptr_t, moved(op, pointer, bytes), moved_otherwise(active, op, pointer, bytes), IS_OTHER);
+    return moved(op, pointer, bytes);
 }
 
 uintptr_t cet_mutants_add_ptr(int64_t *hits, uintptr_t pointer, uint64_t index, uint64_t element_bytes)

@@ -15,7 +15,7 @@ mv "$here/first" "$here/moved"
 cet=$here/moved/bin/cet
 promise "cet is there"                       '[ -x "$cet" ]'
 promise "the plugin is there"                '[ -f "$here/moved/lib/cet/cet-plugin.so" ]'
-promise "what is linked into programs is there" '[ -f "$here/moved/lib/cet/libcet-explore.a" ] && [ -f "$here/moved/lib/cet/libcet-runtime.a" ]'
+promise "what is linked into programs is there" '[ -f "$here/moved/lib/cet/libcet-explore.a" ] && [ -f "$here/moved/lib/cet/libcet-mutants.so" ]'
 promise "the public headers are there"       '[ -f "$here/moved/include/cet/core/error.h" ]'
 
 printf 'int twice(int n)\n{\n    return 2 * n;\n}\n' >"$here/twice.c"

@@ -27,6 +27,15 @@ struct sandbox;
 #define PROCESS_OUTPUT_BYTES (16u << 20)
 #define PROCESS_REPORT_DESCRIPTOR 3
 
+/* Somebody who serves the program while process_run waits for it. Called from process_run's own thread. */
+struct process_attendant {
+    void *context;
+    int descriptor; /* polled; an epoll descriptor stands for many */
+    void (*ready)(void *context);
+    /* May be NULL. Right after the start; the inodes are those of the pipes behind its output and errors. */
+    void (*started)(void *context, int pid, uint64_t output_inode, uint64_t errors_inode);
+};
+
 struct process_request {
     const char *const *argv; /* NULL-terminated; argv[0] without a slash is looked up in PATH */
     const char *folder;      /* where it starts; NULL: the sandbox's staging folder, else the current folder */
@@ -44,6 +53,8 @@ struct process_request {
     /* Open descriptors of the caller, handed on as 3, 4, ... (4, 5, ... beside a report). They stay the caller's. */
     const int *descriptors;
     size_t descriptor_count;
+
+    const struct process_attendant *attendant; /* may be NULL */
 
     const struct sandbox *sandbox; /* NULL: a plain child with the limits below */
 

@@ -16,6 +16,8 @@
 
 #define MUTANTS_FORMAT "cet-mutants"
 #define MUTANTS_VERSION 2
+#define MUTANTS_SECTION ".cet.mutants"
+#define MUTANTS_MAX_BYTES (512u * 1024 * 1024)
 #define MUTANT_ID_SIZE 17 /* 16 hexadecimal digits and NUL */
 
 enum mutant_status {
@@ -102,6 +104,7 @@ struct mutant_counts {
 void mutant_set_release(struct mutant_set *set);
 /* Copies what it points to; a mutant with an id that is there already is not added again. */
 struct mutant *mutant_set_add(struct mutant_set *set, const struct mutant *mutant);
+void mutant_set_note(struct mutant_set *set, const char *format, ...) __attribute__((format(printf, 2, 3)));
 struct mutant *mutant_set_find(struct mutant_set *set, const char *id);
 /* What `mutant`, of the same id, says in place of what `known` of the set said. */
 void mutant_set_replace(struct mutant_set *set, struct mutant *known, const struct mutant *mutant);
@@ -123,6 +126,11 @@ struct mutant_counts mutant_set_counts(const struct mutant_set *set);
 /* (killed + timeout) / (all - ignored - equivalent - duplicate), 0..1; false when the denominator is zero: no score. */
 int mutant_score(const struct mutant_counts *counts, double *ret_score_ratio);
 
+/* Adds what the plugin listed in the MUTANTS_SECTION of an object, an archive, a library or a program; there may be
+ * none. */
+enum status mutant_set_load_program(const char *path, struct mutant_set *set, struct error *err);
+/* Adds copies; a mutant that one unit has no code for may have some in another. */
+void mutant_set_merge(struct mutant_set *into, const struct mutant_set *from);
 enum status mutant_set_load(const char *path, struct mutant_set *set, struct error *err);
 /* What mutant_set_format wrote; path stands in messages. Adds to what set holds; on failure set is to be thrown away.
  */

@@ -1,0 +1,16 @@
+/* Bytes beside the code of an object, written in assembler. */
+#ifndef CET_PLUGIN_SECTION_DIRECTIVE_H
+#define CET_PLUGIN_SECTION_DIRECTIVE_H
+
+#include <string>
+
+#include "clang/Frontend/CompilerInstance.h"
+
+namespace cet
+{
+
+std::string section_directive(clang::CompilerInstance &compiler, const char *section, const std::string &frame);
+
+} // namespace cet
+
+#endif

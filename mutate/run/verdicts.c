@@ -1,0 +1,105 @@
+/* What a child's end says of its mutant. */
+#include <inttypes.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cet/core/memory.h"
+#include "connection.h"
+
+struct result {
+    char id[MUTANT_ID_SIZE], end[12], output[12];
+    int code;
+    uint64_t us;
+    char *test;
+};
+
+/* "EXIT 0|1": what the program without a mutant ends with when it is forked here, and whether that is as it should be.
+ */
+void verdict_control(struct connection *connection, const char *rest)
+{
+    int is_sound = 0;
+    if (!connection->program || sscanf(rest, "%d %d", &connection->control_exit, &is_sound) != 2 || is_sound)
+        return;
+    bool at_start = connection->program->forking == FORK_AT_START;
+    program_must_not_fork(connection->session, connection->program, at_start ? FORK_NEVER : FORK_AT_START,
+                          at_start ? "does not survive being forked" : "does not survive being forked amid its work");
+}
+
+static bool read_result(const char *line, struct result *ret)
+{
+    int test_at = 0;
+    if (sscanf(line, "%16[0-9a-f] %11s %d %" SCNu64 " %11s %n", ret->id, ret->end, &ret->code, &ret->us, ret->output,
+               &test_at) != 5)
+        return false;
+    ret->test = connection_text(test_at ? line + test_at : "");
+    return true;
+}
+
+static enum mutant_kill kind_of(enum mutant_status status, const struct result *result)
+{
+    if (status == MUTANT_TIMEOUT)
+        return MUTANT_KILL_TIMEOUT;
+    if (status != MUTANT_KILLED)
+        return MUTANT_KILL_NONE;
+    if (strcmp(result->end, "report") == 0)
+        return MUTANT_KILL_SANITIZER;
+    if (strcmp(result->end, "signal") == 0)
+        return result->code == SIGABRT ? MUTANT_KILL_ASSERTION : MUTANT_KILL_CRASH;
+    return MUTANT_KILL_TEST;
+}
+
+static void decide(struct connection *connection, size_t index, enum mutant_status status, const struct result *result)
+{
+    struct session *session = connection->session;
+    struct mutant *mutant = &session->set->items[index];
+    mutant->status = status;
+    mutant->killed_by = arena_strdup(&session->set->arena, *result->test ? result->test : connection->program->name);
+    mutant->killed_kind = kind_of(status, result);
+    session->killers[index] = connection->program;
+    connection->program->has_killed |= status == MUTANT_KILLED;
+}
+
+static bool is_as_without(const struct connection *connection, const struct result *result)
+{
+    bool same_output = !connection->compares_output || strcmp(result->output, "same") == 0;
+    return strcmp(result->end, "exit") == 0 && result->code == connection->control_exit && same_output;
+}
+
+static void judge(struct connection *connection, size_t index, const struct result *result)
+{
+    struct program *program = connection->program;
+    if (strcmp(result->end, "hang") == 0)
+        decide(connection, index, MUTANT_TIMEOUT, result);
+    else if (is_as_without(connection, result))
+        program->pairs[index] = program->leaves_files ? PAIR_UNDECIDED : PAIR_SURVIVED;
+    else if (program->clean_exit == 0 && program->failure_shows != ANSWER_NO &&
+             (strcmp(result->end, "exit") != 0 || result->code != 0))
+        decide(connection, index, MUTANT_KILLED, result);
+    else
+        program->pairs[index] = PAIR_UNDECIDED;
+}
+
+void verdict_result(struct connection *connection, const char *rest)
+{
+    struct session *session = connection->session;
+    struct result result;
+    if (!connection->program || session->mode != SESSION_RUN || !read_result(rest, &result))
+        return;
+    struct mutant *mutant = mutant_set_find(session->set, result.id);
+    if (mutant) {
+        const size_t index = (size_t)(mutant - session->set->items);
+        mutant->duration_ms += (double)result.us / 1000;
+        judge(connection, index, &result);
+        if (mutant->status != MUTANT_PENDING && connection->program->failure_shows == ANSWER_YES)
+            session_say_judged(session, index);
+    }
+    free(result.test);
+}
+
+void verdict_exhausted(struct connection *connection, const char *rest)
+{
+    (void)rest;
+    connection->session->is_exhausted = true;
+}

@@ -1,0 +1,174 @@
+/* Calls by which a program changes files, seen on their way to libc. */
+#include <dirent.h>
+#include <dlfcn.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+#include "state.h"
+
+/* The same function of the next library in line; a program without one gets an error as from a system without it. */
+#define NEXT(name)                                                                                                     \
+    static __typeof__(&name) next;                                                                                     \
+    if (!next)                                                                                                         \
+    next = (__typeof__(&name))dlsym(RTLD_NEXT, #name)
+
+static int noted(int descriptor, int flags, const char *path)
+{
+    struct stat info;
+    if (descriptor >= 0 && (flags & O_ACCMODE) != O_RDONLY && cet_mutants_state.mode == MODE_CLEAN &&
+        fstat(descriptor, &info) == 0 && S_ISREG(info.st_mode))
+        cet_mutants_note_written(path);
+    return descriptor;
+}
+
+static int noted_change(int result, const char *path)
+{
+    if (result == 0)
+        cet_mutants_note_written(path);
+    return result;
+}
+
+#define OPENS(name)                                                                                                    \
+    int name(const char *path, int flags, ...)                                                                         \
+    {                                                                                                                  \
+        NEXT(name);                                                                                                    \
+        va_list rest;                                                                                                  \
+        va_start(rest, flags);                                                                                         \
+        unsigned mode = __OPEN_NEEDS_MODE(flags) ? va_arg(rest, unsigned) : 0;                                         \
+        va_end(rest);                                                                                                  \
+        return noted(next(path, flags, mode), flags, path);                                                            \
+    }
+OPENS(open)
+OPENS(open64)
+
+#define OPENS_AT(name)                                                                                                 \
+    int name(int folder, const char *path, int flags, ...)                                                             \
+    {                                                                                                                  \
+        NEXT(name);                                                                                                    \
+        va_list rest;                                                                                                  \
+        va_start(rest, flags);                                                                                         \
+        unsigned mode = __OPEN_NEEDS_MODE(flags) ? va_arg(rest, unsigned) : 0;                                         \
+        va_end(rest);                                                                                                  \
+        return noted(next(folder, path, flags, mode), flags, path);                                                    \
+    }
+OPENS_AT(openat)
+OPENS_AT(openat64)
+
+/* What open becomes with _FORTIFY_SOURCE. */
+int __open_2(const char *path, int flags);
+int __open64_2(const char *path, int flags);
+int __open_2(const char *path, int flags)
+{
+    NEXT(__open_2);
+    return noted(next(path, flags), flags, path);
+}
+int __open64_2(const char *path, int flags)
+{
+    NEXT(__open64_2);
+    return noted(next(path, flags), flags, path);
+}
+
+#define CREATS(name)                                                                                                   \
+    int name(const char *path, mode_t mode)                                                                            \
+    {                                                                                                                  \
+        NEXT(name);                                                                                                    \
+        return noted(next(path, mode), O_WRONLY, path);                                                                \
+    }
+CREATS(creat)
+CREATS(creat64)
+
+static FILE *noted_stream(FILE *stream, const char *mode, const char *path)
+{
+    if (stream)
+        noted(fileno(stream), mode[strcspn(mode, "wa+")] ? O_RDWR : O_RDONLY, path);
+    return stream;
+}
+
+#define FOPENS(name)                                                                                                   \
+    FILE *name(const char *path, const char *mode)                                                                     \
+    {                                                                                                                  \
+        NEXT(name);                                                                                                    \
+        return noted_stream(next(path, mode), mode, path);                                                             \
+    }
+FOPENS(fopen)
+FOPENS(fopen64)
+
+#define FREOPENS(name)                                                                                                 \
+    FILE *name(const char *path, const char *mode, FILE *stream)                                                       \
+    {                                                                                                                  \
+        NEXT(name);                                                                                                    \
+        return noted_stream(next(path, mode, stream), mode, path);                                                     \
+    }
+FREOPENS(freopen)
+FREOPENS(freopen64)
+
+#define TEMPORARIES(name)                                                                                              \
+    int name(char *path)                                                                                               \
+    {                                                                                                                  \
+        NEXT(name);                                                                                                    \
+        return noted(next(path), O_RDWR, path);                                                                        \
+    }
+TEMPORARIES(mkstemp)
+TEMPORARIES(mkstemp64)
+
+char *mkdtemp(char *path)
+{
+    NEXT(mkdtemp);
+    char *made = next(path);
+    if (made)
+        cet_mutants_note_written(made);
+    return made;
+}
+
+#define CHANGES(name)                                                                                                  \
+    int name(const char *path)                                                                                         \
+    {                                                                                                                  \
+        NEXT(name);                                                                                                    \
+        return noted_change(next(path), path);                                                                         \
+    }
+CHANGES(unlink)
+CHANGES(rmdir)
+CHANGES(remove)
+
+int mkdir(const char *path, mode_t mode)
+{
+    NEXT(mkdir);
+    return noted_change(next(path, mode), path);
+}
+
+int truncate(const char *path, off_t length)
+{
+    NEXT(truncate);
+    return noted_change(next(path, length), path);
+}
+
+#define MOVES(name)                                                                                                    \
+    int name(const char *from, const char *to)                                                                         \
+    {                                                                                                                  \
+        NEXT(name);                                                                                                    \
+        return noted_change(next(from, to), to);                                                                       \
+    }
+MOVES(rename)
+MOVES(link)
+MOVES(symlink)
+
+/* A process that leaves without its handlers. */
+void _exit(int code)
+{
+    static __attribute__((noreturn)) void (*next)(int);
+    cet_mutants_finish(code);
+    if (!next)
+        next = (__typeof__(next))dlsym(RTLD_NEXT, "_exit");
+    next(code);
+}
+
+void _Exit(int code)
+{
+    _exit(code);
+}

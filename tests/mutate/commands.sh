@@ -1,0 +1,145 @@
+# Any command as tests: programs that are found through scripts, and commands that cannot be judged, each with one line.
+set -u
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failed=0
+cd "$work" || exit 2
+
+cat >lib.c <<'C'
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+int larger(int a, int b) { return a > b ? a : b; }
+int unused(int a) { return a + 1; }
+C
+cat >prog.c <<'C'
+#include <stdio.h>
+#include <stdlib.h>
+int larger(int a, int b);
+int main(int argc, char **argv) { return printf("%d\n", larger(atoi(argv[1]), argc > 2 ? atoi(argv[2]) : 0)) < 0; }
+C
+cat >judge.c <<'C'
+int larger(int a, int b);
+int main(void) { return larger(1, 2) != 2 || larger(5, 2) != 5; }
+C
+# shellcheck disable=SC2046
+build() { clang-19 -O0 -w $("$CET" flags --mutate lib.c) -o "$1" "$2" lib.c $("$CET" flags --mutate --link) "${@:3}" || exit 2; }
+build prog prog.c
+build judge judge.c
+
+says() { # EXIT TEXT COMMAND...
+    local wanted=$1 text=$2 lines
+    shift 2
+    "$CET" mutate run -q "$@" >out 2>&1
+    local code=$?
+    lines=$(wc -l <out)
+    if [ $code != "$wanted" ] || ! grep -qF -- "$text" out || { [ "$wanted" = 2 ] && [ "$lines" != 1 ]; }; then
+        echo "cet mutate run $*: exit $code, not '$text': $(cat out)"
+        failed=1
+    fi
+}
+# `>=` for `>` gives the same number.
+judged() { says 0 ': 6 killed, 1 survived, ' "$@"; }
+
+cat >shell.sh <<'S'
+[ "$(./prog 1 2)" = 2 ] && [ "$(./prog 5 2)" = 5 ] && [ "$(./prog 3 3)" = 3 ]
+S
+cat >script.py <<'S'
+import subprocess, sys
+for a, b, wanted in ((1, 2, 2), (5, 2, 5)):
+    if int(subprocess.run(["./prog", str(a), str(b)], capture_output=True).stdout) != wanted:
+        sys.exit(1)
+S
+printf 'check:\n\t./judge\n' >Makefile
+cat >ignores.sh <<'S'
+./prog 1 2 >seen
+grep -qx 2 seen || exit 1
+./judge || true
+S
+"$CET" mutate run -q --json -- ./judge >direct.jsonl || { echo "a program alone cannot be judged"; failed=1; }
+statuses() { grep -o '"id":"[0-9a-f]*"\|"status":"[a-z-]*"' "$1" | paste -d' ' - - | sort; }
+for command in 'make check' 'python3 script.py' 'bash shell.sh'; do
+    # shellcheck disable=SC2086
+    "$CET" mutate run -q --json -- $command >seen.jsonl
+    [ "$(statuses seen.jsonl)" = "$(statuses direct.jsonl)" ] ||
+        { echo "$command judges otherwise than the program: $(diff <(statuses seen.jsonl) <(statuses direct.jsonl))"; failed=1; }
+done
+# What a script does not look at kills nothing: here only the output for 1 and 2 counts.
+"$CET" mutate run -q --json -- bash ignores.sh >seen.jsonl
+grep -q '"operator":"relational-negation".*"status":"killed"' seen.jsonl || { echo "a script that reads a file misses a mutant"; failed=1; }
+grep -q '"cause":"command"' seen.jsonl || { echo "the script itself did not decide"; failed=1; }
+says 0 'mutants: ' lib.c -- ./judge
+says 2 "'./judge': no mutants" prog.c -- ./judge
+
+cat >flaky.sh <<'S'
+./judge && { [ ! -e passed ] && touch passed; }
+S
+cat >alone.c <<'C'
+int main(void) { return 0; }
+C
+clang-19 -o alone alone.c
+cat >daemon.c <<'C'
+#include <unistd.h>
+int larger(int a, int b);
+int main(void) { if (daemon(1, 1)) return 1; sleep(30); return larger(1, 2) != 2; }
+C
+cat >forks.c <<'C'
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+int larger(int a, int b);
+static void ended(int n) { (void)n; }
+int main(void) {
+    int status;
+    signal(SIGCHLD, ended);
+    if (larger(7, 3) != 7) return 1;
+    pid_t child = fork();
+    if (child == 0) _exit(larger(1, 2) != 2);
+    waitpid(child, &status, 0);
+    return status != 0;
+}
+C
+cat >closes.c <<'C'
+#include <unistd.h>
+int larger(int a, int b);
+int main(void) { for (int i = 3; i < 1024; i++) close(i); return larger(1, 2) != 2 || larger(5, 2) != 5; }
+C
+cat >writes.c <<'C'
+#include <stdio.h>
+int larger(int a, int b);
+int main(void) {
+    FILE *f = fopen("written", "w");
+    int seen = 0;
+    fprintf(f, "%d", larger(1, 2)), fclose(f);
+    f = fopen("written", "r");
+    if (fscanf(f, "%d", &seen) != 1) return 1;
+    fclose(f), remove("written");
+    return seen != 2 || larger(5, 2) != 5;
+}
+C
+cat >threads.c <<'C'
+#include <pthread.h>
+#include <unistd.h>
+int larger(int a, int b);
+static void *idle(void *p) { pause(); return p; }
+int main(void) { pthread_t t; pthread_create(&t, 0, idle, 0); return larger(1, 2) != 2 || larger(5, 2) != 5; }
+C
+for program in daemon forks closes writes threads; do build $program $program.c -pthread; done
+
+says 2 "'./nowhere': no such program" -- ./nowhere
+says 2 'the command without any mutant ends with exit code 1' -- false
+says 2 'ran no program that was built with mutants' -- ./alone
+says 2 'is flaky' -- bash flaky.sh
+rm -f passed
+says 2 'did not end within 1 s' --timeout 1 -- bash -c './judge; sleep 60'
+says 2 'its exit code tells nothing' -- bash -c './judge || true'
+says 2 "still runs when the command has ended" -- ./daemon
+says 2 "'nofolder' is no folder" -p nofolder -- ./judge
+says 2 "needs -- COMMAND or --suite DIR"
+judged -- ./closes
+judged -- ./forks
+judged -- ./writes
+grep -q "note: 'writes' writes files" out || { echo "nothing says how writes was run"; failed=1; }
+judged -- ./threads
+grep -q "note: 'threads' runs threads" out || { echo "nothing says how threads was run"; failed=1; }
+exit $failed
