@@ -113,7 +113,7 @@ static enum status read_build(struct verify_round *round, struct built *built, c
 
 static enum status build_all(struct verify_round *round, struct built *built, size_t count, struct error *err)
 {
-    struct process_request requests[ARRAY_LENGTH(variants)];
+    struct process_request requests[ARRAY_LENGTH(variants)] = {0};
     struct process_result results[ARRAY_LENGTH(variants)] = {0};
     enum status status = STATUS_OK;
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
