@@ -28,13 +28,13 @@ apply_by_hand() {
     [ ! -s "$work/differences" ] || fail "$1: $(cat "$work/differences")"
 }
 
-for case in "$CET_SOURCE_DIR"/tests/mutate/cases/*.c; do
+for case in "$CET_SOURCE_DIR"/tests/mutate/cases/${CASE:-*}.c; do
     rm -rf "$work/suite" "$work/plain"
     mkdir "$work/suite" "$work/plain"
     cp "$case" "$work/plain/case.c"
     printf 'check: program\n\t./program\nprogram:\n\t$(CC) $(CFLAGS) -o program $(SRC_DIR)/case.c $(LDFLAGS)\n' >"$work/suite/Makefile"
     for level in -O2 -O0; do
-        (cd "$work/plain" && "$CET" mutate run case.c --cflags "$level" --suite "$work/suite" --src-dir "$work/plain" -q --json) >"$work/mutants" ||
+        (cd "$work/plain" && "$CET" mutate run case.c --operators all --cflags "$level" --suite "$work/suite" --src-dir "$work/plain" -q --json) >"$work/mutants" ||
             fail "$case: cet mutate run fails"
         check_expectations "$case"
     done
