@@ -125,10 +125,11 @@ static uint64_t variant_id(const struct site_draft *draft, enum mutant_operator 
     return hash_text(hash, change);
 }
 
-static struct variant *find_variant(const struct token *token, enum mutant_operator op, const char *replacement)
+static struct variant *find_variant(const struct token *token, enum mutant_operator op, const struct edit *edit)
 {
     for (size_t i = 0; i < token->variant_count; i++)
-        if (token->variants[i].op == op && strcmp(token->variants[i].replacement, replacement) == 0)
+        if (token->variants[i].op == op && strcmp(token->variants[i].replacement, edit->replacement) == 0 &&
+            memcmp(&token->variants[i].range, &edit->range, sizeof edit->range) == 0)
             return &token->variants[i];
     return NULL;
 }
@@ -137,7 +138,7 @@ void site_variant(struct site_draft *draft, enum mutant_operator op, const char 
                   struct cet_mutants_change change)
 {
     struct token *token = draft->token;
-    struct variant *known = find_variant(token, op, edit->replacement);
+    struct variant *known = find_variant(token, op, edit);
     size_t at = known ? (size_t)(known - token->variants) : token->variant_count;
     if (!known) {
         struct variant variant = {.op = op,

@@ -83,16 +83,14 @@ int main(void)
     ok = ok && indices(a, 1, 2) == 2 + 30 + 300 + 2000 + 30000 && indices(a + 1, 0, 0) == 2 + 20 + 300 + 2000 + 40000;
     return ok && chain() == 11 ? 0 : 1;
 }
-/* mutant: 27 sizeof-operand survived */
-/* mutant: 30 return-zero killed */
-/* mutant: 36 return-zero ignored */
-/* mutant: 42 return-zero killed */
-/* mutant: 49 constant-zero killed */
-/* mutant: 48 initialiser-zero killed */
-/* mutant: 55 sizeof-operand survived */
-/* mutant: 57 sizeof-operand killed */
-/* mutant: 62 string-empty killed */
-/* mutant: 64 string-empty killed */
-/* mutant: 69 index-increment killed */
-/* mutant: 74 call-zero killed */
-/* mutant: 80 initialiser-zero killed */
+/* mutant: 26 sizeof-operand survived */
+/* mutant: 35 return-zero ignored */
+/* mutant: 41 return-zero killed */
+/* mutant: 48 constant-zero killed */
+/* mutant: 47 initialiser-zero killed */
+/* mutant: 56 sizeof-operand killed */
+/* mutant: 61 string-empty killed */
+/* mutant: 63 string-empty killed */
+/* mutant: 68 index-increment killed */
+/* mutant: 73 call-zero killed */
+/* mutant: 79 initialiser-zero killed */

@@ -79,7 +79,7 @@ static int assigned(unsigned char c, int i, unsigned u, double d)
     c ^= u;
     ADD_TO(l, i);
     BUMP(l);
-    return c == (144 ^ 17) && i == 5 && u == 17 && l == (32 / 10) * 0 + 12 + 5 + 1 && d == 6.5;
+    return c == (144 ^ 17) && i == 5 && u == 17 && l == 22 && d == 6.5;
 }
 
 static int once(void)
