@@ -20,7 +20,7 @@ check_expectations() {
 apply_by_hand() {
     grep -o '"id":"[0-9a-f]*".*"status":"[a-z]*"' "$work/mutants" | sed 's/"id":"\([0-9a-f]*\)".*"status":"\([a-z]*\)"/\1 \2/' |
         grep -E ' (killed|survived|timeout)$' | while read -r id status; do
-            (cd "$work/plain" && "$CET" mutate show "$id" case.c | patch -s -o mutated.c case.c) || echo "$id: no patch"
+            (cd "$work/plain" && "$CET" mutate show --operators all "$id" case.c | patch -s -o mutated.c case.c) || echo "$id: no patch"
             clang-19 -O0 -w -Wl,--unresolved-symbols=ignore-all -o "$work/plain/mutated" "$work/plain/mutated.c" 2>"$work/message" || echo "$id: does not compile"
             (ulimit -t 1; "$work/plain/mutated" >/dev/null 2>&1) && by_hand=survived || by_hand=killed
             [ "$by_hand" = "${status/timeout/killed}" ] || echo "$id is $status, by hand $by_hand"
