@@ -31,8 +31,7 @@ void expression_slots::visit_slot(clang::Stmt **slot)
 {
     if (slot == nullptr || *slot == nullptr)
         return;
-    if (llvm::isa<clang::Expr>(*slot))
-        slots[*slot] = slot;
+    slots[*slot] = slot;
     visit(*slot);
 }
 
@@ -221,6 +220,33 @@ clang::Expr *marker_calls::gate(clang::Expr *expression, uint32_t site)
     clang::Expr *alternative = mark(zero(type, place), site, ROLE_ALTERNATIVE);
     return new (context) clang::ConditionalOperator(open, place, alternative, place, expression, type,
                                                     clang::VK_PRValue, clang::OK_Ordinary);
+}
+
+clang::Expr *marker_calls::mark_wide(clang::Expr *expression, uint32_t site)
+{
+    if (context.getTypeSize(expression->getType()) < context.getTypeSize(context.IntTy) ||
+        expression->getType()->isBooleanType())
+        expression = clang::ImplicitCastExpr::Create(context, context.IntTy, clang::CK_IntegralCast, expression,
+                                                     nullptr, clang::VK_PRValue, clang::FPOptionsOverride());
+    return mark(expression, site, ROLE_RESULT);
+}
+
+clang::Expr *marker_calls::as_void(clang::Expr *expression)
+{
+    return clang::ImplicitCastExpr::Create(context, context.VoidTy, clang::CK_ToVoid, expression, nullptr,
+                                           clang::VK_PRValue, clang::FPOptionsOverride());
+}
+
+clang::Stmt *marker_calls::gate_statement(clang::Stmt *statement, uint32_t site)
+{
+    clang::SourceLocation place = statement->getBeginLoc();
+    clang::Expr *open = mark(zero(context.IntTy, place), site, ROLE_GATE);
+    if (auto *expression = llvm::dyn_cast<clang::Expr>(statement))
+        return new (context)
+            clang::ConditionalOperator(open, place, as_void(zero(context.IntTy, place)), place, as_void(expression),
+                                       context.VoidTy, clang::VK_PRValue, clang::OK_Ordinary);
+    return clang::IfStmt::Create(context, place, clang::IfStatementKind::Ordinary, nullptr, nullptr, open, place, place,
+                                 new (context) clang::NullStmt(place), place, statement);
 }
 
 } // namespace cet

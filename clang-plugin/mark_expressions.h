@@ -11,13 +11,13 @@
 namespace cet
 {
 
-/* Where each expression of a body hangs, as far as code is generated from that place. */
+/* Where each expression and statement of a body hangs, as far as code is generated from that place. */
 class expression_slots
 {
   public:
     explicit expression_slots(clang::FunctionDecl *function);
     /* nullptr: not evaluated, or the language wants a constant there. */
-    clang::Stmt **find(const clang::Stmt *expression) const { return slots.lookup(expression); }
+    clang::Stmt **find(const clang::Stmt *stmt) const { return slots.lookup(stmt); }
     /* Forgets values that were computed from initialisers before they were changed. */
     void refresh_initialisers();
 
@@ -41,8 +41,13 @@ class marker_calls
     clang::Expr *mark(clang::Expr *expression, uint32_t site, uint32_t role);
     /* gate ? alternative : expression */
     clang::Expr *gate(clang::Expr *expression, uint32_t site);
+    /* if (gate) ; else statement, as an expression where it is one: the value is not used */
+    clang::Stmt *gate_statement(clang::Stmt *statement, uint32_t site);
+    /* The marked value is at least as wide as an int. */
+    clang::Expr *mark_wide(clang::Expr *expression, uint32_t site);
 
   private:
+    clang::Expr *as_void(clang::Expr *expression);
     clang::FunctionDecl *declare(clang::QualType type);
     clang::Expr *number(uint32_t value, clang::SourceLocation place);
     clang::Expr *zero(clang::QualType type, clang::SourceLocation place);

@@ -161,10 +161,21 @@ static const char *site_obstacle(const expression_slots &slots, const lowered_bo
         clang::Stmt **slot = stmt != nullptr ? slots.find(stmt) : nullptr;
         if (slot == nullptr)
             return "the language wants a constant here, or it is not evaluated";
-        if (!marker_calls::can_mark(llvm::cast<clang::Expr>(*slot)))
+        if (mark->role != ROLE_STATEMENT && !marker_calls::can_mark(llvm::cast<clang::Expr>(*slot)))
             return "the value is no number and no pointer";
     }
     return nullptr;
+}
+
+static clang::Stmt *marked(marker_calls &calls, clang::Stmt *inside, const mutate_mark &mark)
+{
+    if (mark.role == ROLE_STATEMENT)
+        return calls.gate_statement(inside, mark.site);
+    auto *expression = llvm::cast<clang::Expr>(inside);
+    if (mark.role == ROLE_GATE)
+        return calls.gate(expression, mark.site);
+    return mark.role == ROLE_INDEX ? calls.mark_wide(expression, mark.site)
+                                   : calls.mark(expression, mark.site, mark.role);
 }
 
 void mutation::mark(const lowered_body &body)
@@ -185,9 +196,7 @@ void mutation::mark(const lowered_body &body)
         }
         for (const mutate_mark *mark = &marks.items[i]; mark != &marks.items[next]; mark++) {
             clang::Stmt **slot = slots.find(body.node_to_stmt[mark->node]);
-            auto *inside = llvm::cast<clang::Expr>(*slot);
-            *slot =
-                mark->role == ROLE_GATE ? calls.gate(inside, mark->site) : calls.mark(inside, mark->site, mark->role);
+            *slot = marked(calls, *slot, *mark);
         }
     }
     slots.refresh_initialisers();

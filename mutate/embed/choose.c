@@ -52,183 +52,30 @@ void mutate_refuse(struct mutate_unit *unit, uint32_t site, const char *reason)
     token->refused_count++;
 }
 
-const struct fact_type *scalar_type(const struct chooser *c, uint32_t type)
+static void choose_unary(struct chooser *c, uint32_t node)
 {
-    uint32_t id = type == NO_ID ? NO_ID : facts_resolve_type(c->facts, type);
-    if (id != NO_ID && c->facts->types[id].kind == TYPE_ENUM && c->facts->types[id].target != NO_ID)
-        id = facts_resolve_type(c->facts, c->facts->types[id].target);
-    return id == NO_ID ? NULL : &c->facts->types[id];
+    enum operator_token op = c->graph->nodes[node].op;
+    if (op == OP_NOT)
+        choose_negation(c, node);
+    else if (op >= OP_PRE_INC && op <= OP_POST_DEC)
+        choose_step(c, node);
 }
 
-bool operator_is_on(const struct chooser *c, enum mutant_operator op)
-{
-    return (c->unit->options.operators >> op) & 1;
-}
-
-static bool is_wanted_file(const struct chooser *c, uint32_t file)
-{
-    const struct mutate_options *options = &c->unit->options;
-    if (file == NO_ID || file >= c->facts->file_count || c->facts->files[file].is_system)
-        return false;
-    for (size_t i = 0; i < options->file_count; i++)
-        if (path_below(c->facts->files[file].path, options->files[i]) != c->facts->files[file].path ||
-            strcmp(options->files[i], c->facts->files[file].path) == 0)
-            return true;
-    return options->file_count == 0;
-}
-
-/* The file's name in ids: the same wherever the project lies. */
-static const char *path_in_id(const struct chooser *c, const char *path)
-{
-    const char *root = c->unit->options.root;
-    return root ? path_below(path, root) : path_name(path);
-}
-
-/* The text whose tokens are counted for the ordinal: the macro's body or the function. */
-static const struct source_range *enclosing_range(const struct chooser *c, const struct graph_node *node,
-                                                  const char **ret_name)
-{
-    if ((node->flags & NODE_FLAG_MACRO_BODY) && node->macro != NO_ID && node->macro < c->facts->macro_count) {
-        *ret_name = c->facts->macros[node->macro].name;
-        return &c->facts->macros[node->macro].range;
-    }
-    *ret_name = c->function->name;
-    return &c->function->range;
-}
-
-static uint32_t ordinal_in(const struct chooser *c, const struct source_range *range, const struct token_place *place,
-                           const struct source_text *text, size_t length)
-{
-    size_t from, at;
-    if (range->file != place->file || !source_text_offset(text, range->line, range->column, &from) ||
-        !source_text_offset(text, place->line, place->column, &at) || from > at)
-        return place->line * 1000 + place->column; /* spelled outside: no order to count in */
-    (void)c;
-    return source_text_ordinal(text, from, at, length);
-}
-
-bool site_begin(struct chooser *c, uint32_t node, enum site_shape shape, const struct token_place *place,
-                struct site_draft *ret)
-{
-    const struct graph_node *n = &c->graph->nodes[node];
-    if (!is_wanted_file(c, place->file))
-        return false;
-    const struct source_text *text = text_of_file(c, place->file);
-    size_t at;
-    if (!text || !source_text_offset(text, place->line, place->column, &at) || at >= text->length)
-        return false;
-    size_t length = source_text_token_length(text, at);
-    char key[96];
-    snprintf(key, sizeof key, "%" PRIu32 ":%" PRIu32 ":%" PRIu32 ":%d", place->file, place->line, place->column,
-             (int)shape);
-    bool added;
-    uint64_t index = map_add(&c->unit->token_index, key, c->unit->token_count, &added);
-    const char *name;
-    const struct source_range *range = enclosing_range(c, n, &name);
-    if (added) {
-        struct token token = {.path = arena_strdup(&c->unit->arena, c->facts->files[place->file].path),
-                              .function = arena_strdup(&c->unit->arena, name),
-                              .is_macro_body = n->flags & NODE_FLAG_MACRO_BODY};
-        ARRAY_PUSH(c->unit->tokens, c->unit->token_count, c->unit->token_capacity, token);
-    }
-    *ret = (struct site_draft){.chooser = c,
-                               .site = {.token = (uint32_t)index,
-                                        .function = (uint32_t)c->unit->function_count - 1,
-                                        .op = n->op,
-                                        .shape = (uint8_t)shape},
-                               .token = &c->unit->tokens[index],
-                               .token_text = arena_strndup(&c->unit->arena, text->bytes + at, length),
-                               .ordinal = ordinal_in(c, range, place, text, length)};
-    return true;
-}
-
-static uint64_t variant_id(const struct site_draft *draft, enum mutant_operator op, const char *change)
-{
-    const struct token *token = draft->token;
-    char ordinal[32];
-    snprintf(ordinal, sizeof ordinal, "%" PRIu32 ":%u", draft->ordinal, (unsigned)draft->site.shape);
-    uint64_t hash = hash_text(HASH_START, path_in_id(draft->chooser, token->path));
-    hash = hash_text(hash, token->function);
-    hash = hash_text(hash, draft->token_text);
-    hash = hash_text(hash, ordinal);
-    hash = hash_text(hash, mutant_operator_text(op));
-    return hash_text(hash, change);
-}
-
-static struct variant *find_variant(const struct token *token, enum mutant_operator op, const char *replacement)
-{
-    for (size_t i = 0; i < token->variant_count; i++)
-        if (token->variants[i].op == op && strcmp(token->variants[i].replacement, replacement) == 0)
-            return &token->variants[i];
-    return NULL;
-}
-
-void site_variant(struct site_draft *draft, enum mutant_operator op, const char *text, const struct edit *edit,
-                  struct cet_mutants_change change)
-{
-    struct token *token = draft->token;
-    struct variant *known = find_variant(token, op, edit->replacement);
-    size_t at = known ? (size_t)(known - token->variants) : token->variant_count;
-    if (!known) {
-        struct variant variant = {.op = op,
-                                  .id = variant_id(draft, op, text),
-                                  .range = edit->range,
-                                  .original = edit->original,
-                                  .replacement = edit->replacement,
-                                  .change = change};
-        ARRAY_PUSH(token->variants, token->variant_count, token->variant_capacity, variant);
-    }
-    draft->has_variant = true;
-    if (at < 64)
-        draft->site.applies |= UINT64_C(1) << at;
-}
-
-uint32_t site_end(struct site_draft *draft, uint32_t node)
-{
-    struct mutate_unit *unit = draft->chooser->unit;
-    const struct graph_node *n = &draft->chooser->graph->nodes[node];
-    if (!draft->has_variant)
-        return NO_ID;
-    if (n->flags & NODE_FLAG_CONSTANT) {
-        draft->token->refusal = "the language wants a constant here";
-        draft->token->is_fixed = true;
-        return NO_ID;
-    }
-    if (n->flags & NODE_FLAG_UNEVALUATED) {
-        draft->token->refusal = "the expression is not evaluated";
-        return NO_ID;
-    }
-    uint32_t id = (uint32_t)unit->site_count;
-    ARRAY_PUSH(unit->sites, unit->site_count, unit->site_capacity, draft->site);
-    unit->functions[draft->site.function].site_count++;
-    return id;
-}
-
-void site_mark(struct chooser *c, uint32_t node, uint32_t site, enum mark_role role)
-{
-    struct mutate_mark mark = {.node = node, .site = site, .role = role};
-    ARRAY_PUSH(c->marks->items, c->marks->count, c->marks->capacity, mark);
-}
-
+/* What the node itself is changed to; what becomes of it as a statement is choose_statement's. */
 static void choose_node(struct chooser *c, uint32_t node)
 {
-    switch (c->graph->nodes[node].kind) {
-    case NODE_BINARY:
-        choose_binary(c, node);
-        break;
-    case NODE_UNARY:
-        if (c->graph->nodes[node].op == OP_NOT)
-            choose_negation(c, node);
-        break;
-    case NODE_INT_LITERAL:
-        choose_constant(c, node);
-        break;
-    case NODE_RETURN:
-        choose_return(c, node);
-        break;
-    default:
-        break;
-    }
+    static void (*const choosers[NODE_KIND_COUNT])(struct chooser *c, uint32_t node) = {
+        [NODE_BINARY] = choose_binary,       [NODE_UNARY] = choose_unary,   [NODE_INT_LITERAL] = choose_constant,
+        [NODE_FLOAT_LITERAL] = choose_float, [NODE_CAST] = choose_string,   [NODE_RETURN] = choose_return,
+        [NODE_DECLARE] = choose_initialiser, [NODE_CALL] = choose_call,     [NODE_SUBSCRIPT] = choose_index,
+        [NODE_SIZEOF] = choose_size,         [NODE_IF] = choose_condition,  [NODE_WHILE] = choose_condition,
+        [NODE_DO] = choose_condition,        [NODE_FOR] = choose_condition, [NODE_CONDITIONAL] = choose_condition,
+        [NODE_BREAK] = choose_jump,          [NODE_CONTINUE] = choose_jump, [NODE_SWITCH] = choose_switch,
+        [NODE_ASSIGN] = choose_assignment,
+    };
+    if (choosers[c->graph->nodes[node].kind])
+        choosers[c->graph->nodes[node].kind](c, node);
+    choose_statement(c, node);
 }
 
 static uint32_t *count_sites(const struct mutate_unit *unit)
@@ -256,6 +103,7 @@ void mutate_finish(struct mutate_unit *unit)
             token->refusal = "the macro also stands where the language wants a constant, or outside functions";
         }
     }
+    make_unique(unit, counts);
     free(counts);
     context_fill(unit);
 }

@@ -1,7 +1,7 @@
 /* Relational, arithmetic, bitwise, shift and logical operators, and `!`. */
 #include "choose.h"
 
-static bool kind_of(const struct chooser *c, uint32_t node, enum operand_kind *ret)
+bool operand_kind_of(const struct chooser *c, uint32_t node, enum operand_kind *ret)
 {
     const struct fact_type *type = scalar_type(c, c->graph->nodes[node].type);
     if (!type)
@@ -53,32 +53,46 @@ static void add_changed_operators(struct site_draft *draft, uint32_t node)
         if (edit_operator(c, node, changed, &edit))
             site_variant(draft, (enum mutant_operator)op, operator_token_text(changed), &edit, computed_with(changed));
         else
-            draft->token->refusal = "its text is spread over a macro and its arguments";
+            refuse_in(draft, node, (enum mutant_operator)op, operator_token_text(changed));
     }
 }
 
-/* Pointer arithmetic keeps its meaning only as pointer + int and pointer - int. */
-static bool fill_operands(const struct chooser *c, uint32_t node, struct site *site)
+static void refuse_operator(struct chooser *c, uint32_t node, const char *reason)
+{
+    for (unsigned op = 0; op < MUTANT_OPERATOR_COUNT; op++) {
+        enum operator_token changed = changed_operator(c->graph->nodes[node].op, (enum mutant_operator)op);
+        if (changed != OP_NONE && operator_is_on(c, (enum mutant_operator)op))
+            refuse_change(c, node, (enum mutant_operator)op, operator_token_text(changed), reason);
+    }
+}
+
+uint64_t element_bytes_of(const struct chooser *c, uint32_t node)
+{
+    const struct fact_type *pointer = scalar_type(c, c->graph->nodes[node].type);
+    const struct fact_type *element = pointer ? scalar_type(c, pointer->target) : NULL;
+    if (!element || element->flags & TYPE_FLAG_VLA)
+        return 0;
+    return element->kind == TYPE_VOID || element->kind == TYPE_FUNCTION ? 1 : element->size_bytes;
+}
+
+/* Pointer arithmetic keeps its meaning only as pointer + int and pointer - int. The reason against it, else NULL. */
+static const char *fill_operands(const struct chooser *c, uint32_t node, struct site *site)
 {
     uint32_t left = graph_child(c->graph, node, 0), right = graph_child(c->graph, node, 1);
     enum operand_kind left_kind, right_kind;
-    if (left == NO_ID || right == NO_ID || !kind_of(c, left, &left_kind) || !kind_of(c, right, &right_kind))
-        return false;
+    if (left == NO_ID || right == NO_ID || !operand_kind_of(c, left, &left_kind) ||
+        !operand_kind_of(c, right, &right_kind))
+        return "an operand is no number and no pointer";
     site->kind = (uint8_t)left_kind;
     if (site->op != OP_ADD && site->op != OP_SUB)
-        return true;
+        return NULL;
     if (left_kind != OPERAND_POINTER && right_kind != OPERAND_POINTER)
-        return true;
+        return NULL;
     if (left_kind != OPERAND_POINTER || right_kind == OPERAND_POINTER)
-        return false;
-    const struct fact_type *pointer = scalar_type(c, c->graph->nodes[left].type);
-    const struct fact_type *element = scalar_type(c, pointer->target);
-    if (element && element->kind == TYPE_VOID)
-        site->element_bytes = 1;
-    else if (element && !(element->flags & TYPE_FLAG_VLA))
-        site->element_bytes = element->size_bytes;
+        return "the language has no other operator for these operands";
+    site->element_bytes = element_bytes_of(c, left);
     site->kind = (uint8_t)right_kind; /* the sign of the index is what matters */
-    return site->element_bytes != 0;
+    return site->element_bytes ? NULL : "the size of what it points to varies";
 }
 
 static void mark_operation(struct chooser *c, uint32_t node, uint32_t site)
@@ -88,19 +102,18 @@ static void mark_operation(struct chooser *c, uint32_t node, uint32_t site)
     site_mark(c, node, site, ROLE_RESULT);
 }
 
-static bool is_relational(enum operator_token op)
-{
-    return op == OP_LT || op == OP_LE || op == OP_GT || op == OP_GE || op == OP_EQ || op == OP_NE;
-}
-
 static bool add_relational_constant(struct site_draft *draft, uint32_t node, uint32_t how)
 {
     const struct chooser *c = draft->chooser;
     enum operator_token op = c->graph->nodes[node].op;
     struct edit edit;
     const char *text = op == OP_LE || op == OP_GE || op == OP_NE ? "1" : "0";
-    if (!operator_is_on(c, MUTANT_OPERATOR_RELATIONAL_CONSTANT) || !edit_expression(c, node, text, &edit))
+    if (!operator_is_on(c, MUTANT_OPERATOR_RELATIONAL_CONSTANT))
         return false;
+    if (!edit_expression(c, node, text, &edit)) {
+        refuse_in(draft, node, MUTANT_OPERATOR_RELATIONAL_CONSTANT, text);
+        return false;
+    }
     site_variant(draft, MUTANT_OPERATOR_RELATIONAL_CONSTANT, text, &edit,
                  (struct cet_mutants_change){.how = how, .value = text[0] - '0'});
     return true;
@@ -110,13 +123,20 @@ static void choose_operator(struct chooser *c, uint32_t node, const struct token
 {
     struct site_draft draft;
     struct site operands = {.op = c->graph->nodes[node].op};
-    if (!fill_operands(c, node, &operands) || !site_begin(c, node, SHAPE_OPERATOR, place, &draft))
+    const char *obstacle = fill_operands(c, node, &operands);
+    if (obstacle) {
+        refuse_operator(c, node, obstacle);
+        return;
+    }
+    if (!site_begin(c, node, SHAPE_OPERATOR, place, &draft))
         return;
     draft.site.kind = operands.kind;
     draft.site.element_bytes = operands.element_bytes;
     add_changed_operators(&draft, node);
-    if (is_relational(operands.op) && expression_is_quiet(c->graph, node))
+    if (is_relational(&c->graph->nodes[node]) && is_quiet(c, node)) {
         add_relational_constant(&draft, node, CET_CHANGE_VALUE);
+        add_decision(&draft, node, CET_CHANGE_VALUE);
+    }
     uint32_t site = site_end(&draft, node);
     if (site != NO_ID)
         mark_operation(c, node, site);
@@ -126,9 +146,10 @@ static void choose_operator(struct chooser *c, uint32_t node, const struct token
 static void choose_relational_gate(struct chooser *c, uint32_t node, const struct token_place *place)
 {
     struct site_draft draft;
-    if (!is_relational(c->graph->nodes[node].op) || expression_is_quiet(c->graph, node) ||
-        !site_begin(c, node, SHAPE_GATE, place, &draft) || !add_relational_constant(&draft, node, CET_CHANGE_GATE))
+    if (!is_relational(&c->graph->nodes[node]) || is_quiet(c, node) || !site_begin(c, node, SHAPE_GATE, place, &draft))
         return;
+    add_relational_constant(&draft, node, CET_CHANGE_GATE);
+    add_decision(&draft, node, CET_CHANGE_GATE);
     uint32_t site = site_end(&draft, node);
     if (site != NO_ID)
         site_mark(c, node, site, ROLE_GATE);
@@ -140,8 +161,12 @@ static bool add_operand_alone(struct site_draft *draft, uint32_t node, bool keep
     const struct chooser *c = draft->chooser;
     enum mutant_operator op = keep_left ? MUTANT_OPERATOR_LOGICAL_LEFT : MUTANT_OPERATOR_LOGICAL_RIGHT;
     struct edit edit;
-    if (!operator_is_on(c, op) || !edit_to_operand(c, node, graph_child(c->graph, node, keep_left ? 0 : 1), &edit))
+    if (!operator_is_on(c, op))
         return false;
+    if (!edit_to_operand(c, node, graph_child(c->graph, node, keep_left ? 0 : 1), &edit)) {
+        refuse_in(draft, node, op, keep_left ? "left" : "right");
+        return false;
+    }
     site_variant(draft, op, keep_left ? "left" : "right", &edit,
                  (struct cet_mutants_change){.how = how, .value = c->graph->nodes[node].op == OP_LOGICAL_AND});
     return true;
@@ -149,7 +174,8 @@ static bool add_operand_alone(struct site_draft *draft, uint32_t node, bool keep
 
 static bool is_quiet_operand(const struct chooser *c, uint32_t node, unsigned operand)
 {
-    return expression_is_quiet(c->graph, graph_child(c->graph, node, operand));
+    return !(c->graph->nodes[node].flags & NODE_FLAG_MACRO_BODY) &&
+           expression_is_quiet(c->graph, graph_child(c->graph, node, operand));
 }
 
 static void choose_connector(struct chooser *c, uint32_t node, const struct token_place *place)
@@ -201,7 +227,7 @@ void choose_negation(struct chooser *c, uint32_t node)
     struct site_draft draft;
     struct edit edit;
     if (!operator_is_on(c, MUTANT_OPERATOR_NEGATION_REMOVAL) || !operator_place(c, node, &place) ||
-        !site_begin(c, node, SHAPE_RESULT, &place, &draft) || !edit_negate(c, node, &edit))
+        !edit_negate(c, node, &edit) || !site_begin(c, node, SHAPE_RESULT, &place, &draft))
         return;
     site_variant(&draft, MUTANT_OPERATOR_NEGATION_REMOVAL, "!!", &edit,
                  (struct cet_mutants_change){.how = CET_CHANGE_NOT});

@@ -1,4 +1,4 @@
-#include "edit.h"
+#include "choose.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -6,11 +6,11 @@
 #include "cet/core/memory.h"
 
 struct slice {
-    const struct source_text *text;
+    struct source_text *text;
     size_t begin, end;
 };
 
-const struct source_text *text_of_file(const struct chooser *c, uint32_t file)
+struct source_text *text_of_file(const struct chooser *c, uint32_t file)
 {
     if (file == NO_ID || file >= c->facts->file_count)
         return NULL;
@@ -43,29 +43,31 @@ static unsigned precedence(enum operator_token op)
     return levels[op];
 }
 
-static uint32_t written_parent(const struct function_graph *graph, uint32_t node, uint32_t *ret_child)
+uint32_t parent_of(const struct function_graph *graph, uint32_t node)
 {
-    uint32_t child = node, parent = graph->nodes[node].parent;
+    uint32_t parent = graph->nodes[node].parent;
     while (parent != NO_ID && graph->nodes[parent].kind == NODE_CAST &&
-           (graph->nodes[parent].flags & NODE_FLAG_IMPLICIT)) {
-        child = parent;
+           (graph->nodes[parent].flags & NODE_FLAG_IMPLICIT))
         parent = graph->nodes[parent].parent;
-    }
-    *ret_child = child;
     return parent;
+}
+
+static bool is_child(const struct function_graph *graph, uint32_t parent, uint32_t n, uint32_t node)
+{
+    uint32_t child = graph_child(graph, parent, n);
+    return child != NO_ID && graph_skip_implicit(graph, child) == node;
 }
 
 /* Whether `changed` in place of the node's operator would be torn apart by the operator around it. */
 static bool needs_parentheses(const struct function_graph *graph, uint32_t node, unsigned level)
 {
-    uint32_t child;
-    uint32_t parent = written_parent(graph, node, &child);
+    uint32_t parent = parent_of(graph, node);
     if ((graph->nodes[node].flags & NODE_FLAG_PARENTHESISED) || parent == NO_ID)
         return false;
     const struct graph_node *around = &graph->nodes[parent];
     if (around->kind == NODE_BINARY) {
         unsigned outer = precedence(around->op);
-        return outer > level || (outer == level && graph_child(graph, parent, 1) == child);
+        return outer > level || (outer == level && is_child(graph, parent, 1, node));
     }
     return around->kind == NODE_UNARY || around->kind == NODE_MEMBER || around->kind == NODE_CAST;
 }
@@ -172,6 +174,107 @@ bool edit_to_operand(const struct chooser *c, uint32_t node, uint32_t operand, s
     ret->original = keep_slice(c, all.text, all.begin, all.end);
     ret->replacement = keep_slice(c, all.text, begin, end);
     return true;
+}
+
+static bool is_from_macro(const struct graph_node *node)
+{
+    if (node->kind == NODE_DECLARE) /* it has no token that tells */
+        return memcmp(&node->range, &node->spelled, sizeof node->range) != 0;
+    return node->flags & (NODE_FLAG_MACRO_BODY | NODE_FLAG_MACRO_ARG);
+}
+
+static const struct source_range *whole_range(const struct chooser *c, uint32_t node, uint32_t around)
+{
+    const struct graph_node *n = &c->graph->nodes[node];
+    return is_from_macro(&c->graph->nodes[around]) ? &n->spelled : &n->range;
+}
+
+bool whole_is_quiet(const struct chooser *c, uint32_t node, uint32_t around)
+{
+    return is_from_macro(&c->graph->nodes[around]) ? is_quiet(c, node) : expression_is_quiet(c->graph, node);
+}
+
+bool edit_range(const struct chooser *c, const struct source_range *range, const char *text, struct edit *ret)
+{
+    struct slice all;
+    if (!slice_of(c, range, &all))
+        return false;
+    ret->range = *range;
+    ret->original = keep_slice(c, all.text, all.begin, all.end);
+    ret->replacement = arena_strdup(&c->unit->arena, text);
+    return true;
+}
+
+const char *text_of_node(const struct chooser *c, uint32_t node, uint32_t around)
+{
+    struct slice all;
+    return slice_of(c, whole_range(c, node, around), &all) ? keep_slice(c, all.text, all.begin, all.end) : NULL;
+}
+
+bool edit_whole(const struct chooser *c, uint32_t node, uint32_t around, const char *text, struct edit *ret)
+{
+    return edit_range(c, whole_range(c, node, around), text, ret);
+}
+
+bool edit_wrap(const struct chooser *c, uint32_t node, uint32_t around, const char *before, const char *after,
+               struct edit *ret)
+{
+    const char *text = text_of_node(c, node, around);
+    return text && edit_whole(c, node, around, arena_printf(&c->unit->arena, "%s%s%s", before, text, after), ret);
+}
+
+bool edit_token_text(const struct chooser *c, uint32_t node, const char *text, const char *replacement,
+                     struct edit *ret)
+{
+    const struct source_place *place = &c->graph->nodes[node].op_place;
+    uint32_t end = place->column + (uint32_t)strlen(text);
+    struct source_range range = {place->file, place->line, place->column, place->line, end};
+    return edit_range(c, &range, replacement, ret) && strcmp(ret->original, text) == 0;
+}
+
+/* A macro that expands to several statements is no statement of its own. */
+static bool shares_text(const struct function_graph *graph, uint32_t node)
+{
+    const struct graph_node *parent = &graph->nodes[graph->nodes[node].parent];
+    const struct source_range *range = &graph->nodes[node].range;
+    for (uint32_t i = 0; i < parent->child_count; i++) {
+        uint32_t sibling = graph->children[parent->first_child + i];
+        const struct source_range *other = &graph->nodes[sibling].range;
+        if (sibling != node && other->file == range->file && other->line == range->line &&
+            other->column == range->column)
+            return true;
+    }
+    return false;
+}
+
+/* `for (;; step)` has no semicolon; a block or a macro that brings its own leaves none. */
+static bool needs_semicolon(const struct chooser *c, uint32_t node, const struct slice *all)
+{
+    const struct graph_node *n = &c->graph->nodes[node];
+    if (c->graph->nodes[n->parent].kind == NODE_FOR && graph_child(c->graph, n->parent, 2) == node)
+        return false;
+    if (all->text->bytes[all->end - 1] == '}')
+        return true;
+    size_t end = all->text->length, macro_end;
+    if ((n->flags & NODE_FLAG_MACRO_BODY) && n->macro < c->facts->macro_count &&
+        is_from_macro(&c->graph->nodes[n->parent])) {
+        size_t begin;
+        if (source_text_slice(all->text, &c->facts->macros[n->macro].range, &begin, &macro_end) &&
+            macro_end >= all->end)
+            end = macro_end;
+    }
+    char next = source_text_next(all->text, all->end, end);
+    return next != ';' && next != '\0';
+}
+
+bool edit_statement(const struct chooser *c, uint32_t node, struct edit *ret)
+{
+    struct slice all;
+    uint32_t parent = c->graph->nodes[node].parent;
+    const struct source_range *range = whole_range(c, node, parent);
+    if (range == &c->graph->nodes[node].range && is_from_macro(&c->graph->nodes[node]) && shares_text(c->graph, node))
+        range = &c->graph->nodes[node].spelled;
+    return slice_of(c, range, &all) && edit_range(c, range, needs_semicolon(c, node, &all) ? ";" : "", ret);
 }
 
 bool edit_negate(const struct chooser *c, uint32_t node, struct edit *ret)

@@ -12,6 +12,8 @@ void mutate_unit_format(const struct mutate_unit *unit, struct strbuf *out)
         const struct token *token = &unit->tokens[i];
         for (uint32_t v = 0; v < token->variant_count; v++) {
             const struct variant *variant = &token->variants[v];
+            if (variant->is_duplicate)
+                continue;
             struct mutant mutant = {.operator_name = mutant_operator_text(variant->op),
                                     .group = mutant_operator_group(variant->op),
                                     .path = token->path,

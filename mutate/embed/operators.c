@@ -86,10 +86,11 @@ enum operator_token changed_operator(enum operator_token op, enum mutant_operato
 enum cet_mutants_op runtime_op(enum operator_token op)
 {
     static const enum cet_mutants_op ops[OPERATOR_TOKEN_COUNT] = {
-        [OP_ADD] = CET_OP_ADD, [OP_SUB] = CET_OP_SUB,     [OP_MUL] = CET_OP_MUL,   [OP_DIV] = CET_OP_DIV,
-        [OP_REM] = CET_OP_REM, [OP_BIT_AND] = CET_OP_AND, [OP_BIT_OR] = CET_OP_OR, [OP_BIT_XOR] = CET_OP_XOR,
-        [OP_SHL] = CET_OP_SHL, [OP_SHR] = CET_OP_SHR,     [OP_LT] = CET_OP_LT,     [OP_LE] = CET_OP_LE,
-        [OP_GT] = CET_OP_GT,   [OP_GE] = CET_OP_GE,       [OP_EQ] = CET_OP_EQ,     [OP_NE] = CET_OP_NE,
+        [OP_ADD] = CET_OP_ADD,     [OP_SUB] = CET_OP_SUB,      [OP_MUL] = CET_OP_MUL,     [OP_DIV] = CET_OP_DIV,
+        [OP_REM] = CET_OP_REM,     [OP_BIT_AND] = CET_OP_AND,  [OP_BIT_OR] = CET_OP_OR,   [OP_BIT_XOR] = CET_OP_XOR,
+        [OP_SHL] = CET_OP_SHL,     [OP_SHR] = CET_OP_SHR,      [OP_LT] = CET_OP_LT,       [OP_LE] = CET_OP_LE,
+        [OP_GT] = CET_OP_GT,       [OP_GE] = CET_OP_GE,        [OP_EQ] = CET_OP_EQ,       [OP_NE] = CET_OP_NE,
+        [OP_PRE_INC] = CET_OP_ADD, [OP_POST_INC] = CET_OP_ADD, [OP_PRE_DEC] = CET_OP_SUB, [OP_POST_DEC] = CET_OP_SUB,
     };
     return ops[op];
 }

@@ -1,5 +1,5 @@
 /* Which expressions may be evaluated although the changed source would not do so. */
-#include "unit.h"
+#include "choose.h"
 
 static bool is_quiet_operator(const struct graph_node *node)
 {
@@ -45,4 +45,9 @@ bool expression_is_quiet(const struct function_graph *graph, uint32_t node)
         if (!expression_is_quiet(graph, graph_child(graph, node, i)))
             return false;
     return true;
+}
+
+bool is_quiet(const struct chooser *c, uint32_t node)
+{
+    return !(c->graph->nodes[node].flags & NODE_FLAG_MACRO_BODY) && expression_is_quiet(c->graph, node);
 }

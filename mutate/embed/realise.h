@@ -59,6 +59,11 @@ LLVMValueRef call_gate(struct realiser *r, uint32_t site);
 /* The value, or while a change of the site is active one with which the source's own operation cannot trap. */
 LLVMValueRef call_neutral(struct realiser *r, uint32_t site, LLVMValueRef value);
 
+/* realise_found.c: the operation of the site's ++ or -- is found from its value, that of a compound assignment from the
+ * marker of its right operand, and computed by the runtime. False: there is none that the runtime computes. */
+bool realise_step(struct realiser *r, uint32_t site, LLVMValueRef value);
+bool realise_assignment(struct realiser *r, uint32_t site, LLVMValueRef marker);
+
 LLVMValueRef constant_of(LLVMTypeRef type, int64_t value);
 
 #endif

@@ -131,7 +131,8 @@ static LLVMValueRef call_move(struct realiser *r, uint32_t site, LLVMValueRef po
     const struct site *s = &r->unit->sites[site];
     LLVMValueRef wide = LLVMBuildIntCast2(r->builder, index, r->i64, s->kind == OPERAND_SIGNED, "");
     LLVMValueRef arguments[] = {pointer, wide, LLVMConstInt(r->i64, s->element_bytes, 0)};
-    return build_call(r, site, s->op == OP_SUB ? "sub" : "add", "ptr", r->pointer, arguments, 3);
+    return build_call(r, site, runtime_op((enum operator_token)s->op) == CET_OP_SUB ? "sub" : "add", "ptr", r->pointer,
+                      arguments, 3);
 }
 
 LLVMValueRef call_operation(struct realiser *r, uint32_t site, LLVMValueRef left, LLVMValueRef right,

@@ -120,6 +120,17 @@ static struct marker *take_operand(const struct markers *markers, uint32_t *firs
     return marker;
 }
 
+static void realise_by_search(struct realiser *r, struct marker *marker)
+{
+    bool is_step = r->unit->sites[marker->site].shape == SHAPE_STEP;
+    if (is_step ? realise_step(r, marker->site, marked_value(marker))
+                : realise_assignment(r, marker->site, marker->call))
+        note_realised(r, marker->site);
+    else
+        mutate_refuse(r->unit, marker->site, "the operation is atomic or of a type that the runtime does not compute");
+    replace(marker, marked_value(marker));
+}
+
 /* A side whose code was never emitted (`0 && b`) leaves nothing to change. */
 static void realise_result(struct realiser *r, const struct markers *markers, struct operand_lists *lists,
                            struct marker *marker)
@@ -136,6 +147,12 @@ static void realise_result(struct realiser *r, const struct markers *markers, st
         realise_operation(r, marker, &operands);
 }
 
+static bool is_found_by_search(const struct realiser *r, const struct marker *marker)
+{
+    unsigned shape = r->unit->sites[marker->site].shape;
+    return shape == SHAPE_STEP || shape == SHAPE_ASSIGN;
+}
+
 void realise_sites(struct realiser *r, LLVMValueRef function)
 {
     struct markers markers = {0};
@@ -150,6 +167,8 @@ void realise_sites(struct realiser *r, LLVMValueRef function)
             realise_gate(r, marker);
         else if (marker->role == ROLE_ALTERNATIVE)
             realise_alternative(r, marker);
+        else if (marker->role == ROLE_RESULT && is_found_by_search(r, marker))
+            realise_by_search(r, marker);
         else if (marker->role == ROLE_RESULT)
             realise_result(r, &markers, lists, marker);
     }

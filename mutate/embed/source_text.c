@@ -4,12 +4,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cet/core/digest.h"
 #include "cet/core/memory.h"
+
+struct source_token {
+    size_t begin;
+    uint64_t hash;
+    size_t previous; /* index + 1 of the one before it with the same text */
+};
 
 void source_texts_release(struct source_texts *texts)
 {
-    for (size_t i = 0; i < texts->count; i++)
+    for (size_t i = 0; i < texts->count; i++) {
         free(texts->items[i].line_starts);
+        free(texts->items[i].tokens);
+    }
     free(texts->items);
     map_release(&texts->index);
     *texts = (struct source_texts){0};
@@ -24,7 +33,7 @@ static void find_lines(struct source_text *text)
             ARRAY_PUSH(text->line_starts, text->line_count, capacity, i + 1);
 }
 
-const struct source_text *source_texts_get(struct source_texts *texts, const char *path)
+struct source_text *source_texts_get(struct source_texts *texts, const char *path)
 {
     bool added;
     uint64_t at = map_add(&texts->index, path, texts->count, &added);
@@ -129,12 +138,63 @@ size_t source_text_token_length(const struct source_text *text, size_t at)
     return next_token(text->bytes, &next, text->length, &begin) && begin == at ? next - at : 1;
 }
 
-uint32_t source_text_ordinal(const struct source_text *text, size_t from, size_t at, size_t length)
+static void link_tokens(struct source_text *text)
 {
-    uint32_t ordinal = 0;
+    size_t slot_count = 16;
+    while (slot_count < text->token_count * 2)
+        slot_count *= 2;
+    size_t *slots = memory_new(slot_count, sizeof *slots);
+    for (size_t i = 0; i < text->token_count; i++) {
+        struct source_token *token = &text->tokens[i];
+        size_t at = token->hash & (slot_count - 1);
+        while (slots[at] && text->tokens[slots[at] - 1].hash != token->hash)
+            at = (at + 1) & (slot_count - 1);
+        token->previous = slots[at];
+        slots[at] = i + 1;
+    }
+    free(slots);
+}
+
+static void find_tokens(struct source_text *text)
+{
     size_t begin;
-    for (size_t next = from; next_token(text->bytes, &next, text->length, &begin) && begin < at;)
-        if (next - begin == length && memcmp(text->bytes + begin, text->bytes + at, length) == 0)
-            ordinal++;
+    for (size_t next = 0; next_token(text->bytes, &next, text->length, &begin);) {
+        struct source_token token = {.begin = begin, .hash = hash_bytes(HASH_START, text->bytes + begin, next - begin)};
+        ARRAY_PUSH(text->tokens, text->token_count, text->token_capacity, token);
+    }
+    link_tokens(text);
+}
+
+/* The first token that starts at `at` or behind it. */
+static size_t token_from(const struct source_text *text, size_t at)
+{
+    size_t low = 0, high = text->token_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (text->tokens[middle].begin < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+uint32_t source_text_ordinal(struct source_text *text, size_t from, size_t at)
+{
+    if (!text->tokens)
+        find_tokens(text);
+    size_t token = token_from(text, at);
+    if (token == text->token_count)
+        return 0;
+    uint32_t ordinal = 0;
+    for (size_t i = text->tokens[token].previous; i && text->tokens[i - 1].begin >= from;
+         i = text->tokens[i - 1].previous)
+        ordinal++;
     return ordinal;
+}
+
+char source_text_next(const struct source_text *text, size_t at, size_t end)
+{
+    size_t begin;
+    return next_token(text->bytes, &at, end, &begin) ? text->bytes[begin] : '\0';
 }

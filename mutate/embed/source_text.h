@@ -10,11 +10,16 @@
 #include "cet/model/source.h"
 #include "cet/mutate/embed.h"
 
+struct source_token;
+
 struct source_text {
     const char *bytes; /* NULL: not to be had */
     size_t length;
     size_t *line_starts;
     size_t line_count;
+    struct source_token *tokens; /* found when first asked for */
+    size_t token_count;
+    size_t token_capacity;
 };
 
 struct source_texts {
@@ -28,14 +33,17 @@ struct source_texts {
 
 void source_texts_release(struct source_texts *texts);
 /* NULL when the file cannot be had. */
-const struct source_text *source_texts_get(struct source_texts *texts, const char *path);
+struct source_text *source_texts_get(struct source_texts *texts, const char *path);
 /* False when there is no such place. */
 bool source_text_offset(const struct source_text *text, uint32_t line, uint32_t column, size_t *ret_offset);
 bool source_text_slice(const struct source_text *text, const struct source_range *range, size_t *ret_begin,
                        size_t *ret_end);
 /* Of the token that starts at `at`. */
 size_t source_text_token_length(const struct source_text *text, size_t at);
-/* How many tokens equal to the one at [at, at + length) start in [from, at). */
-uint32_t source_text_ordinal(const struct source_text *text, size_t from, size_t at, size_t length);
+/* How many tokens equal to the one at `at` start in [from, at). */
+uint32_t source_text_ordinal(struct source_text *text, size_t from, size_t at);
+
+/* The first character of the next token in [at, end), 0: none. */
+char source_text_next(const struct source_text *text, size_t at, size_t end);
 
 #endif

@@ -141,7 +141,7 @@ static void fill_mutants(const struct realiser *r, uint64_t *ids, struct cet_mut
         const struct token *token = &r->unit->tokens[i];
         for (size_t v = 0; token->first_mutant && v < token->variant_count; v++) {
             const struct variant *variant = &token->variants[v];
-            ids[token->first_mutant - 1 + v] = variant->is_realised ? variant->id : 0;
+            ids[token->first_mutant - 1 + v] = variant->is_realised && !variant->is_duplicate ? variant->id : 0;
             changes[token->first_mutant - 1 + v] = variant->change;
         }
     }

@@ -18,6 +18,18 @@ enum site_shape {
     SHAPE_GATE,      /* a constant instead of the expression, which is not evaluated */
     SHAPE_GATE_LEFT, /* as SHAPE_GATE, on the left operand of a connector */
     SHAPE_GATE_RIGHT,
+    SHAPE_CONDITION, /* as SHAPE_RESULT: what an `if`, a loop or ?: decides by */
+    SHAPE_CONDITION_GATE,
+    SHAPE_STATEMENT,  /* a gate without an alternative */
+    SHAPE_SWITCH,     /* as SHAPE_RESULT: what a switch decides by */
+    SHAPE_STEP,       /* result of ++ and --; the addition is found from there */
+    SHAPE_STEP_VALUE, /* as SHAPE_RESULT: what ++ and -- give */
+    SHAPE_ASSIGN,     /* right operand of a compound assignment; the operation is found from there */
+    SHAPE_INITIALISER,
+    SHAPE_INITIALISER_GATE,
+    SHAPE_CALL_GATE,
+    SHAPE_INDEX, /* as SHAPE_RESULT, as wide as an int at least */
+    SHAPE_NONE   /* nothing: a change that is only listed */
 };
 
 enum operand_kind { OPERAND_SIGNED, OPERAND_UNSIGNED, OPERAND_FLOAT, OPERAND_POINTER };
@@ -30,6 +42,7 @@ struct variant {
     const char *replacement;
     struct cet_mutants_change change;
     bool is_realised;
+    bool is_duplicate; /* another variant is the same edit */
 };
 
 struct token {
@@ -97,6 +110,10 @@ struct chooser {
     const struct function_graph *graph;
     struct mutate_marks *marks;
 };
+
+/* After the last function: which variants stand back behind another that is the same edit; ids that clash become
+ * others. site_counts: of each token. */
+void make_unique(struct mutate_unit *unit, const uint32_t *site_counts);
 
 /* Evaluating it twice or not at all makes no difference: nothing is written, called or read through a pointer, and
  * nothing can trap. */

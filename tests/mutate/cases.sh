@@ -20,7 +20,7 @@ check_expectations() {
 apply_by_hand() {
     grep -o '"id":"[0-9a-f]*".*"status":"[a-z]*"' "$work/mutants" | sed 's/"id":"\([0-9a-f]*\)".*"status":"\([a-z]*\)"/\1 \2/' |
         grep -E ' (killed|survived|timeout)$' | while read -r id status; do
-            (cd "$work/plain" && "$CET" mutate patch "$id" case.c | patch -s -o mutated.c case.c) || echo "$id: no patch"
+            (cd "$work/plain" && "$CET" mutate patch --operators all "$id" case.c | patch -s -o mutated.c case.c) || echo "$id: no patch"
             clang-19 -O0 -w -Wl,--unresolved-symbols=ignore-all -o "$work/plain/mutated" "$work/plain/mutated.c" 2>"$work/message" || echo "$id: does not compile"
             (ulimit -t 1; "$work/plain/mutated" >/dev/null 2>&1) && by_hand=survived || by_hand=killed
             [ "$by_hand" = "${status/timeout/killed}" ] || echo "$id is $status, by hand $by_hand"
@@ -28,13 +28,13 @@ apply_by_hand() {
     [ ! -s "$work/differences" ] || fail "$1: $(cat "$work/differences")"
 }
 
-for case in "$CET_SOURCE_DIR"/tests/mutate/cases/*.c; do
+for case in "$CET_SOURCE_DIR"/tests/mutate/cases/${CASE:-*}.c; do
     rm -rf "$work/suite" "$work/plain"
     mkdir "$work/suite" "$work/plain"
     cp "$case" "$work/plain/case.c"
     printf 'check: program\n\t./program\nprogram:\n\t$(CC) $(CFLAGS) -o program $(SRC_DIR)/case.c $(LDFLAGS)\n' >"$work/suite/Makefile"
     for level in -O2 -O0; do
-        (cd "$work/plain" && "$CET" mutate run case.c --cflags "$level" --suite "$work/suite" --src-dir "$work/plain" -q --json --no-cache) >"$work/mutants" ||
+        (cd "$work/plain" && "$CET" mutate run case.c --operators all --cflags "$level" --suite "$work/suite" --src-dir "$work/plain" -q --json --no-cache) >"$work/mutants" ||
             fail "$case: cet mutate run fails"
         check_expectations "$case"
     done

@@ -41,6 +41,8 @@ enum mark_role {
     ROLE_RIGHT,
     ROLE_GATE,        /* `gate ? alternative : expression`: a change that does not evaluate the expression */
     ROLE_ALTERNATIVE, /* made by the shim together with the gate */
+    ROLE_STATEMENT,   /* as ROLE_GATE, of what has no value: `if (gate) ; else statement` */
+    ROLE_INDEX,       /* as ROLE_RESULT, converted to int where it is narrower */
 };
 
 /* The expression of a node is to be wrapped. Marks stand in the order in which they are applied: what is inside first.
