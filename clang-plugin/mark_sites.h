@@ -12,6 +12,12 @@
 #include "lowered_body.h"
 
 struct mutate_unit;
+struct strbuf;
+
+namespace llvm
+{
+class Module;
+}
 
 namespace cet
 {
@@ -21,6 +27,7 @@ struct mutation_options {
     std::vector<std::string> operators; /* mutate-operator=NAME, may be repeated */
     std::string root;                   /* mutate-root=FOLDER */
     std::string mutants_file;           /* mutants-file=PATH, FOLDER/: a file there for each unit */
+    std::string equivalents_file;       /* mutate-equivalents=PATH: compare mutants instead of realising them */
 };
 
 class mutation
@@ -43,6 +50,8 @@ class mutation
     static const char *text_of(void *context, const char *path, size_t *ret_length);
     void report(const std::string &message);
     void write_table();
+    void write_equivalents(llvm::Module &module);
+    void write_text(const std::string &path, const struct strbuf &text);
     std::string main_file() const;
 
     clang::CompilerInstance &compiler;
