@@ -9,6 +9,7 @@
 #include "cet/mutate/list.h"
 #include "cet/mutate/run.h"
 #include "command.h"
+#include "equivalents.h"
 #include "mutation_progress.h"
 #include "operator_names.h"
 #include "workplace.h"
@@ -22,6 +23,7 @@ struct mutate_args {
     const char *source_root;
     const char *operators;
     const char *cflags;
+    bool no_equivalents;
 };
 
 #define OPERATORS_OPTION                                                                                               \
@@ -36,6 +38,8 @@ static const struct option_spec run_options[] = {
      offsetof(struct mutate_args, source_root)},
     {0, "cflags", "WORDS", "how the suite is compiled (default: -O0)", OPTION_TEXT,
      offsetof(struct mutate_args, cflags)},
+    {0, "no-equivalents", NULL, "do not look for mutants that no test can tell apart", OPTION_FLAG,
+     offsetof(struct mutate_args, no_equivalents)},
     OPERATORS_OPTION,
     COMMON_BUILD,
     COMMON_OUT,
@@ -53,7 +57,9 @@ static const struct command_usage run_usage = {
     .synopsis = "cet mutate run --suite DIR [--src-dir DIR] [--operators NAMES] [--out DIR] [--json] FILE...",
     .about =
         "Builds the suite with every mutant of the files, runs it once clean and once with each mutant, and prints\n"
-        "what became of them. --out writes mutants.jsonl.",
+        "what became of them. Mutants that the optimiser turns into the source's own code or into another mutant's "
+        "are\n"
+        "not counted; -p tells how files are compiled for that. --out writes mutants.jsonl.",
     .example = "  cet mutate run cJSON.c --suite tests --out report",
     .options = run_options,
 };
@@ -102,6 +108,8 @@ static void print_summary(const struct mutant_set *set)
         printf("and %zu more; --json or --out lists all\n", counts.survived - shown);
     printf("%u mutants: %u killed, %u survived, %u not covered, %u timed out, %u not made\n", counts.all, counts.killed,
            counts.survived, counts.no_coverage, counts.timeout, counts.ignored);
+    if (counts.equivalent || counts.duplicate)
+        printf("not counted: %u equivalent, %u duplicates\n", counts.equivalent, counts.duplicate);
     if (mutant_score(&counts, &score_ratio))
         printf("mutation score %.1f %%\n", 100 * score_ratio);
 }
@@ -154,6 +162,8 @@ static enum status run_suite(const struct mutate_args *args, const struct source
                                      .progress_context = &progress},
         set, err);
     mutation_progress_end(&progress);
+    if (status == STATUS_OK && !args->no_equivalents)
+        status = find_equivalents(units, &workplace, args->operators, (unsigned)args->common.jobs, &progress, set, err);
     return status;
 }
 
