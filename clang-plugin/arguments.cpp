@@ -23,6 +23,8 @@ bool parse_arguments(const std::vector<std::string> &words, clang::DiagnosticsEn
             arguments.mutation.operators.push_back(value.str());
         } else if (name == "mutate-root" && !value.empty()) {
             arguments.mutation.root = value.str();
+        } else if (name == "mutate-equivalents" && !value.empty()) {
+            arguments.mutation.equivalents_file = value.str();
         } else if (name == "mutants-file" && !value.empty()) {
             arguments.mutation.mutants_file = value.str();
         } else if (name == "check" && !value.empty()) {
@@ -31,7 +33,8 @@ bool parse_arguments(const std::vector<std::string> &words, clang::DiagnosticsEn
             diagnostics.Report(diagnostics.getCustomDiagID(
                 clang::DiagnosticsEngine::Error,
                 "cet: unknown plugin argument '%0'; known are facts-file=PATH, no-facts, check=GLOB, mutate, "
-                "mutate-file=PATH, mutate-operator=NAME, mutate-root=FOLDER, mutants-file=PATH"))
+                "mutate-file=PATH, mutate-operator=NAME, mutate-root=FOLDER, mutants-file=PATH, "
+                "mutate-equivalents=PATH"))
                 << word;
             return false;
         }

@@ -13,10 +13,10 @@ namespace cet
 {
 
 struct plugin_arguments {
-    bool no_facts = false;           /* no-facts: nothing goes into the object */
-    bool mutate = false;             /* mutate: mark mutation sites */
-    mutation_options mutation;       /* mutate-file=, mutate-operator=, mutate-root=, mutants-file= */
-    std::string facts_file;          /* facts-file=PATH */
+    bool no_facts = false;     /* no-facts: nothing goes into the object */
+    bool mutate = false;       /* mutate: mark mutation sites */
+    mutation_options mutation; /* mutate-file=, mutate-operator=, mutate-root=, mutants-file=, mutate-equivalents= */
+    std::string facts_file;    /* facts-file=PATH */
     std::vector<std::string> checks; /* check=GLOB, may be repeated */
 };
 

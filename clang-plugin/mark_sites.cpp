@@ -7,6 +7,7 @@
 #include "llvm/Passes/PassBuilder.h"
 
 #include "emit_mutants.h"
+#include "equivalence_help.h"
 #include "mark_expressions.h"
 #include "mutate_module.h"
 #include "preprocessor_callbacks.h"
@@ -36,7 +37,10 @@ struct mutation_pass : llvm::PassInfoMixin<mutation_pass> {
 
     llvm::PreservedAnalyses run(llvm::Module &module, llvm::ModuleAnalysisManager &)
     {
-        mutate_module(owner->unit, module);
+        if (owner->options.equivalents_file.empty())
+            mutate_module(owner->unit, module);
+        else
+            owner->write_equivalents(module);
         owner->write_table(module);
         return llvm::PreservedAnalyses::none();
     }
@@ -127,13 +131,26 @@ void mutation::write_table(llvm::Module &module)
 
 void mutation::write_side_table(const struct strbuf &text)
 {
-    struct error err = {};
     std::string path = options.mutants_file;
     if (path.back() == '/') { /* one file for each object */
         const std::string &output = compiler.getFrontendOpts().OutputFile;
         uint64_t name = hash_text(hash_text(HASH_START, output.c_str()), main_file().c_str());
         path += llvm::utohexstr(name) + ".jsonl";
     }
+    write_text(path, text);
+}
+
+void mutation::write_equivalents(llvm::Module &module)
+{
+    struct strbuf text = {};
+    compare_mutants(unit, module, text);
+    write_text(options.equivalents_file, text);
+    strbuf_release(&text);
+}
+
+void mutation::write_text(const std::string &path, const struct strbuf &text)
+{
+    struct error err = {};
     if (file_write(path.c_str(), strbuf_text(&text), text.length, &err) != STATUS_OK)
         report(err.message);
 }

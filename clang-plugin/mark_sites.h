@@ -27,6 +27,7 @@ struct mutation_options {
     std::vector<std::string> operators; /* mutate-operator=NAME, may be repeated */
     std::string root;                   /* mutate-root=FOLDER */
     std::string mutants_file;           /* mutants-file=PATH, FOLDER/: a file there for each unit */
+    std::string equivalents_file;       /* mutate-equivalents=PATH: compare mutants instead of realising them */
 };
 
 class mutation
@@ -50,6 +51,8 @@ class mutation
     void report(const std::string &message);
     void write_table(llvm::Module &module);
     void write_side_table(const struct strbuf &text);
+    void write_equivalents(llvm::Module &module);
+    void write_text(const std::string &path, const struct strbuf &text);
     std::string main_file() const;
 
     clang::CompilerInstance &compiler;

@@ -173,11 +173,16 @@ static void copy_call_attributes(LLVMValueRef call, LLVMValueRef function)
         llvm::AttributeList::get(instruction->getContext(), llvm::AttributeSet(), all.getRetAttrs(), parameters));
 }
 
-void mutate_module(struct mutate_unit *unit, llvm::Module &module)
+const struct mutate_help *mutate_module_help()
 {
     static const struct mutate_help help = {clone_function,  split_block,        fold_constants,
                                             erase_if_unused, append_constructor, copy_call_attributes};
-    mutate_realise(unit, llvm::wrap(&module), &help);
+    return &help;
+}
+
+void mutate_module(struct mutate_unit *unit, llvm::Module &module)
+{
+    mutate_realise(unit, llvm::wrap(&module), mutate_module_help());
 }
 
 } // namespace cet

@@ -16,6 +16,7 @@ class Module;
 namespace cet
 {
 
+const struct mutate_help *mutate_module_help();
 void mutate_module(struct mutate_unit *unit, llvm::Module &module);
 
 } // namespace cet

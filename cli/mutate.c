@@ -7,6 +7,7 @@
 #include "cet/core/memory.h"
 #include "cet/exec/pool.h"
 #include "cet/mutate/run.h"
+#include "equivalents.h"
 #include "mutate.h"
 #include "mutate_recall.h"
 #include "mutation_progress.h"
@@ -20,6 +21,8 @@ static const struct option_spec run_options[] = {
      offsetof(struct mutate_args, source_root)},
     {0, "cflags", "WORDS", "how the suite is compiled (default: -O0)", OPTION_TEXT,
      offsetof(struct mutate_args, cflags)},
+    {0, "no-equivalents", NULL, "do not look for mutants that no test can tell apart", OPTION_FLAG,
+     offsetof(struct mutate_args, no_equivalents)},
     MUTATE_OPERATORS,
     MUTATE_SELECTION,
     MUTATE_REPORTS,
@@ -42,8 +45,8 @@ static const struct command_usage run_usage = {
     .about =
         "Runs the tests clean and with each mutant, and prints what became of them. COMMAND is whatever runs the\n"
         "tests of a build that was compiled with `cet flags --mutate` and linked with `cet flags --mutate --link`;\n"
-        "FILE takes only mutants of these. A suite is built with every mutant of the files. --out writes\n"
-        "mutants.jsonl.",
+        "FILE takes only mutants of these. A suite is built with every mutant of the files; there mutants that the\n"
+        "optimiser turns into the source's own code or another mutant's are not counted. --out writes mutants.jsonl.",
     .example = "  cet mutate run -p build -- ctest\n  cet mutate run cJSON.c --suite tests --out report",
     .options = run_options,
 };
@@ -97,6 +100,9 @@ static enum status run_suite(const struct mutate_args *args, const struct source
     options.sandbox = workplace.sandbox;
     status = mutate_run(&options, set, err);
     mutation_progress_end(&progress);
+    if (status == STATUS_OK && !args->no_equivalents)
+        status =
+            find_equivalents(units, &workplace, options.operators, (unsigned)args->common.jobs, &progress, set, err);
     return status;
 }
 

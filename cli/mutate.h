@@ -27,6 +27,7 @@ struct mutate_args {
     const char *store;
     bool annotations;
     bool no_cache;
+    bool no_equivalents;
 };
 
 #define MUTATE_OPERATORS                                                                                               \

@@ -88,6 +88,7 @@ static void fill_key(const struct mutate_args *args, const struct source_units *
         for (size_t k = 0; k < units->items[i].flag_count; k++)
             add_word(&text, "flag", units->items[i].flags[k]);
     }
+    add_word(&text, "equivalents", args->no_equivalents ? "not compared" : NULL);
     add_choice(&text, choice);
     if (installation_find(&installation, NULL) == STATUS_OK)
         add_file(&text, installation.plugin);

@@ -10,7 +10,7 @@
 
 #define CLONE_SUFFIX ".cet_mutants"
 
-static bool is_compiled(LLVMValueRef function)
+bool realise_is_compiled(LLVMValueRef function)
 {
     return !LLVMIsDeclaration(function) && LLVMGetLinkage(function) != LLVMAvailableExternallyLinkage;
 }
@@ -34,14 +34,14 @@ static uint32_t number_mutants(struct mutate_unit *unit)
     return count;
 }
 
-/* Finds what is marked; markers in bodies that another unit emits are taken out at once. */
-static bool survey(struct mutate_unit *unit, LLVMModuleRef module)
+/* Markers in bodies that another unit emits are taken out at once. */
+static bool find_marked(struct mutate_unit *unit, LLVMModuleRef module)
 {
     bool any = false;
     for (LLVMValueRef f = LLVMGetFirstFunction(module); f; f = LLVMGetNextFunction(f)) {
         struct markers markers = {0};
         markers_find(&markers, f);
-        if (markers.count && is_compiled(f)) {
+        if (markers.count && realise_is_compiled(f)) {
             note_markers(unit, &markers);
             any = true;
         } else if (markers.count) {
@@ -49,6 +49,13 @@ static bool survey(struct mutate_unit *unit, LLVMModuleRef module)
         }
         markers_release(&markers);
     }
+    return any;
+}
+
+bool realise_survey(struct mutate_unit *unit, LLVMModuleRef module, uint32_t *ret_count)
+{
+    bool any = find_marked(unit, module);
+    *ret_count = any ? number_mutants(unit) : 0;
     return any;
 }
 
@@ -228,7 +235,7 @@ static void loosen_references(LLVMModuleRef module)
             LLVMSetLinkage(g, LLVMExternalWeakLinkage);
 }
 
-static void delete_marker_declarations(LLVMModuleRef module)
+void realise_delete_declarations(LLVMModuleRef module)
 {
     for (LLVMValueRef f = LLVMGetFirstFunction(module), next; f; f = next) {
         size_t length, prefix = strlen(MUTATE_MARKER_PREFIX);
@@ -242,16 +249,16 @@ static void delete_marker_declarations(LLVMModuleRef module)
 uint32_t mutate_realise(struct mutate_unit *unit, LLVMModuleRef module, const struct mutate_help *help)
 {
     struct realiser r;
-    if (!survey(unit, module)) {
-        delete_marker_declarations(module);
+    uint32_t count;
+    if (!realise_survey(unit, module, &count)) {
+        realise_delete_declarations(module);
         return 0;
     }
-    uint32_t count = number_mutants(unit);
     realiser_open(&r, unit, module, help);
     r.mutant_count = count;
     LLVMValueRef last = LLVMGetLastFunction(module); /* clones come behind it */
     for (LLVMValueRef f = LLVMGetFirstFunction(module);; f = LLVMGetNextFunction(f)) {
-        if (is_compiled(f))
+        if (realise_is_compiled(f))
             realise_function(&r, f);
         if (f == last)
             break;
@@ -259,6 +266,6 @@ uint32_t mutate_realise(struct mutate_unit *unit, LLVMModuleRef module, const st
     realiser_write_tables(&r);
     realiser_close(&r);
     loosen_references(module);
-    delete_marker_declarations(module);
+    realise_delete_declarations(module);
     return count;
 }

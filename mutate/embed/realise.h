@@ -39,6 +39,13 @@ void markers_release(struct markers *markers);
 /* Replaces every marker of the function by the value that it marks. */
 void markers_strip(struct markers *markers);
 
+/* realise.c: finds what is marked and numbers the mutants that have code. False: nothing is. */
+bool realise_survey(struct mutate_unit *unit, LLVMModuleRef module, uint32_t *ret_count);
+/* Its code comes from this unit. */
+bool realise_is_compiled(LLVMValueRef function);
+/* The markers' own, when nothing is marked any more. */
+void realise_delete_declarations(LLVMModuleRef module);
+
 /* tables.c */
 void realiser_open(struct realiser *r, struct mutate_unit *unit, LLVMModuleRef module, const struct mutate_help *help);
 /* An undefined function that may stay away: without the runtime nobody calls it. */

@@ -6,67 +6,58 @@
 #include "cet/core/memory.h"
 #include "cet/exec/process.h"
 #include "cet/exec/sandbox.h"
+#include "plugin_command.h"
 
 #define MESSAGE_LENGTH 1200
 
-struct command {
-    struct arena arena;
-    const char **words;
-    size_t count;
-    size_t capacity;
-};
-
-static void add_word(struct command *command, const char *word)
+void plugin_command_add(struct plugin_command *command, const char *word)
 {
     ARRAY_PUSH(command->words, command->count, command->capacity, word);
 }
 
-static void command_release(struct command *command)
+void plugin_command_release(struct plugin_command *command)
 {
     arena_release(&command->arena);
     memory_free_pointer(&command->words);
 }
 
-static void add_operators(struct command *command, const char *operators)
+static void add_operators(struct plugin_command *command, const char *operators)
 {
     for (const char *at = operators; at && *at;) {
         size_t length = strcspn(at, ",");
-        add_word(command, arena_printf(&command->arena, "-fplugin-arg-cet-mutate-operator=%.*s", (int)length, at));
+        plugin_command_add(command,
+                           arena_printf(&command->arena, "-fplugin-arg-cet-mutate-operator=%.*s", (int)length, at));
         at += length + (at[length] == ',');
     }
 }
 
-static void fill_command(struct command *command, const struct mutate_list_options *options, const char *table,
-                         const char *object)
+void plugin_command_fill(struct plugin_command *command, const struct mutate_list_options *options)
 {
     struct arena *arena = &command->arena;
-    add_word(command, options->clang);
+    plugin_command_add(command, options->clang);
     for (size_t i = 0; i < options->flag_count; i++)
-        add_word(command, options->flags[i]);
-    add_word(command, "-w");
-    add_word(command, "-O0");
-    add_word(command, arena_printf(arena, "-fplugin=%s", options->plugin));
-    add_word(command, "-fplugin-arg-cet-no-facts");
-    add_word(command, "-fplugin-arg-cet-mutate");
-    add_word(command, arena_printf(arena, "-fplugin-arg-cet-mutate-file=%s", options->source));
-    add_word(command, arena_printf(arena, "-fplugin-arg-cet-mutants-file=%s", table));
+        plugin_command_add(command, options->flags[i]);
+    plugin_command_add(command, "-w");
+    plugin_command_add(command, "-O0");
+    plugin_command_add(command, arena_printf(arena, "-fplugin=%s", options->plugin));
+    plugin_command_add(command, "-fplugin-arg-cet-no-facts");
+    plugin_command_add(command, "-fplugin-arg-cet-mutate");
+    plugin_command_add(command, arena_printf(arena, "-fplugin-arg-cet-mutate-file=%s", options->source));
     if (options->root)
-        add_word(command, arena_printf(arena, "-fplugin-arg-cet-mutate-root=%s", options->root));
+        plugin_command_add(command, arena_printf(arena, "-fplugin-arg-cet-mutate-root=%s", options->root));
     add_operators(command, options->operators);
-    add_word(command, "-c");
-    add_word(command, "-o");
-    add_word(command, object);
-    add_word(command, options->source);
-    add_word(command, NULL);
 }
 
-static enum status compile(const struct mutate_list_options *options, const char *table, const char *object,
-                           struct error *err)
+enum status plugin_command_compile(struct plugin_command *command, const struct mutate_list_options *options,
+                                   const char *object, struct error *err)
 {
-    SCOPED(command_release) struct command command = {0};
     SCOPED(process_result_release) struct process_result result = {0};
-    fill_command(&command, options, table, object);
-    enum status status = process_run(&(struct process_request){.argv = command.words,
+    plugin_command_add(command, "-c");
+    plugin_command_add(command, "-o");
+    plugin_command_add(command, object);
+    plugin_command_add(command, options->source);
+    plugin_command_add(command, NULL);
+    enum status status = process_run(&(struct process_request){.argv = command->words,
                                                                .folder = options->folder,
                                                                .merge_errors = true,
                                                                .output_cut = true,
@@ -83,7 +74,10 @@ static enum status list_in(const struct mutate_list_options *options, const char
 {
     SCOPED(memory_free_pointer) char *table = path_join(folder, "listed.mutants");
     SCOPED(memory_free_pointer) char *object = path_join(folder, "listed.o");
-    enum status status = compile(options, table, object, err);
+    SCOPED(plugin_command_release) struct plugin_command command = {0};
+    plugin_command_fill(&command, options);
+    plugin_command_add(&command, arena_printf(&command.arena, "-fplugin-arg-cet-mutants-file=%s", table));
+    enum status status = plugin_command_compile(&command, options, object, err);
     return status == STATUS_OK ? mutant_set_load(table, set, err) : status;
 }
 
