@@ -100,7 +100,7 @@ static enum status run_suite(const struct mutate_args *args, const struct source
     options.sandbox = workplace.sandbox;
     status = mutate_run(&options, set, err);
     mutation_progress_end(&progress);
-    if (status == STATUS_OK && !args->no_equivalents)
+    if (status == STATUS_OK && !args->no_equivalents && !args->shard) /* a shard knows no partner of a duplicate */
         status =
             find_equivalents(units, &workplace, options.operators, (unsigned)args->common.jobs, &progress, set, err);
     return status;

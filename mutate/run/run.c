@@ -236,7 +236,7 @@ static enum status run_one(struct run *run, size_t index, struct error *err)
     mutant->duration_ms += (double)result.wall_ms;
     mutant->status = is_hang ? MUTANT_TIMEOUT : process_succeeded(&result) ? MUTANT_SURVIVED : MUTANT_KILLED;
     mutant->killed_kind = is_hang                           ? MUTANT_KILL_TIMEOUT
-                          : mutant->status == MUTANT_KILLED ? MUTANT_KILL_TEST
+                          : mutant->status == MUTANT_KILLED ? MUTANT_KILL_COMMAND
                                                             : MUTANT_KILL_NONE;
     return STATUS_OK;
 }

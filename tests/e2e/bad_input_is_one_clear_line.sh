@@ -71,7 +71,7 @@ refused "mutation operators that do not exist" "^cet mutate: there is no mutatio
     "$CET" mutate list --operators constant-zero,colour good.c
 refused "a mutant without a file"   "mutate: 'show' needs an id and a file" "$CET" mutate show 12
 refused "a mutant that there is not" "no mutant '12'"         "$CET" mutate show 12 good.c
-refused "mutants without tests"     "'run' needs --suite"     "$CET" mutate run good.c
+refused "mutants without tests"     "'run' needs -- COMMAND or --suite" "$CET" mutate run good.c
 for verb in "mutate list" facts; do
     refused "$verb: a file that does not exist"   "'absent.c' does not exist" "$CET" $verb absent.c
     refused "$verb: a file that does not compile" "broken.c' does not compile" "$CET" $verb broken.c

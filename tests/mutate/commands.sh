@@ -39,7 +39,7 @@ says() { # EXIT TEXT COMMAND...
     fi
 }
 # `>=` for `>` gives the same number.
-judged() { says 0 ': 6 killed, 1 survived, ' "$@"; }
+judged() { says 0 ': 7 killed, 1 survived, ' "$@"; }
 
 cat >shell.sh <<'S'
 [ "$(./prog 1 2)" = 2 ] && [ "$(./prog 5 2)" = 5 ] && [ "$(./prog 3 3)" = 3 ]
@@ -67,7 +67,7 @@ done
 # What a script does not look at kills nothing: here only the output for 1 and 2 counts.
 "$CET" mutate run -q --json -- bash ignores.sh >seen.jsonl
 grep -q '"operator":"relational-negation".*"status":"killed"' seen.jsonl || { echo "a script that reads a file misses a mutant"; failed=1; }
-grep -q '"cause":"command"' seen.jsonl || { echo "the script itself did not decide"; failed=1; }
+grep -q '"killed_kind":"command"' seen.jsonl || { echo "the script itself did not decide"; failed=1; }
 says 0 'mutants: ' lib.c -- ./judge
 says 2 "'./judge': no mutants" prog.c -- ./judge
 
