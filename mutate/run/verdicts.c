@@ -43,8 +43,6 @@ static enum mutant_kill kind_of(enum mutant_status status, const struct result *
         return MUTANT_KILL_TIMEOUT;
     if (status != MUTANT_KILLED)
         return MUTANT_KILL_NONE;
-    if (strcmp(result->end, "report") == 0)
-        return MUTANT_KILL_SANITIZER;
     if (strcmp(result->end, "signal") == 0)
         return result->code == SIGABRT ? MUTANT_KILL_ASSERTION : MUTANT_KILL_CRASH;
     return MUTANT_KILL_TEST;
