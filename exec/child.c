@@ -136,6 +136,8 @@ static void try_reap(struct child *child)
     memset(&info, 0, sizeof info);
     if (child->is_reaped || waitid(P_PID, (id_t)child->pid, &info, WEXITED | WNOHANG | WNOWAIT) != 0 || !info.si_pid)
         return;
+    if (child->request.attendant && child->request.attendant->ended && !child->is_killed)
+        child->request.attendant->ended(child->request.attendant->context);
     kill(-child->pid, SIGKILL);
     if (child->in_bubblewrap)
         find_box_init(child);

@@ -9,11 +9,13 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "cet/core/clock.h"
 #include "cet/core/memory.h"
 
 #define MAX_LINE_BYTES (1u << 20)
 #define MAX_CONNECTIONS 4096
 #define SEND_LIMIT_S 10
+#define GRACE_MS 1000
 #define INHERITED_NUMBER 3 /* the first of process_request.descriptors */
 
 static const struct {
@@ -211,10 +213,10 @@ static void hear(struct hub *hub, struct connection *connection)
     claims_serve_waiting(hub->session);
 }
 
-static bool attend(struct hub *hub)
+static bool attend(struct hub *hub, int timeout_ms)
 {
     struct epoll_event events[64];
-    int count = epoll_wait(hub->poll, events, 64, 0);
+    int count = epoll_wait(hub->poll, events, 64, timeout_ms);
     for (int i = 0; i < count; i++) {
         struct connection *connection = events[i].data.ptr;
         if (events[i].data.ptr == &hub->listener)
@@ -229,8 +231,29 @@ static bool attend(struct hub *hub)
 
 static void attend_all(void *context)
 {
-    while (attend(context))
+    while (attend(context, 0))
         ;
+}
+
+static struct program *find_connected(const struct hub *hub)
+{
+    for (size_t i = 0; i < hub->count; i++) {
+        const struct connection *connection = hub->connections[i];
+        if (connection->descriptor >= 0 && connection->program && !connection->is_off)
+            return connection->program;
+    }
+    return NULL;
+}
+
+/* A process that nobody waited for may be about to end; a daemon is not. */
+static void note_end(void *context)
+{
+    struct hub *hub = context;
+    const uint64_t until_ms = clock_now_ms() + GRACE_MS;
+    attend_all(hub);
+    for (uint64_t now_ms = clock_now_ms(); find_connected(hub) && now_ms < until_ms; now_ms = clock_now_ms())
+        attend(hub, (int)(until_ms - now_ms));
+    hub->lingering = find_connected(hub);
 }
 
 static void note_start(void *context, int pid, uint64_t output_inode, uint64_t errors_inode)
@@ -275,8 +298,8 @@ enum status hub_open(struct hub *hub, struct session *session, const char *folde
 {
     *hub = (struct hub){.session = session, .listener = -1, .asked = -1, .inherited = -1};
     hub->poll = epoll_create1(EPOLL_CLOEXEC);
-    hub->attendant =
-        (struct process_attendant){.context = hub, .descriptor = hub->poll, .ready = attend_all, .started = note_start};
+    hub->attendant = (struct process_attendant){
+        .context = hub, .descriptor = hub->poll, .ready = attend_all, .started = note_start, .ended = note_end};
     session->hub = hub;
     if (hub->poll < 0)
         return error_set_errno(err, "cannot wait for programs");
@@ -285,16 +308,14 @@ enum status hub_open(struct hub *hub, struct session *session, const char *folde
 
 struct program *hub_end_pass(struct hub *hub)
 {
-    struct program *lingering = NULL;
+    struct program *lingering = hub->lingering;
     attend_all(hub);
     for (size_t i = 0; i < hub->count; i++) {
-        struct connection *connection = hub->connections[i];
-        if (connection->descriptor >= 0 && connection->program && !connection->is_off)
-            lingering = connection->program;
-        claims_give_back(connection);
-        connection_release(connection);
+        claims_give_back(hub->connections[i]);
+        connection_release(hub->connections[i]);
     }
     hub->count = 0;
+    hub->lingering = NULL;
     return lingering;
 }
 

@@ -16,6 +16,7 @@ struct hub {
     struct connection **connections;
     size_t count, capacity;
     struct process_attendant attendant;
+    struct program *lingering; /* was connected when the command had ended */
 };
 
 /* folder: where the socket lies; NULL: programs inherit one, which a box without the right to connect needs. */

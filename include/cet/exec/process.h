@@ -34,6 +34,8 @@ struct process_attendant {
     void (*ready)(void *context);
     /* May be NULL. Right after the start; the inodes are those of the pipes behind its output and errors. */
     void (*started)(void *context, int pid, uint64_t output_inode, uint64_t errors_inode);
+    /* May be NULL. The program has ended; what it left behind is killed when this returns. */
+    void (*ended)(void *context);
 };
 
 struct process_request {
