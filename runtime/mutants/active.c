@@ -26,7 +26,7 @@ void cet_mutants_activate_in(struct cet_mutants_module *module, uint64_t id)
 {
     memset(module->armed, 0, module->function_count);
     module->active = 0;
-    for (uint32_t m = 0; m < module->mutant_count; m++)
+    for (uint32_t m = 0; id && m < module->mutant_count; m++) /* 0 stands for all that have no code */
         if (module->mutant_ids[m] == id)
             cet_mutants_activate_number(module, m + 1, hit_limit);
 }

@@ -124,6 +124,17 @@ int larger(int a, int b);
 static void *idle(void *p) { pause(); return p; }
 int main(void) { pthread_t t; pthread_create(&t, 0, idle, 0); return larger(1, 2) != 2 || larger(5, 2) != 5; }
 C
+# Two operators that propose the same edit make one mutant; the other number has none and must never be switched on.
+cat >edits.c <<'C'
+int larger(int a, int b);
+static int is_one(int n) { return (n & 7) == 1; }
+static int is_two(int n) { return (n & 7) == 2; }
+int main(void) { return !is_one(1) || !is_two(2) || larger(1, 2) != 2 || larger(5, 2) != 5; }
+C
+# shellcheck disable=SC2046
+clang-19 -O0 -w $("$CET" flags --mutate) -o edits edits.c lib.c $("$CET" flags --mutate --link) || exit 2
+"$CET" mutate run -q --json edits.c -- ./edits >seen.jsonl || { echo "edits proposed twice cannot be judged"; failed=1; }
+! grep '"note"' seen.jsonl || { echo "a program with edits proposed twice is not forked"; failed=1; }
 for program in daemon forks closes writes threads; do build $program $program.c -pthread; done
 
 says 2 "'./nowhere': no such program" -- ./nowhere
