@@ -179,6 +179,7 @@ static enum status prepare(struct preparation *preparation, struct child *child,
     if (status != STATUS_OK)
         return status;
     set_limits(&launch->limits, request);
+    launch->fixed_addresses = request->fixed_addresses;
     if (box && box->drops_user) {
         for (size_t i = 0; i < box->writable.count; i++)
             hand_over(box->writable.items[i], box->user, box->group);

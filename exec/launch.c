@@ -6,6 +6,7 @@
 #include <linux/capability.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -166,6 +167,8 @@ static __attribute__((noreturn)) void become_program(const struct launch *launch
     failure.step = STEP_FOLDER;
     if (launch->folder && chdir(launch->folder) != 0)
         goto failed;
+    if (launch->fixed_addresses)
+        personality(PER_LINUX | ADDR_NO_RANDOMIZE); /* some containers refuse */
     failure.step = STEP_LIMITS;
     if (set_limits(&launch->limits) != 0)
         goto failed;

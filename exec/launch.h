@@ -39,6 +39,7 @@ struct launch {
     const char *folder;                      /* NULL: the parent's */
     int descriptors[LAUNCH_DESCRIPTORS_MAX]; /* the child's 0, 1, 2, ... */
     size_t descriptor_count;
+    bool fixed_addresses;
     struct launch_limits limits;
     struct confinement confinement;
 };

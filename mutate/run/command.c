@@ -120,6 +120,7 @@ enum status command_run(const struct command *command, const struct hub *hub, ui
                                       .address_space_unlimited = !options->suite,
                                       .merge_errors = true,
                                       .output_cut = true,
+                                      .fixed_addresses = true,
                                       .timeout_ms = timeout_ms ? timeout_ms : limit_ms};
     if (hub && hub->inherited >= 0) {
         request.descriptors = &hub->inherited;

@@ -241,12 +241,12 @@ static enum status run_one(struct run *run, size_t index, struct error *err)
     return STATUS_OK;
 }
 
-static bool survives_everywhere(const struct session *session, size_t index)
+static bool is_anywhere(const struct session *session, size_t index, enum pair_state state)
 {
     for (size_t p = 0; p < session->program_count; p++)
-        if (session->programs[p]->pairs[index] == PAIR_PENDING || session->programs[p]->pairs[index] == PAIR_UNDECIDED)
-            return false;
-    return true;
+        if (session->programs[p]->pairs[index] == state)
+            return true;
+    return false;
 }
 
 /* What the programs left open: the command alone can tell. */
@@ -257,7 +257,10 @@ static enum status run_rest(struct run *run, struct error *err)
     for (size_t i = 0; i < session->set->count && status == STATUS_OK; i++) {
         if (session->set->items[i].status != MUTANT_PENDING)
             continue;
-        if (survives_everywhere(session, i))
+        if (is_anywhere(session, i, PAIR_HANGS)) {
+            session->set->items[i].status = MUTANT_TIMEOUT;
+            session->set->items[i].killed_kind = MUTANT_KILL_TIMEOUT;
+        } else if (!is_anywhere(session, i, PAIR_PENDING) && !is_anywhere(session, i, PAIR_UNDECIDED))
             session->set->items[i].status = MUTANT_SURVIVED;
         else
             status = run_one(run, i, err);

@@ -21,6 +21,7 @@ enum pair_state {
     PAIR_UNREACHED,
     PAIR_PENDING,
     PAIR_SURVIVED,
+    PAIR_HANGS,     /* counts when no other program fails: which runs it first is chance */
     PAIR_UNDECIDED, /* the program behaved otherwise, and only the command can tell whether somebody minds */
 };
 

@@ -37,26 +37,37 @@ static bool read_result(const char *line, struct result *ret)
     return true;
 }
 
-static enum mutant_kill kind_of(enum mutant_status status, const struct result *result)
+static enum mutant_kill kind_of(const struct result *result)
 {
-    if (status == MUTANT_TIMEOUT)
+    if (strcmp(result->end, "hang") == 0)
         return MUTANT_KILL_TIMEOUT;
-    if (status != MUTANT_KILLED)
-        return MUTANT_KILL_NONE;
     if (strcmp(result->end, "signal") == 0)
         return result->code == SIGABRT ? MUTANT_KILL_ASSERTION : MUTANT_KILL_CRASH;
     return MUTANT_KILL_TEST;
 }
 
-static void decide(struct connection *connection, size_t index, enum mutant_status status, const struct result *result)
+static void note_killer(struct connection *connection, struct mutant *mutant, const struct result *result)
 {
     struct session *session = connection->session;
-    struct mutant *mutant = &session->set->items[index];
-    mutant->status = status;
     mutant->killed_by = arena_strdup(&session->set->arena, *result->test ? result->test : connection->program->name);
-    mutant->killed_kind = kind_of(status, result);
+    mutant->killed_kind = kind_of(result);
+}
+
+static void note_hang(struct connection *connection, size_t index, const struct result *result)
+{
+    struct mutant *mutant = &connection->session->set->items[index];
+    connection->program->pairs[index] = PAIR_HANGS;
+    if (mutant->killed_kind == MUTANT_KILL_NONE)
+        note_killer(connection, mutant, result);
+}
+
+static void note_kill(struct connection *connection, size_t index, const struct result *result)
+{
+    struct session *session = connection->session;
+    session->set->items[index].status = MUTANT_KILLED;
+    note_killer(connection, &session->set->items[index], result);
     session->killers[index] = connection->program;
-    connection->program->has_killed |= status == MUTANT_KILLED;
+    connection->program->has_killed = true;
 }
 
 static bool is_as_without(const struct connection *connection, const struct result *result)
@@ -69,12 +80,12 @@ static void judge(struct connection *connection, size_t index, const struct resu
 {
     struct program *program = connection->program;
     if (strcmp(result->end, "hang") == 0)
-        decide(connection, index, MUTANT_TIMEOUT, result);
+        note_hang(connection, index, result);
     else if (is_as_without(connection, result))
         program->pairs[index] = program->leaves_files ? PAIR_UNDECIDED : PAIR_SURVIVED;
     else if (program->clean_exit == 0 && program->failure_shows != ANSWER_NO &&
              (strcmp(result->end, "exit") != 0 || result->code != 0))
-        decide(connection, index, MUTANT_KILLED, result);
+        note_kill(connection, index, result);
     else
         program->pairs[index] = PAIR_UNDECIDED;
 }

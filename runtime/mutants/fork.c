@@ -19,6 +19,7 @@
 
 #include "active.h"
 #include "state.h"
+#include "steady.h"
 
 #define MAX_JOBS 64
 #define MAX_TAKEN 64
@@ -46,6 +47,11 @@ struct ending {
     int status;
     uint64_t cpu_us, wall_us, output;
     bool is_late;
+};
+
+struct place {
+    const struct cet_mutants_module *module;
+    uint32_t function;
 };
 
 /* Of the place where children are being forked. */
@@ -357,15 +363,22 @@ static bool want_function(const struct cet_mutants_module *module, uint32_t func
 }
 
 /* In the child the function is armed if the mutant stands there. */
-void cet_mutants_fork_pending(struct cet_mutants_module *module, uint32_t function)
+static void fork_pending(void *context)
 {
-    module->armed[function] = 0;
+    const struct place *place = context;
     if (!cet_mutants_can_talk())
         return;
     freeze();
-    if (want_function(module, function))
+    if (want_function(place->module, place->function))
         run_wanted();
     thaw();
+}
+
+void cet_mutants_fork_pending(struct cet_mutants_module *module, uint32_t function)
+{
+    struct place place = {module, function};
+    module->armed[function] = 0;
+    cet_mutants_on_own_stack(fork_pending, &place);
 }
 
 void cet_mutants_fork_at_start(void)

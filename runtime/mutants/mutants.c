@@ -11,6 +11,7 @@
 
 #include "active.h"
 #include "state.h"
+#include "steady.h"
 
 struct cet_mutants_state cet_mutants_state = {.expected_exit = -1};
 
@@ -64,13 +65,10 @@ static void at_exit(int exit_code, void *nothing)
     cet_mutants_finish(exit_code);
 }
 
-static void start(void)
+static void meet_runner(void *nothing)
 {
-    static bool is_started;
     struct cet_mutants_state *state = &cet_mutants_state;
-    if (is_started)
-        return;
-    is_started = true;
+    (void)nothing;
     if (!cet_mutants_connect())
         return;
     cet_mutants_own();
@@ -86,9 +84,21 @@ static void start(void)
         cet_mutants_fork_at_start();
 }
 
-__attribute__((constructor(101))) static void start_early(void)
+static void start(void)
+{
+    static bool is_started;
+    if (is_started)
+        return;
+    is_started = true;
+    if (getenv("CET_MUTANTS_SOCKET"))
+        cet_mutants_on_own_stack(meet_runner, NULL);
+}
+
+__attribute__((constructor(101), no_stack_protector)) static void start_early(void)
 {
     start();
+    if (cet_mutants_state.mode != MODE_OFF)
+        cet_mutants_fix_stack_guard();
 }
 
 static bool has_pending(const struct cet_mutants_module *module, uint32_t function)

@@ -1,5 +1,6 @@
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/personality.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -69,6 +70,17 @@ TEST(input_of_a_megabyte_passes_through)
     CU_ASSERT_EQUAL(run((struct process_request){.input = text, .input_length = 1 << 20}, "echo", NULL), STATUS_OK);
     CU_ASSERT_EQUAL(result.output.length, 1 << 20);
     CU_ASSERT_EQUAL(memcmp(strbuf_text(&result.output), text, 1 << 20), 0);
+}
+
+TEST(addresses_stay_where_they_are)
+{
+    const char *const argv[] = {"cat", "/proc/self/personality", NULL};
+    const int before = personality(0xffffffff);
+    const bool allowed = personality((unsigned long)before | ADDR_NO_RANDOMIZE) >= 0;
+    personality((unsigned long)before);
+    CU_ASSERT_EQUAL(run((struct process_request){.argv = argv, .fixed_addresses = true}, NULL, NULL), STATUS_OK);
+    if (allowed)
+        CU_ASSERT_STRING_EQUAL(strbuf_text(&result.output), "00040000\n");
 }
 
 TEST(without_input_there_is_nothing_to_read)
@@ -233,9 +245,10 @@ TEST(a_program_that_runs_is_looked_at)
 
 UNIT_TESTS("exec/process", CASE(exit_code_is_told), CASE(signal_is_told), CASE(output_errors_and_report_come_apart),
            CASE(output_and_errors_come_together), CASE(input_of_a_megabyte_passes_through),
-           CASE(without_input_there_is_nothing_to_read), CASE(hanging_program_ends_after_its_time),
-           CASE(spinning_program_ends_after_its_processor_time), CASE(flood_ends_the_program_or_is_cut),
-           CASE(memory_is_bounded), CASE(memory_is_bounded_where_the_address_space_is_not), CASE(files_are_bounded),
+           CASE(addresses_stay_where_they_are), CASE(without_input_there_is_nothing_to_read),
+           CASE(hanging_program_ends_after_its_time), CASE(spinning_program_ends_after_its_processor_time),
+           CASE(flood_ends_the_program_or_is_cut), CASE(memory_is_bounded),
+           CASE(memory_is_bounded_where_the_address_space_is_not), CASE(files_are_bounded),
            CASE(descriptors_do_not_leak), CASE(descriptors_asked_for_are_handed_on),
            CASE(runs_leave_no_descriptor_behind), CASE(missing_program_is_one_line), CASE(missing_folder_is_one_line),
            CASE(relative_program_is_seen_from_its_folder), CASE(environment_is_added_to_or_clean),

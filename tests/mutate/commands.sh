@@ -135,6 +135,29 @@ C
 clang-19 -O0 -w $("$CET" flags --mutate) -o edits edits.c lib.c $("$CET" flags --mutate --link) || exit 2
 "$CET" mutate run -q --json edits.c -- ./edits >seen.jsonl || { echo "edits proposed twice cannot be judged"; failed=1; }
 ! grep '"note"' seen.jsonl || { echo "a program with edits proposed twice is not forked"; failed=1; }
+# What one program hangs on and another notices is killed, whichever of them runs first; what all hang on is a timeout.
+cat >next.c <<'C'
+int next(int n) { return n - 1; }
+C
+cat >loops.c <<'C'
+int next(int n);
+int main(void) { int n = 100; while (n) n = next(n); return 0; }
+C
+cat >looks.c <<'C'
+int next(int n);
+int main(void) { return next(3) != 2; }
+C
+for program in loops looks; do
+    # shellcheck disable=SC2046
+    clang-19 -O0 -w $("$CET" flags --mutate next.c) -o $program $program.c next.c $("$CET" flags --mutate --link) || exit 2
+done
+for order in './loops && ./looks' './looks && ./loops' './loops'; do
+    "$CET" mutate run -q --json -- bash -c "$order" >seen.jsonl
+    grep -q '"operator":"arithmetic-inverse".*"status":"killed"' seen.jsonl || [ "$order" = ./loops ] ||
+        { echo "$order: a hang hides a kill"; failed=1; }
+    grep -q '"status":"timeout"' seen.jsonl && [ "$order" != ./loops ] && { echo "$order: a hang hides a kill"; failed=1; }
+done
+grep -q '"operator":"arithmetic-inverse".*"status":"timeout"' seen.jsonl || { echo "an endless loop is no timeout"; failed=1; }
 for program in daemon forks closes writes threads; do build $program $program.c -pthread; done
 
 says 2 "'./nowhere': no such program" -- ./nowhere

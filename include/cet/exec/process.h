@@ -58,6 +58,10 @@ struct process_request {
 
     const struct process_attendant *attendant; /* may be NULL */
 
+    /* The same memory layout each time, where the system lets a process choose: what reads beyond its memory finds the
+     * same there. */
+    bool fixed_addresses;
+
     const struct sandbox *sandbox; /* NULL: a plain child with the limits below */
 
     void (*look)(void *context); /* called every 50 ms while it runs, to show how far it is; NULL: not */
