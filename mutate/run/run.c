@@ -234,6 +234,7 @@ static enum status run_one(struct run *run, size_t index, struct error *err)
         return status;
     bool is_hang = result.end == PROCESS_TIMED_OUT || session->is_exhausted;
     mutant->duration_ms += (double)result.wall_ms;
+    mutant->cpu_ms += (double)result.cpu_ms;
     mutant->status = is_hang ? MUTANT_TIMEOUT : process_succeeded(&result) ? MUTANT_SURVIVED : MUTANT_KILLED;
     mutant->killed_kind = is_hang                           ? MUTANT_KILL_TIMEOUT
                           : mutant->status == MUTANT_KILLED ? MUTANT_KILL_COMMAND

@@ -11,7 +11,7 @@
 struct result {
     char id[MUTANT_ID_SIZE], end[12], output[12];
     int code;
-    uint64_t us;
+    uint64_t wall_us, cpu_us;
     char *test;
 };
 
@@ -30,8 +30,8 @@ void verdict_control(struct connection *connection, const char *rest)
 static bool read_result(const char *line, struct result *ret)
 {
     int test_at = 0;
-    if (sscanf(line, "%16[0-9a-f] %11s %d %" SCNu64 " %11s %n", ret->id, ret->end, &ret->code, &ret->us, ret->output,
-               &test_at) != 5)
+    if (sscanf(line, "%16[0-9a-f] %11s %d %" SCNu64 " %" SCNu64 " %11s %n", ret->id, ret->end, &ret->code,
+               &ret->wall_us, &ret->cpu_us, ret->output, &test_at) != 6)
         return false;
     ret->test = connection_text(test_at ? line + test_at : "");
     return true;
@@ -99,7 +99,8 @@ void verdict_result(struct connection *connection, const char *rest)
     struct mutant *mutant = mutant_set_find(session->set, result.id);
     if (mutant) {
         const size_t index = (size_t)(mutant - session->set->items);
-        mutant->duration_ms += (double)result.us / 1000;
+        mutant->duration_ms += (double)result.wall_us / 1000;
+        mutant->cpu_ms += (double)result.cpu_us / 1000;
         judge(connection, index, &result);
         if (mutant->status != MUTANT_PENDING && connection->program->failure_shows == ANSWER_YES)
             session_say_judged(session, index);

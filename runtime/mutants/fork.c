@@ -168,8 +168,9 @@ static void say_result(uint64_t id, const struct ending *ending, const struct ce
     bool is_signal = WIFSIGNALED(ending->status);
     const char *end = hangs(ending, outcome) ? "hang" : is_signal ? "signal" : "exit";
     const char *output = ending->output == point.control.output ? "same" : "differs";
-    snprintf(words, sizeof words, "result %016" PRIx64 " %s %d %" PRIu64 " %s ", id, end,
-             is_signal ? WTERMSIG(ending->status) : WEXITSTATUS(ending->status), ending->wall_us, output);
+    snprintf(words, sizeof words, "result %016" PRIx64 " %s %d %" PRIu64 " %" PRIu64 " %s ", id, end,
+             is_signal ? WTERMSIG(ending->status) : WEXITSTATUS(ending->status), ending->wall_us, ending->cpu_us,
+             output);
     cet_mutants_say_text(words, outcome->test);
 }
 
