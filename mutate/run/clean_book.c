@@ -168,6 +168,7 @@ static const struct {
     {"threads", FORK_AT_START, "runs threads"},
     {"pipes", FORK_AT_START, "has pipes or sockets open"},
     {"files", FORK_AT_START, "writes files"},
+    {"processes", FORK_AT_START, "starts processes that run into mutants"},
     {"shared-pipes", FORK_NEVER, "shares pipes or sockets with others"},
     {"input", FORK_NEVER, "reads what is still being written"},
 };

@@ -23,6 +23,7 @@ struct snapshot {
 
 static struct snapshot *snapshots;
 static const void *current_mark;
+static bool *is_noticed_elsewhere;                /* a process that the tests started has noticed a mutant first */
 static atomic_flag is_booking = ATOMIC_FLAG_INIT; /* threads of the program */
 
 /* What processes that the tests fork reach counts too. Larger pages than ours: their hits stay their own. */
@@ -55,6 +56,24 @@ static void say_module(const struct cet_mutants_module *module, unsigned number)
     cet_mutants_flush(); /* the program may close what it does not know */
 }
 
+static bool note_process(const struct cet_mutants_watched *watched)
+{
+    (void)watched;
+    if (!cet_mutants_is_own())
+        *is_noticed_elsewhere = true;
+    return false;
+}
+
+static void watch_module(struct cet_mutants_module *module, struct snapshot *snapshot)
+{
+    if (!is_noticed_elsewhere)
+        is_noticed_elsewhere = cet_mutants_shared_pages(sizeof *is_noticed_elsewhere);
+    cet_mutants_on_notice = note_process;
+    snapshot->noticed = cet_mutants_shared_pages(module->mutant_count);
+    if (!cet_mutants_watch_start(module, snapshot->noticed))
+        snapshot->noticed = NULL;
+}
+
 void cet_mutants_clean_start(struct cet_mutants_module *module)
 {
     struct snapshot *snapshot = cet_mutants_pages(sizeof *snapshot);
@@ -64,11 +83,8 @@ void cet_mutants_clean_start(struct cet_mutants_module *module)
     memset(module->armed, 1, module->function_count);
     share_hits(module);
     cet_mutants_count_all(module);
-    if (cet_mutants_state.watches) {
-        snapshot->noticed = cet_mutants_shared_pages(module->mutant_count);
-        if (!cet_mutants_watch_start(module, snapshot->noticed))
-            snapshot->noticed = NULL;
-    }
+    if (cet_mutants_state.watches)
+        watch_module(module, snapshot);
     if (cet_mutants_can_talk())
         say_module(module, snapshot->number);
 }
@@ -148,6 +164,8 @@ void cet_mutants_clean_end(int exit_code)
         return;
     for (struct snapshot *s = snapshots; s; s = s->next)
         say_idle(s);
+    if (is_noticed_elsewhere && *is_noticed_elsewhere)
+        cet_mutants_say("hazard processes\n");
     say_failed_tests();
     cet_mutants_hazards_end();
     cet_mutants_say("exit %d\n", exit_code);

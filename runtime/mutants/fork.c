@@ -1,6 +1,8 @@
-/* One child per mutant: forked where the mutated function is entered first, while the parent waits and then goes on
- * clean; or, where that would do harm, before the program's own start. A child without any mutant goes first: it shows
- * that the program survives being forked there, how long the rest takes, and what it prints. */
+/* One child per mutant: forked amid the hit where the mutant first makes something else of a value, while the parent
+ * waits and then goes on clean; or, where that would do harm, before the program's own start. Mutants that make the
+ * same there share a child, and stay together for as long as they would all do the same. A child without any mutant
+ * goes first: it shows that the program survives being forked there, how long the rest takes, and what it prints. It
+ * speaks for later places too, until something else is open or running. */
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -20,6 +22,7 @@
 #include "active.h"
 #include "state.h"
 #include "steady.h"
+#include "watch.h"
 
 #define MAX_JOBS 64
 #define MAX_TAKEN 64
@@ -31,7 +34,9 @@
 #define CONTROL_WALL_MS 600000
 
 struct taken {
-    uint64_t id; /* 0: the child without a mutant */
+    uint64_t id;      /* 0: the child without a mutant */
+    uint32_t variant; /* of the site where it was noticed */
+    bool is_running, is_done;
     char folder[PATH_MAX];
 };
 
@@ -39,26 +44,22 @@ struct running {
     pid_t process; /* 0: free */
     int descriptor;
     uint64_t started_us;
-    const struct taken *taken;
+    uint64_t alike; /* variants whose results this one gives too, for as long as they do the same */
+    struct taken *taken;
 };
 
 /* How a child ended. */
 struct ending {
     int status;
-    uint64_t cpu_us, wall_us, output;
-    bool is_late;
-};
-
-struct place {
-    const struct cet_mutants_module *module;
-    uint32_t function;
+    uint64_t cpu_us, wall_us;
+    bool is_late, is_hang, is_same_output;
 };
 
 /* Of the place where children are being forked. */
 static struct {
     unsigned cpu_ms, wall_ms;
-    struct ending control;
-    bool has_control, is_sound;
+    uint64_t written, position; /* bytes by the parent: when the control was forked, and since then */
+    bool has_control, is_sound, is_counted;
     struct cet_mutants_open open[OPEN_MAX_LISTED];
     unsigned open_count;
 } point;
@@ -67,7 +68,7 @@ static struct running running[MAX_JOBS];
 static unsigned running_count, jobs = 1;
 static struct cet_mutants_outcome *outcomes; /* one a slot */
 static struct taken taken[MAX_TAKEN], control;
-static unsigned taken_count;
+static unsigned taken_count, wanted_count;
 
 static struct {
     sigset_t mask;
@@ -117,8 +118,12 @@ static void become_child(unsigned slot)
     const struct taken *t = running[slot].taken;
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     state->mode = MODE_CHILD;
+    cet_mutants_is_watching = false;
     cet_mutants_own();
     state->outcome = &outcomes[slot];
+    state->outcome->alike = running[slot].alike;
+    cet_mutants_alike = &state->outcome->alike;
+    state->is_control = t->id == 0;
     state->failures_at_fork = cet_mutants_failures();
     state->one = state->forks_at_start ? t->id : 0;
     cet_mutants_output_divert(slot);
@@ -156,6 +161,14 @@ void cet_mutants_child_enter(void)
         cet_mutants_leave(1);
 }
 
+void cet_mutants_child_end(void)
+{
+    struct cet_mutants_state *state = &cet_mutants_state;
+    cet_mutants_child_enter();
+    if (state->is_control && state->compares_output)
+        state->outcome->written = cet_mutants_written();
+}
+
 static bool hangs(const struct ending *ending, const struct cet_mutants_outcome *outcome)
 {
     bool is_killed = WIFSIGNALED(ending->status) && WTERMSIG(ending->status) == SIGKILL;
@@ -166,8 +179,8 @@ static void say_result(uint64_t id, const struct ending *ending, const struct ce
 {
     char words[128];
     bool is_signal = WIFSIGNALED(ending->status);
-    const char *end = hangs(ending, outcome) ? "hang" : is_signal ? "signal" : "exit";
-    const char *output = ending->output == point.control.output ? "same" : "differs";
+    const char *end = ending->is_hang ? "hang" : is_signal ? "signal" : "exit";
+    const char *output = ending->is_same_output ? "same" : "differs";
     snprintf(words, sizeof words, "result %016" PRIx64 " %s %d %" PRIu64 " %" PRIu64 " %s ", id, end,
              is_signal ? WTERMSIG(ending->status) : WEXITSTATUS(ending->status), ending->wall_us, ending->cpu_us,
              output);
@@ -179,16 +192,33 @@ static unsigned within(uint64_t ms)
     return ms > 3600000 ? 3600000 : (unsigned)ms;
 }
 
-static void take_control(const struct ending *ending)
+static void take_control(const struct ending *ending, const struct cet_mutants_outcome *outcome)
 {
     int expected = cet_mutants_state.expected_exit;
-    point.control = *ending;
     point.has_control = true;
+    point.is_counted = cet_mutants_output_is_counted(outcome->written);
     point.is_sound =
         !ending->is_late && WIFEXITED(ending->status) && (expected < 0 || WEXITSTATUS(ending->status) == expected);
     point.cpu_ms = within(ending->cpu_us * CPU_FACTOR / 1000 + CPU_LEAST_MS);
     point.wall_ms = within(ending->wall_us * WALL_FACTOR / 1000 + WALL_LEAST_MS);
     cet_mutants_say("control %d %d\n", WIFEXITED(ending->status) ? WEXITSTATUS(ending->status) : -1, point.is_sound);
+}
+
+/* Of the mutant, and of those that did the same all the time. */
+static void settle(const struct running *child, struct ending ending, const struct cet_mutants_outcome *outcome)
+{
+    say_result(child->taken->id, &ending, outcome);
+    child->taken->is_done = true;
+    ending.cpu_us = ending.wall_us = 0;
+    for (unsigned i = 0; i < taken_count && child->alike; i++) {
+        struct taken *t = &taken[i];
+        if (t == child->taken || t->variant >= CET_MUTANTS_CLASSES || !(child->alike >> t->variant & 1))
+            continue;
+        t->is_running = false;
+        t->is_done = outcome->alike >> t->variant & 1;
+        if (t->is_done)
+            say_result(t->id, &ending, outcome);
+    }
 }
 
 static void reap(unsigned slot, bool is_late)
@@ -204,13 +234,16 @@ static void reap(unsigned slot, bool is_late)
     ending.wall_us = now_us() - child->started_us;
     ending.cpu_us = (uint64_t)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000000 +
                     (uint64_t)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
-    ending.output = cet_mutants_output_take(slot);
+    ending.is_hang = hangs(&ending, outcome);
     if (outcome->has_failed && WIFEXITED(ending.status) && WEXITSTATUS(ending.status) != 0)
         cet_mutants_state.stops_at_failure = true;
-    if (child->taken->id)
-        say_result(child->taken->id, &ending, outcome);
-    else
-        take_control(&ending);
+    if (child->taken->id) {
+        ending.is_same_output = cet_mutants_output_take_same(slot, point.position);
+        settle(child, ending, outcome);
+    } else {
+        cet_mutants_output_keep(slot);
+        take_control(&ending, outcome);
+    }
     if (child->descriptor >= 0)
         close(child->descriptor);
     *child = (struct running){0};
@@ -256,14 +289,15 @@ static unsigned free_slot(void)
 }
 
 /* True in the child. A mutant that cannot be forked stays without a result. */
-static bool fork_child(const struct taken *t)
+static bool fork_child(struct taken *t, uint64_t alike)
 {
     unsigned slot = free_slot();
     struct running *child = &running[slot];
     cet_mutants_output_open(slot);
     outcomes[slot].is_exhausted = outcomes[slot].has_failed = false;
+    outcomes[slot].written = 0;
     cet_mutants_test_name(outcomes[slot].test, sizeof outcomes[slot].test);
-    *child = (struct running){.started_us = now_us(), .taken = t};
+    *child = (struct running){.started_us = now_us(), .taken = t, .alike = alike};
     pid_t process = fork();
     if (process == 0) {
         become_child(slot);
@@ -289,6 +323,8 @@ static void take(const char *line)
     if (taken_count == MAX_TAKEN)
         return;
     struct taken *t = &taken[taken_count++];
+    t->variant = CET_MUTANTS_CLASSES;
+    t->is_running = t->is_done = false;
     t->id = strtoull(line, &folder, 16);
     snprintf(t->folder, sizeof t->folder, "%s", *folder ? folder + 1 : "");
 }
@@ -316,79 +352,213 @@ static bool fork_control(void)
 {
     point.cpu_ms = CONTROL_CPU_MS;
     point.wall_ms = CONTROL_WALL_MS;
-    if (fork_child(&control))
+    point.position = 0;
+    point.open_count = cet_mutants_open_descriptors(point.open);
+    if (cet_mutants_state.compares_output)
+        point.written = cet_mutants_written();
+    if (fork_child(&control, 0))
         return true;
     wait_for_all();
     return false;
 }
 
+/* A child of ours cannot wait for those that the program has started. */
+static bool has_children(void)
+{
+    siginfo_t info;
+    return waitid(P_ALL, 0, &info, WEXITED | WSTOPPED | WNOHANG | WNOWAIT) == 0;
+}
+
+static bool has_same_open(void)
+{
+    struct cet_mutants_open open[OPEN_MAX_LISTED];
+    unsigned count = cet_mutants_open_descriptors(open);
+    bool same = count == point.open_count;
+    for (unsigned i = 0; i < count && same; i++)
+        same = open[i].descriptor == point.open[i].descriptor && open[i].mode == point.open[i].mode;
+    return same;
+}
+
+/* Whether the control of an earlier place speaks for this one. */
+static bool control_holds(void)
+{
+    if (!point.has_control || !point.is_counted || has_children() || !has_same_open())
+        return false;
+    if (cet_mutants_state.compares_output)
+        point.position = cet_mutants_written() - point.written;
+    return true;
+}
+
+/* A mutant of a macro's token, or of a header that several units include, may do at another site what it does not here.
+ */
+static bool stands_once(const struct cet_mutants_watched *watched, uint64_t id)
+{
+    const struct cet_mutants_module *module = watched->module;
+    uint32_t sites = 0;
+    for (uint32_t s = 0; s < module->site_count; s++)
+        sites += module->sites[s].first_mutant == watched->site->first_mutant && module->sites[s].mutant_count > 0;
+    for (const struct cet_mutants_module *other = cet_mutants_state.modules; other; other = other->next)
+        for (uint32_t m = 0; other != module && m < other->mutant_count; m++)
+            if (other->mutant_ids[m] == id)
+                return false;
+    return sites == 1;
+}
+
+static uint64_t id_of(const struct cet_mutants_watched *watched, uint32_t variant)
+{
+    return watched->module->mutant_ids[watched->site->first_mutant - 1 + variant];
+}
+
+static void find_variants(const struct cet_mutants_watched *watched)
+{
+    uint32_t count = watched->site->mutant_count;
+    for (unsigned i = 0; i < taken_count; i++)
+        for (uint32_t v = 0; v < count && v < CET_MUTANTS_CLASSES; v++)
+            if (id_of(watched, v) == taken[i].id)
+                taken[i].variant = v;
+}
+
+static uint8_t class_of(const struct cet_mutants_watched *watched, const struct taken *t)
+{
+    return watched && t->variant < CET_MUTANTS_CLASSES ? watched->class_of[t->variant] : CET_MUTANTS_NO_CLASS;
+}
+
+/* Those that wait and do the same as the mutant here: they go with it. */
+static uint64_t take_along(const struct cet_mutants_watched *watched, const struct taken *t)
+{
+    uint64_t alike = 0;
+    if (class_of(watched, t) == CET_MUTANTS_NO_CLASS)
+        return 0;
+    for (unsigned i = 0; i < taken_count; i++) {
+        struct taken *other = &taken[i];
+        if (other->is_done || other->is_running || class_of(watched, other) != class_of(watched, t) ||
+            !stands_once(watched, other->id))
+            continue;
+        other->is_running = true;
+        alike |= UINT64_C(1) << other->variant;
+    }
+    return alike;
+}
+
+static struct taken *next_waiting(void)
+{
+    for (unsigned i = 0; i < taken_count; i++)
+        if (!taken[i].is_done && !taken[i].is_running)
+            return &taken[i];
+    return NULL;
+}
+
 /* True in a child. */
-static bool run_wanted(void)
+static bool run_taken(const struct cet_mutants_watched *watched)
+{
+    if (watched)
+        find_variants(watched);
+    for (;;) {
+        struct taken *t = next_waiting();
+        if (!t && running_count == 0)
+            return false;
+        if (!t) {
+            wait_for_one();
+            continue;
+        }
+        t->is_running = true;
+        if (fork_child(t, take_along(watched, t)))
+            return true;
+    }
+}
+
+/* True in a child. watched: where the process is; NULL: before its start. */
+static bool run_wanted(const struct cet_mutants_watched *watched)
 {
     if (!outcomes)
         outcomes = cet_mutants_shared_pages(MAX_JOBS * sizeof *outcomes);
-    point.has_control = false;
-    point.open_count = cet_mutants_open_descriptors(point.open);
-    while (claim()) {
-        if (!point.has_control && fork_control())
+    bool holds = control_holds();
+    while (wanted_count > 0 && claim()) {
+        if (!holds && fork_control())
             return true;
+        holds = true;
         if (!point.is_sound)
             break;
-        for (unsigned i = 0; i < taken_count; i++)
-            if (fork_child(&taken[i]))
-                return true;
-        wait_for_all();
+        if (run_taken(watched))
+            return true;
+        wanted_count -= taken_count < wanted_count ? taken_count : wanted_count;
     }
     cet_mutants_say("done\n");
     cet_mutants_flush();
     return false;
 }
 
-static bool want(struct cet_mutants_planned *planned)
+static void want(struct cet_mutants_planned *planned)
 {
     if (!planned || !planned->is_pending)
-        return false;
+        return;
     planned->is_pending = false;
+    wanted_count++;
     cet_mutants_say("want %016" PRIx64 "\n", planned->id);
-    return true;
 }
 
-static bool want_function(const struct cet_mutants_module *module, uint32_t function)
-{
-    const struct cet_mutants_function *f = &module->functions[function];
-    bool any = false;
-    for (uint32_t s = f->first_site; s < f->first_site + f->site_count; s++)
-        for (uint32_t m = 0; m < module->sites[s].mutant_count; m++)
-            any |= want(cet_mutants_find_planned(module->mutant_ids[module->sites[s].first_mutant - 1 + m]));
-    return any;
-}
+struct place {
+    const struct cet_mutants_watched *watched;
+    bool is_child;
+};
 
-/* In the child the function is armed if the mutant stands there. */
-static void fork_pending(void *context)
+static void fork_noticed(void *context)
 {
-    const struct place *place = context;
+    struct place *place = context;
+    const struct cet_mutants_watched *watched = place->watched;
     if (!cet_mutants_can_talk())
         return;
     freeze();
-    if (want_function(place->module, place->function))
-        run_wanted();
+    wanted_count = 0;
+    for (uint32_t v = 0; v < watched->site->mutant_count; v++)
+        if (watched->noticed[v] == CET_NOTICED_NOW)
+            want(cet_mutants_find_planned(id_of(watched, v)));
+    place->is_child = wanted_count > 0 && run_wanted(watched);
     thaw();
 }
 
-void cet_mutants_fork_pending(struct cet_mutants_module *module, uint32_t function)
+static bool on_notice(const struct cet_mutants_watched *watched)
 {
-    struct place place = {module, function};
-    module->armed[function] = 0;
-    cet_mutants_on_own_stack(fork_pending, &place);
+    struct place place = {watched, false};
+    if (cet_mutants_is_own() && (!point.has_control || point.is_sound))
+        cet_mutants_on_own_stack(fork_noticed, &place);
+    return place.is_child;
+}
+
+static bool is_pending(const struct cet_mutants_module *module, uint32_t mutant)
+{
+    const struct cet_mutants_planned *planned = cet_mutants_find_planned(module->mutant_ids[mutant]);
+    return planned && planned->is_pending;
+}
+
+/* Mutants that are not to be run count as noticed. */
+void cet_mutants_fork_where_noticed(struct cet_mutants_module *module)
+{
+    uint8_t *noticed = cet_mutants_pages(module->mutant_count);
+    for (uint32_t m = 0; m < module->mutant_count; m++)
+        noticed[m] = is_pending(module, m) ? CET_NOT_NOTICED : CET_NOTICED;
+    cet_mutants_on_notice = on_notice;
+    if (!cet_mutants_watch_start(module, noticed))
+        return;
+    for (uint32_t f = 0; f < module->function_count; f++)
+        module->armed[f] = cet_mutants_watch_is_over(module, f) ? 0 : 1;
+}
+
+#define LOOK_EVERY 200 /* entries of a function; fits into its byte */
+
+bool cet_mutants_is_watched(struct cet_mutants_module *module, uint32_t function)
+{
+    if (module->armed[function]++ >= LOOK_EVERY)
+        module->armed[function] = cet_mutants_watch_is_over(module, function) ? 0 : 1;
+    return module->armed[function] != 0;
 }
 
 void cet_mutants_fork_at_start(void)
 {
-    bool any = false;
     freeze();
+    wanted_count = 0;
     for (size_t i = 0; cet_mutants_plan_at(i); i++)
-        any |= want(cet_mutants_plan_at(i));
-    if (any)
-        run_wanted();
+        want(cet_mutants_plan_at(i));
+    run_wanted(NULL);
     thaw();
 }

@@ -56,12 +56,15 @@ void cet_mutants_finish(int exit_code)
     if (state->mode == MODE_EXIT)
         exit_one();
     if (state->mode == MODE_CHILD)
-        cet_mutants_child_enter();
+        cet_mutants_child_end();
 }
 
+/* The last of the handlers: what the program has not written yet is written now. */
 static void at_exit(int exit_code, void *nothing)
 {
     (void)nothing;
+    if (cet_mutants_state.mode == MODE_CHILD && cet_mutants_is_own())
+        fflush(NULL);
     cet_mutants_finish(exit_code);
 }
 
@@ -101,19 +104,6 @@ __attribute__((constructor(101), no_stack_protector)) static void start_early(vo
         cet_mutants_fix_stack_guard();
 }
 
-static bool has_pending(const struct cet_mutants_module *module, uint32_t function)
-{
-    const struct cet_mutants_function *f = &module->functions[function];
-    for (uint32_t s = f->first_site; s < f->first_site + f->site_count; s++)
-        for (uint32_t m = 0; m < module->sites[s].mutant_count; m++) {
-            const struct cet_mutants_planned *planned =
-                cet_mutants_find_planned(module->mutant_ids[module->sites[s].first_mutant - 1 + m]);
-            if (planned && planned->is_pending)
-                return true;
-        }
-    return false;
-}
-
 void cet_mutants_register(struct cet_mutants_module *module)
 {
     struct cet_mutants_state *state = &cet_mutants_state;
@@ -129,8 +119,7 @@ void cet_mutants_register(struct cet_mutants_module *module)
     } else if (state->one) { /* of MODE_ONE, or of a child that was forked at the start */
         cet_mutants_activate_in(module, state->one);
     } else if (state->mode == MODE_RUN && !state->forks_at_start) {
-        for (uint32_t f = 0; f < module->function_count; f++)
-            module->armed[f] = has_pending(module, f);
+        cet_mutants_fork_where_noticed(module);
     }
 }
 
@@ -147,9 +136,7 @@ bool cet_mutants_enter(struct cet_mutants_module *module, uint32_t function)
     case MODE_FAIL:
         abort();
     case MODE_RUN:
-        if (cet_mutants_is_own())
-            cet_mutants_fork_pending(module, function);
-        return module->armed[function] && state->mode == MODE_CHILD;
+        return cet_mutants_is_own() && cet_mutants_is_watched(module, function);
     case MODE_CHILD:
         cet_mutants_child_enter();
         return true;

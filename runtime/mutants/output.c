@@ -2,6 +2,8 @@
  * that is compared. */
 #include <fcntl.h>
 #include <linux/falloc.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -9,11 +11,11 @@
 
 #define MAX_SLOTS 64
 #define OUTPUT_MAX_BYTES (64 << 20)
-#define HASH_START 0xcbf29ce484222325u
-#define HASH_FACTOR 0x100000001b3u
+#define BLOCK 4096
 
 static int nowhere = -1;
 static int files[MAX_SLOTS]; /* descriptor + 1 */
+static int kept;             /* descriptor + 1 */
 
 static int bounded_file(void)
 {
@@ -40,30 +42,65 @@ void cet_mutants_output_divert(unsigned slot)
     dup2(target, STDERR_FILENO);
 }
 
-static uint64_t hash(uint64_t value, const unsigned char *bytes, ssize_t count)
+static off_t length_of(int file)
 {
-    for (ssize_t i = 0; i < count; i++)
-        value = (value ^ bytes[i]) * HASH_FACTOR;
-    return value;
+    return lseek(file, 0, SEEK_CUR);
 }
 
-uint64_t cet_mutants_output_take(unsigned slot)
+static void empty(int file)
 {
-    unsigned char bytes[4096];
-    uint64_t value = HASH_START;
-    if (!cet_mutants_state.compares_output)
-        return 0;
-    int file = files[slot] - 1;
-    off_t length = lseek(file, 0, SEEK_CUR);
-    for (off_t at = 0; at < length;) {
-        ssize_t count = pread(file, bytes, (size_t)(length - at < 4096 ? length - at : 4096), at);
-        if (count <= 0)
-            break;
-        value = hash(value, bytes, count);
-        at += count;
-    }
+    if (length_of(file) > 0)
+        fallocate(file, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0, length_of(file));
     lseek(file, 0, SEEK_SET);
-    if (length > 0)
-        fallocate(file, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0, length);
-    return value;
+}
+
+void cet_mutants_output_keep(unsigned slot)
+{
+    int before = kept;
+    kept = files[slot];
+    files[slot] = before;
+    if (before)
+        empty(before - 1);
+}
+
+bool cet_mutants_output_is_counted(uint64_t written)
+{
+    return !cet_mutants_state.compares_output || (written > 0 && written == (uint64_t)length_of(kept - 1));
+}
+
+static bool is_same(int left, int right, off_t right_from, off_t length)
+{
+    char a[BLOCK], b[BLOCK];
+    for (off_t at = 0; at < length;) {
+        size_t size = length - at < BLOCK ? (size_t)(length - at) : BLOCK;
+        if (pread(left, a, size, at) != (ssize_t)size || pread(right, b, size, right_from + at) != (ssize_t)size ||
+            memcmp(a, b, size) != 0)
+            return false;
+        at += (off_t)size;
+    }
+    return true;
+}
+
+bool cet_mutants_output_take_same(unsigned slot, uint64_t position)
+{
+    if (!cet_mutants_state.compares_output)
+        return true;
+    int file = files[slot] - 1;
+    off_t length = length_of(file), expected = length_of(kept - 1) - (off_t)position;
+    bool same = length == expected && is_same(file, kept - 1, (off_t)position, length);
+    empty(file);
+    return same;
+}
+
+/* Of the thread: the process's count has those of children that were waited for. */
+uint64_t cet_mutants_written(void)
+{
+    char text[512];
+    int file = open("/proc/thread-self/io", O_RDONLY | O_CLOEXEC);
+    ssize_t length = file < 0 ? 0 : read(file, text, sizeof text - 1);
+    if (file >= 0)
+        close(file);
+    text[length > 0 ? length : 0] = '\0';
+    const char *count = strstr(text, "wchar: ");
+    return count ? strtoull(count + strlen("wchar: "), NULL, 10) : 0;
 }

@@ -4,6 +4,8 @@
 
 static struct cet_mutants_active last; /* that was asked for; hits NULL: none */
 static cet_mutants_limit_fn limit_of;
+static uint64_t none_alike;
+uint64_t *cet_mutants_alike = &none_alike;
 
 static bool has_mutant(const struct cet_mutants_site *site, uint64_t number)
 {
@@ -57,27 +59,34 @@ uint64_t cet_mutants_count(const struct cet_mutants_module *module, uint32_t sit
     return (uint64_t)module->hits[site] - (uint64_t)INT64_MIN;
 }
 
-static void find(const int64_t *hits)
+/* False: there is none, and the site was only watched. */
+static bool find(int64_t *hits)
 {
     for (const struct cet_mutants_module *m = cet_mutants_modules(); m; m = m->next) {
         if (hits < m->hits || hits >= m->hits + m->site_count)
             continue;
         uint32_t site = (uint32_t)(hits - m->hits);
-        if (!is_active(&m->sites[site], m->active))
-            break;
+        const struct cet_mutants_site *s = &m->sites[site];
+        if (!is_active(s, m->active)) {
+            if (*hits < CET_MUTANTS_WATCHED)
+                break;
+            *hits = INT64_MIN;
+            return false;
+        }
         last = (struct cet_mutants_active){.hits = hits,
                                            .limit = limit_of ? limit_of(m, site) : INT64_MAX,
-                                           .site = &m->sites[site],
-                                           .change = &m->changes[m->active - 1]};
-        return;
+                                           .site = s,
+                                           .change = &m->changes[m->active - 1],
+                                           .changes = &m->changes[s->first_mutant - 1]};
+        return true;
     }
     cet_mutants_exhausted();
 }
 
-const struct cet_mutants_active *cet_mutants_active_at(const int64_t *hits)
+const struct cet_mutants_active *cet_mutants_active_at(int64_t *hits)
 {
-    if (last.hits != hits)
-        find(hits);
+    if (last.hits != hits && !find(hits))
+        return NULL;
     if (*hits > last.limit)
         cet_mutants_exhausted();
     return &last;

@@ -19,7 +19,7 @@ enum cet_mutants_mode {
     MODE_FAIL,  /* abort at the first entry to an instrumented function: is a failure seen? */
     MODE_EXIT,  /* run as usual and exit with code 1: does anybody look at it? */
     MODE_ONE,   /* one mutant is active from the start */
-    MODE_RUN,   /* fork a child per mutant at the first entry to its function; the parent goes on clean */
+    MODE_RUN,   /* fork a child per mutant where it first makes something else of a value; the parent goes on clean */
     MODE_CHILD, /* such a child */
 };
 
@@ -33,6 +33,8 @@ struct cet_mutants_planned {
 struct cet_mutants_outcome {
     bool is_exhausted;
     bool has_failed;
+    uint64_t alike;            /* see cet_mutants_alike */
+    uint64_t written;          /* bytes by write(2), at its end */
     char test[TEST_NAME_SIZE]; /* the failed one, else the last one seen */
 };
 
@@ -46,6 +48,7 @@ struct cet_mutants_state {
     bool compares_output;
     int expected_exit;                   /* of a run without mutant, -1: any */
     struct cet_mutants_outcome *outcome; /* in a child */
+    bool is_control;                     /* in the child without a mutant */
     unsigned failures_at_fork;
     bool stops_at_failure; /* a failed test is known to end in a failed program */
 };
@@ -110,14 +113,24 @@ int cet_mutants_own_descriptor(int made); /* moved away; not among the open ones
 unsigned cet_mutants_open_descriptors(struct cet_mutants_open *out);
 void cet_mutants_reopen_regular(const struct cet_mutants_open *open, unsigned count);
 
-/* output.c: where a child's standard output and error go. */
+/* output.c: where a child's standard output and error go, and how that compares with what the child without a mutant
+ * wrote from where it was forked. */
 void cet_mutants_output_open(unsigned slot);
 void cet_mutants_output_divert(unsigned slot);
-uint64_t cet_mutants_output_take(unsigned slot); /* hash of what was written, since the last time */
+/* What the child in the slot wrote is what others are compared with. */
+void cet_mutants_output_keep(unsigned slot);
+/* Whether all that was written is known: the bytes that the child itself wrote are those that came. */
+bool cet_mutants_output_is_counted(uint64_t written);
+/* Whether the slot has what was kept, from `position` on; forgets what the slot has. */
+bool cet_mutants_output_take_same(unsigned slot, uint64_t position);
+uint64_t cet_mutants_written(void); /* bytes by write(2) of this process up to now; 0 where the system does not tell */
 
 /* fork.c */
-void cet_mutants_fork_pending(struct cet_mutants_module *module, uint32_t function);
+void cet_mutants_fork_where_noticed(struct cet_mutants_module *module);
+/* Whether the function still has mutants to look out for. */
+bool cet_mutants_is_watched(struct cet_mutants_module *module, uint32_t function);
 void cet_mutants_fork_at_start(void);
 void cet_mutants_child_enter(void);
+void cet_mutants_child_end(void);
 
 #endif

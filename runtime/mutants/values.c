@@ -15,33 +15,81 @@ static inline bool is_asleep(int64_t *hits)
     return __builtin_expect(++*hits < 0, 1);
 }
 
-/* changed is an expression of `active`, a change of the site; is_noticed compares it, `after`, with `before`. */
-#define WATCH(hits, right, type, original, changed, is_noticed)                                                        \
+#define DIFFERS(a, b) (memcmp(&(a), &(b), sizeof(a)) != 0)
+/* Of what is only asked whether it is zero. */
+#define DIFFERS_IN_TRUTH(a, b) (((a) != 0) != ((b) != 0))
+
+/* Off the program's stack, where what it leaves there may show later. */
+static _Thread_local union {
+    uint128 integers[CET_MUTANTS_CLASSES];
+    long double floats[CET_MUTANTS_CLASSES];
+} room;
+
+/* changed is an expression of `active`, a change of the site. */
+#define WATCH(hits, right, type, original, changed, differ)                                                            \
     do {                                                                                                               \
-        struct cet_mutants_watched watched = cet_mutants_watch(hits);                                                  \
+        struct cet_mutants_watched *watched = cet_mutants_watch(hits);                                                 \
         const type before = (original);                                                                                \
-        for (uint32_t v = 0; watched.noticed && v < watched.site->mutant_count; v++) {                                 \
-            const struct cet_mutants_active one = {.site = watched.site, .change = &watched.changes[v]};               \
+        type *made = (type *)&room;                                                                                    \
+        for (uint32_t v = 0; watched->noticed && v < watched->site->mutant_count; v++) {                               \
+            const struct cet_mutants_active one = {.site = watched->site, .change = &watched->changes[v]};             \
             const struct cet_mutants_active *active = &one;                                                            \
-            if (!cet_mutants_watch_wants(&watched, v, (uint64_t)(right)))                                              \
+            uint32_t like = 0;                                                                                         \
+            if (!cet_mutants_watch_wants(watched, v, (uint64_t)(right)))                                               \
                 continue;                                                                                              \
             const type after = (changed);                                                                              \
-            if (is_noticed)                                                                                            \
-                watched.noticed[v] = 1;                                                                                \
+            if (!differ(before, after))                                                                                \
+                continue;                                                                                              \
+            while (like < v && like < CET_MUTANTS_CLASSES &&                                                           \
+                   (watched->noticed[like] != CET_NOTICED_NOW || watched->class_of[like] != like ||                    \
+                    differ(made[like], after)))                                                                        \
+                like++;                                                                                                \
+            if (v < CET_MUTANTS_CLASSES)                                                                               \
+                made[v] = after;                                                                                       \
+            cet_mutants_watch_note(watched, v, like);                                                                  \
         }                                                                                                              \
-        cet_mutants_watch_end(&watched);                                                                               \
+        if (!cet_mutants_watch_end(watched))                                                                           \
+            return before;                                                                                             \
     } while (0)
-#define IS_OTHER memcmp(&before, &after, sizeof before) != 0
-/* Of what is only asked whether it is zero. */
-#define IS_OTHER_TRUTH (before != 0) != (after != 0)
+
+/* Which others would still do the same as the active one. */
+#define COMPARE(right, type, result, changed, differ)                                                                  \
+    do {                                                                                                               \
+        struct cet_mutants_active other = *active;                                                                     \
+        active = &other;                                                                                               \
+        for (uint64_t rest = *cet_mutants_alike; rest; rest &= rest - 1) {                                             \
+            const unsigned v = (unsigned)__builtin_ctzll(rest);                                                        \
+            other.change = &other.changes[v];                                                                          \
+            bool is_alike = !cet_mutants_watch_traps(other.change, (uint64_t)(right));                                 \
+            if (is_alike) {                                                                                            \
+                const type after = (changed);                                                                          \
+                is_alike = !differ(result, after);                                                                     \
+            }                                                                                                          \
+            if (!is_alike)                                                                                             \
+                *cet_mutants_alike &= ~(UINT64_C(1) << v);                                                             \
+        }                                                                                                              \
+    } while (0)
+
+/* Returns what the site makes of it now that it does not sleep. */
+#define AWAKE(hits, right, type, original, changed, differ)                                                            \
+    do {                                                                                                               \
+        if (cet_mutants_is_watching)                                                                                   \
+            WATCH(hits, right, type, original, changed, differ);                                                       \
+        const struct cet_mutants_active *active = cet_mutants_active_at(hits);                                         \
+        if (!active)                                                                                                   \
+            return original;                                                                                           \
+        const type result = (changed);                                                                                 \
+        if (*cet_mutants_alike)                                                                                        \
+            COMPARE(right, type, result, changed, differ);                                                             \
+        return result;                                                                                                 \
+    } while (0)
 
 uint32_t cet_mutants_gate(int64_t *hits)
 {
-    if (cet_mutants_is_watching) {
-        cet_mutants_watch_all(hits);
+    if (is_asleep(hits) || (cet_mutants_is_watching && !cet_mutants_watch_all(hits)))
         return 0;
-    }
-    return !is_asleep(hits) && cet_mutants_active_at(hits)->change->how == CET_CHANGE_GATE;
+    const struct cet_mutants_active *active = cet_mutants_active_at(hits);
+    return active && active->change->how == CET_CHANGE_GATE;
 }
 
 /* ---- one operand --------------------------------------------------------------------------------------------------
@@ -78,28 +126,19 @@ uint32_t cet_mutants_gate(int64_t *hits)
     {                                                                                                                  \
         if (is_asleep(hits))                                                                                           \
             return value;                                                                                              \
-        if (!cet_mutants_is_watching)                                                                                  \
-            return changed_##suffix(cet_mutants_active_at(hits), value);                                               \
-        WATCH(hits, 1, type, value, changed_##suffix(active, value), IS_OTHER);                                        \
-        return value;                                                                                                  \
+        AWAKE(hits, 1, type, value, changed_##suffix(active, value), DIFFERS);                                         \
     }                                                                                                                  \
     type cet_mutants_left_##suffix(int64_t *hits, type value)                                                          \
     {                                                                                                                  \
         if (is_asleep(hits))                                                                                           \
             return value;                                                                                              \
-        if (!cet_mutants_is_watching)                                                                                  \
-            return changed_side_##suffix(cet_mutants_active_at(hits), value, CET_CHANGE_NO_LEFT);                      \
-        WATCH(hits, 1, type, value, changed_side_##suffix(active, value, CET_CHANGE_NO_LEFT), IS_OTHER_TRUTH);         \
-        return value;                                                                                                  \
+        AWAKE(hits, 1, type, value, changed_side_##suffix(active, value, CET_CHANGE_NO_LEFT), DIFFERS_IN_TRUTH);       \
     }                                                                                                                  \
     type cet_mutants_right_##suffix(int64_t *hits, type value)                                                         \
     {                                                                                                                  \
         if (is_asleep(hits))                                                                                           \
             return value;                                                                                              \
-        if (!cet_mutants_is_watching)                                                                                  \
-            return changed_side_##suffix(cet_mutants_active_at(hits), value, CET_CHANGE_NO_RIGHT);                     \
-        WATCH(hits, 1, type, value, changed_side_##suffix(active, value, CET_CHANGE_NO_RIGHT), IS_OTHER_TRUTH);        \
-        return value;                                                                                                  \
+        AWAKE(hits, 1, type, value, changed_side_##suffix(active, value, CET_CHANGE_NO_RIGHT), DIFFERS_IN_TRUTH);      \
     }
 
 CHANGED_VALUE(32, uint32_t, 1)
@@ -113,13 +152,11 @@ CHANGED_VALUE(address, uintptr_t, active->site->element_bytes)
 const void *cet_mutants_value_ptr(int64_t *hits, const void *value)
 {
     static const char empty[16];
-    if (is_asleep(hits))
+    if (is_asleep(hits) || (cet_mutants_is_watching && !cet_mutants_watch_all(hits)))
         return value;
-    if (cet_mutants_is_watching) {
-        cet_mutants_watch_all(hits);
-        return value;
-    }
     const struct cet_mutants_active *active = cet_mutants_active_at(hits);
+    if (!active)
+        return value;
     if (active->change->how == CET_CHANGE_TEXT)
         return empty;
     return (const void *)changed_address(active, (uintptr_t)value); // NOLINT(performance-no-int-to-ptr)
@@ -226,10 +263,7 @@ const void *cet_mutants_right_ptr(int64_t *hits, const void *value)
     }                                                                                                                  \
     static type operated_##suffix(int64_t *hits, type original, type left, type right)                                 \
     {                                                                                                                  \
-        if (!cet_mutants_is_watching)                                                                                  \
-            return applied_##suffix(cet_mutants_active_at(hits), left, right);                                         \
-        WATCH(hits, right, type, original, applied_##suffix(active, left, right), IS_OTHER);                           \
-        return original;                                                                                               \
+        AWAKE(hits, right, type, original, applied_##suffix(active, left, right), DIFFERS);                            \
     }
 
 COMPUTED_INTEGER(32, uint32_t, int32_t)
@@ -335,10 +369,7 @@ static uintptr_t moved_pointer(int64_t *hits, uint32_t op, uintptr_t pointer, ui
 {
     if (is_asleep(hits))
         return moved(op, pointer, bytes);
-    if (!cet_mutants_is_watching)
-        return moved_otherwise(cet_mutants_active_at(hits), op, pointer, bytes);
-    WATCH(hits, 1, uintptr_t, moved(op, pointer, bytes), moved_otherwise(active, op, pointer, bytes), IS_OTHER);
-    return moved(op, pointer, bytes);
+    AWAKE(hits, 1, uintptr_t, moved(op, pointer, bytes), moved_otherwise(active, op, pointer, bytes), DIFFERS);
 }
 
 uintptr_t cet_mutants_add_ptr(int64_t *hits, uintptr_t pointer, uint64_t index, uint64_t element_bytes)

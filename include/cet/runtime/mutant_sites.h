@@ -5,11 +5,14 @@
 
 #include "cet/runtime/mutants.h"
 
+#define CET_MUTANTS_WATCHED INT64_C(0x7000000000000000) /* where the counter of a watched site stands: watch.h */
+
 struct cet_mutants_active {
     const int64_t *hits;
     int64_t limit;
     const struct cet_mutants_site *site;
     const struct cet_mutants_change *change;
+    const struct cet_mutants_change *changes; /* of all mutants of the site */
 };
 
 /* How many hits of a site are one too many. */
@@ -21,8 +24,13 @@ void cet_mutants_activate_number(struct cet_mutants_module *module, uint32_t num
 void cet_mutants_count_all(struct cet_mutants_module *module);
 uint64_t cet_mutants_count(const struct cet_mutants_module *module, uint32_t site);
 
-/* values.c asks: the active change of the site with that counter. A site without one was hit too often. */
-const struct cet_mutants_active *cet_mutants_active_at(const int64_t *hits);
+/* values.c asks: the active change of the site with that counter. NULL: it has none and was only watched until the
+ * process got its mutant. Another site without one was hit too often. */
+const struct cet_mutants_active *cet_mutants_active_at(int64_t *hits);
+
+/* Of the site's mutants those that up to now would have made the same of everything as the active one: bit n for the
+ * n-th. Points to none unless somebody wants to know. */
+extern uint64_t *cet_mutants_alike;
 
 struct cet_mutants_module *cet_mutants_modules(void);
 _Noreturn void cet_mutants_exhausted(void);
