@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "alike.h"
 #include "cet/core/memory.h"
 #include "command.h"
 #include "session.h"
@@ -205,6 +206,7 @@ static enum status see_exit_code(struct run *run, struct program *program, struc
             session->set->items[i].killed_by = NULL;
             session->set->items[i].killed_kind = MUTANT_KILL_NONE;
             program->pairs[i] = PAIR_UNDECIDED;
+            alike_note_unknown(session, i);
         }
     return STATUS_OK;
 }
@@ -250,7 +252,19 @@ static bool is_anywhere(const struct session *session, size_t index, enum pair_s
     return false;
 }
 
-/* What the programs left open: the command alone can tell. */
+/* The command alone can tell, unless it has told of another one that is like this to it. */
+static enum status run_or_recall(struct run *run, size_t index, struct error *err)
+{
+    struct session *session = &run->session;
+    size_t like;
+    if (is_anywhere(session, index, PAIR_PENDING) || !alike_find(session, index, &like))
+        return run_one(run, index, err);
+    session->set->items[index].status = session->set->items[like].status;
+    session->set->items[index].killed_kind = session->set->items[like].killed_kind;
+    return STATUS_OK;
+}
+
+/* What the programs left open. */
 static enum status run_rest(struct run *run, struct error *err)
 {
     struct session *session = &run->session;
@@ -264,7 +278,7 @@ static enum status run_rest(struct run *run, struct error *err)
         } else if (!is_anywhere(session, i, PAIR_PENDING) && !is_anywhere(session, i, PAIR_UNDECIDED))
             session->set->items[i].status = MUTANT_SURVIVED;
         else
-            status = run_one(run, i, err);
+            status = run_or_recall(run, i, err);
         session_say_judged(session, i);
         session_say_progress(session);
     }

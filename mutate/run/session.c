@@ -36,6 +36,7 @@ void session_close_set(struct session *session)
 {
     session->killers = memory_new(session->set->count + 1, sizeof *session->killers);
     session->is_in_flight = memory_new(session->set->count + 1, sizeof *session->is_in_flight);
+    session->behaviours = memory_new(session->set->count + 1, sizeof *session->behaviours);
     for (size_t i = 0; i < session->program_count; i++)
         program_reserve(session->programs[i], session->set->count);
 }
@@ -50,6 +51,8 @@ void session_release(struct session *session)
     free(session->programs);
     free(session->killers);
     free(session->is_in_flight);
+    free(session->behaviours);
+    map_release(&session->judged_behaviours);
     strbuf_release(&session->failed_tests);
     strbuf_release(&session->failed_programs);
     map_release(&session->loaded_files);

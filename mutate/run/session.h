@@ -56,6 +56,8 @@ struct session {
     size_t program_count, program_capacity;
     struct program **killers; /* of each mutant */
     bool *is_in_flight;       /* of each mutant: some program runs it now */
+    uint64_t *behaviours;     /* of each mutant, see alike.h */
+    struct map judged_behaviours;
     enum session_mode mode;
     unsigned pass; /* counts runs of the command */
     size_t one;    /* SESSION_ONE */

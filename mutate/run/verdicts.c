@@ -5,13 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "alike.h"
 #include "cet/core/memory.h"
 #include "connection.h"
 
 struct result {
-    char id[MUTANT_ID_SIZE], end[12], output[12];
+    char id[MUTANT_ID_SIZE], end[12];
     int code;
     uint64_t wall_us, cpu_us;
+    uint64_t change; /* of the output, 0: none */
     char *test;
 };
 
@@ -30,8 +32,8 @@ void verdict_control(struct connection *connection, const char *rest)
 static bool read_result(const char *line, struct result *ret)
 {
     int test_at = 0;
-    if (sscanf(line, "%16[0-9a-f] %11s %d %" SCNu64 " %" SCNu64 " %11s %n", ret->id, ret->end, &ret->code,
-               &ret->wall_us, &ret->cpu_us, ret->output, &test_at) != 6)
+    if (sscanf(line, "%16[0-9a-f] %11s %d %" SCNu64 " %" SCNu64 " %" SCNx64 " %n", ret->id, ret->end, &ret->code,
+               &ret->wall_us, &ret->cpu_us, &ret->change, &test_at) != 6)
         return false;
     ret->test = connection_text(test_at ? line + test_at : "");
     return true;
@@ -72,8 +74,18 @@ static void note_kill(struct connection *connection, size_t index, const struct 
 
 static bool is_as_without(const struct connection *connection, const struct result *result)
 {
-    bool same_output = !connection->compares_output || strcmp(result->output, "same") == 0;
+    bool same_output = !connection->compares_output || result->change == 0;
     return strcmp(result->end, "exit") == 0 && result->code == connection->control_exit && same_output;
+}
+
+static void leave_to_command(struct connection *connection, size_t index, const struct result *result)
+{
+    struct program *program = connection->program;
+    program->pairs[index] = PAIR_UNDECIDED;
+    if (strcmp(result->end, "exit") != 0 || program->leaves_files)
+        alike_note_unknown(connection->session, index);
+    else
+        alike_note(connection->session, index, program, result->code, result->change);
 }
 
 static void judge(struct connection *connection, size_t index, const struct result *result)
@@ -81,13 +93,13 @@ static void judge(struct connection *connection, size_t index, const struct resu
     struct program *program = connection->program;
     if (strcmp(result->end, "hang") == 0)
         note_hang(connection, index, result);
-    else if (is_as_without(connection, result))
-        program->pairs[index] = program->leaves_files ? PAIR_UNDECIDED : PAIR_SURVIVED;
+    else if (is_as_without(connection, result) && !program->leaves_files)
+        program->pairs[index] = PAIR_SURVIVED;
     else if (program->clean_exit == 0 && program->failure_shows != ANSWER_NO &&
              (strcmp(result->end, "exit") != 0 || result->code != 0))
         note_kill(connection, index, result);
     else
-        program->pairs[index] = PAIR_UNDECIDED;
+        leave_to_command(connection, index, result);
 }
 
 void verdict_result(struct connection *connection, const char *rest)

@@ -52,7 +52,8 @@ struct running {
 struct ending {
     int status;
     uint64_t cpu_us, wall_us;
-    bool is_late, is_hang, is_same_output;
+    uint64_t change; /* of the output, 0: none */
+    bool is_late, is_hang;
 };
 
 /* Of the place where children are being forked. */
@@ -180,10 +181,9 @@ static void say_result(uint64_t id, const struct ending *ending, const struct ce
     char words[128];
     bool is_signal = WIFSIGNALED(ending->status);
     const char *end = ending->is_hang ? "hang" : is_signal ? "signal" : "exit";
-    const char *output = ending->is_same_output ? "same" : "differs";
-    snprintf(words, sizeof words, "result %016" PRIx64 " %s %d %" PRIu64 " %" PRIu64 " %s ", id, end,
+    snprintf(words, sizeof words, "result %016" PRIx64 " %s %d %" PRIu64 " %" PRIu64 " %" PRIx64 " ", id, end,
              is_signal ? WTERMSIG(ending->status) : WEXITSTATUS(ending->status), ending->wall_us, ending->cpu_us,
-             output);
+             ending->change);
     cet_mutants_say_text(words, outcome->test);
 }
 
@@ -238,7 +238,7 @@ static void reap(unsigned slot, bool is_late)
     if (outcome->has_failed && WIFEXITED(ending.status) && WEXITSTATUS(ending.status) != 0)
         cet_mutants_state.stops_at_failure = true;
     if (child->taken->id) {
-        ending.is_same_output = cet_mutants_output_take_same(slot, point.position);
+        ending.change = cet_mutants_output_take_change(slot, point.position);
         settle(child, ending, outcome);
     } else {
         cet_mutants_output_keep(slot);

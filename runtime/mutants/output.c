@@ -12,10 +12,13 @@
 #define MAX_SLOTS 64
 #define OUTPUT_MAX_BYTES (64 << 20)
 #define BLOCK 4096
+#define HASH_START 0xcbf29ce484222325u
+#define HASH_FACTOR 0x100000001b3u
 
 static int nowhere = -1;
 static int files[MAX_SLOTS]; /* descriptor + 1 */
 static int kept;             /* descriptor + 1 */
+static unsigned keep_count;
 
 static int bounded_file(void)
 {
@@ -57,6 +60,7 @@ static void empty(int file)
 void cet_mutants_output_keep(unsigned slot)
 {
     int before = kept;
+    keep_count++;
     kept = files[slot];
     files[slot] = before;
     if (before)
@@ -81,15 +85,31 @@ static bool is_same(int left, int right, off_t right_from, off_t length)
     return true;
 }
 
-bool cet_mutants_output_take_same(unsigned slot, uint64_t position)
+static uint64_t hash(uint64_t value, int file, off_t length)
+{
+    unsigned char bytes[BLOCK];
+    ssize_t count;
+    for (off_t at = 0; at < length; at += count) {
+        count = pread(file, bytes, length - at < BLOCK ? (size_t)(length - at) : BLOCK, at);
+        if (count <= 0)
+            break;
+        for (ssize_t i = 0; i < count; i++)
+            value = (value ^ bytes[i]) * HASH_FACTOR;
+    }
+    return value;
+}
+
+uint64_t cet_mutants_output_take_change(unsigned slot, uint64_t position)
 {
     if (!cet_mutants_state.compares_output)
-        return true;
+        return 0;
     int file = files[slot] - 1;
     off_t length = length_of(file), expected = length_of(kept - 1) - (off_t)position;
-    bool same = length == expected && is_same(file, kept - 1, (off_t)position, length);
+    uint64_t change = 0;
+    if (length != expected || !is_same(file, kept - 1, (off_t)position, length))
+        change = hash(hash(HASH_START + keep_count, kept - 1, (off_t)position), file, length) | 1;
     empty(file);
-    return same;
+    return change;
 }
 
 /* Of the thread: the process's count has those of children that were waited for. */

@@ -121,8 +121,9 @@ void cet_mutants_output_divert(unsigned slot);
 void cet_mutants_output_keep(unsigned slot);
 /* Whether all that was written is known: the bytes that the child itself wrote are those that came. */
 bool cet_mutants_output_is_counted(uint64_t written);
-/* Whether the slot has what was kept, from `position` on; forgets what the slot has. */
-bool cet_mutants_output_take_same(unsigned slot, uint64_t position);
+/* 0: the slot has what was kept, from `position` on. Else a hash of all that the program would have printed, different
+ * for outputs that were kept at different times. Forgets what the slot has. */
+uint64_t cet_mutants_output_take_change(unsigned slot, uint64_t position);
 uint64_t cet_mutants_written(void); /* bytes by write(2) of this process up to now; 0 where the system does not tell */
 
 /* fork.c */
