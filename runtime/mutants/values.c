@@ -10,6 +10,9 @@
 typedef unsigned __int128 uint128;
 typedef __int128 int128;
 
+/* Not inlined, so that a site that sleeps saves no registers. */
+#define APART static __attribute__((noinline))
+
 static inline bool is_asleep(int64_t *hits)
 {
     return __builtin_expect(++*hits < 0, 1);
@@ -84,12 +87,17 @@ static _Thread_local union {
         return result;                                                                                                 \
     } while (0)
 
-uint32_t cet_mutants_gate(int64_t *hits)
+APART uint32_t awake_gate(int64_t *hits)
 {
-    if (is_asleep(hits) || (cet_mutants_is_watching && !cet_mutants_watch_all(hits)))
+    if (cet_mutants_is_watching && !cet_mutants_watch_all(hits))
         return 0;
     const struct cet_mutants_active *active = cet_mutants_active_at(hits);
     return active && active->change->how == CET_CHANGE_GATE;
+}
+
+uint32_t cet_mutants_gate(int64_t *hits)
+{
+    return is_asleep(hits) ? 0 : awake_gate(hits);
 }
 
 /* ---- one operand --------------------------------------------------------------------------------------------------
@@ -122,23 +130,29 @@ uint32_t cet_mutants_gate(int64_t *hits)
             return (type)active->change->value;                                                                        \
         return active->change->how == CET_CHANGE_CONNECTOR ? (type)(value == 0) : value;                               \
     }                                                                                                                  \
+    APART type awake_value_##suffix(int64_t *hits, type value)                                                         \
+    {                                                                                                                  \
+        AWAKE(hits, 1, type, value, changed_##suffix(active, value), DIFFERS);                                         \
+    }                                                                                                                  \
     type cet_mutants_value_##suffix(int64_t *hits, type value)                                                         \
     {                                                                                                                  \
-        if (is_asleep(hits))                                                                                           \
-            return value;                                                                                              \
-        AWAKE(hits, 1, type, value, changed_##suffix(active, value), DIFFERS);                                         \
+        return is_asleep(hits) ? value : awake_value_##suffix(hits, value);                                            \
+    }                                                                                                                  \
+    APART type awake_left_##suffix(int64_t *hits, type value)                                                          \
+    {                                                                                                                  \
+        AWAKE(hits, 1, type, value, changed_side_##suffix(active, value, CET_CHANGE_NO_LEFT), DIFFERS_IN_TRUTH);       \
     }                                                                                                                  \
     type cet_mutants_left_##suffix(int64_t *hits, type value)                                                          \
     {                                                                                                                  \
-        if (is_asleep(hits))                                                                                           \
-            return value;                                                                                              \
-        AWAKE(hits, 1, type, value, changed_side_##suffix(active, value, CET_CHANGE_NO_LEFT), DIFFERS_IN_TRUTH);       \
+        return is_asleep(hits) ? value : awake_left_##suffix(hits, value);                                             \
+    }                                                                                                                  \
+    APART type awake_right_##suffix(int64_t *hits, type value)                                                         \
+    {                                                                                                                  \
+        AWAKE(hits, 1, type, value, changed_side_##suffix(active, value, CET_CHANGE_NO_RIGHT), DIFFERS_IN_TRUTH);      \
     }                                                                                                                  \
     type cet_mutants_right_##suffix(int64_t *hits, type value)                                                         \
     {                                                                                                                  \
-        if (is_asleep(hits))                                                                                           \
-            return value;                                                                                              \
-        AWAKE(hits, 1, type, value, changed_side_##suffix(active, value, CET_CHANGE_NO_RIGHT), DIFFERS_IN_TRUTH);      \
+        return is_asleep(hits) ? value : awake_right_##suffix(hits, value);                                            \
     }
 
 CHANGED_VALUE(32, uint32_t, 1)
@@ -261,7 +275,7 @@ const void *cet_mutants_right_ptr(int64_t *hits, const void *value)
                                     computed_##suffix(active->site->op, active->site->is_signed, left, right));        \
         }                                                                                                              \
     }                                                                                                                  \
-    static type operated_##suffix(int64_t *hits, type original, type left, type right)                                 \
+    APART type operated_##suffix(int64_t *hits, type original, type left, type right)                                  \
     {                                                                                                                  \
         AWAKE(hits, right, type, original, applied_##suffix(active, left, right), DIFFERS);                            \
     }
@@ -364,12 +378,15 @@ static uintptr_t moved_otherwise(const struct cet_mutants_active *active, uint32
     }
 }
 
+APART uintptr_t awake_move(int64_t *hits, uint32_t op, uintptr_t pointer, uint64_t bytes)
+{
+    AWAKE(hits, 1, uintptr_t, moved(op, pointer, bytes), moved_otherwise(active, op, pointer, bytes), DIFFERS);
+}
+
 /* index counts elements and is as wide as a pointer. */
 static uintptr_t moved_pointer(int64_t *hits, uint32_t op, uintptr_t pointer, uint64_t bytes)
 {
-    if (is_asleep(hits))
-        return moved(op, pointer, bytes);
-    AWAKE(hits, 1, uintptr_t, moved(op, pointer, bytes), moved_otherwise(active, op, pointer, bytes), DIFFERS);
+    return is_asleep(hits) ? moved(op, pointer, bytes) : awake_move(hits, op, pointer, bytes);
 }
 
 uintptr_t cet_mutants_add_ptr(int64_t *hits, uintptr_t pointer, uint64_t index, uint64_t element_bytes)
