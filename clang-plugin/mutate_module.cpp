@@ -151,6 +151,19 @@ static void fold_constants(LLVMValueRef value)
         llvm::MergeBlockIntoPredecessor(&block);
 }
 
+/* Blocks that only jump on, as every gate leaves one: what the code generator does not see costs nothing. */
+static void shorten(LLVMValueRef value)
+{
+    auto *function = llvm::unwrap<llvm::Function>(value);
+    fold_constants(value);
+    for (llvm::BasicBlock &block : llvm::make_early_inc_range(*function)) {
+        auto *jump = llvm::dyn_cast<llvm::BranchInst>(block.getTerminator());
+        if (jump != nullptr && jump->isUnconditional() && &block != &function->getEntryBlock() &&
+            block.getFirstNonPHIOrDbg() == jump)
+            llvm::TryToSimplifyUncondBranchFromEmptyBlock(&block);
+    }
+}
+
 static bool erase_if_unused(LLVMValueRef value)
 {
     auto *instruction = llvm::dyn_cast<llvm::Instruction>(llvm::unwrap(value));
@@ -175,7 +188,7 @@ static void copy_call_attributes(LLVMValueRef call, LLVMValueRef function)
 
 const struct mutate_help *mutate_module_help()
 {
-    static const struct mutate_help help = {clone_function,  split_block,        fold_constants,
+    static const struct mutate_help help = {clone_function,  split_block,        fold_constants,      shorten,
                                             erase_if_unused, append_constructor, copy_call_attributes};
     return &help;
 }

@@ -196,6 +196,7 @@ static void realise_function(struct realiser *r, LLVMValueRef function)
             remove_attribute(function, "memory");
             divert_to_clone(r, function, clone, index);
             realise_sites(r, clone);
+            r->help->shorten(clone);
         } else {
             refuse_function(r->unit, index, "it keeps addresses of its labels where another call may find them");
         }

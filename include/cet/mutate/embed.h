@@ -93,6 +93,7 @@ struct mutate_help {
     LLVMValueRef (*clone_function)(LLVMValueRef function);
     LLVMBasicBlockRef (*split_block)(LLVMValueRef before); /* the instructions from `before` on */
     void (*fold_constants)(LLVMValueRef function);         /* conditions that became constant, and what they reach */
+    void (*shorten)(LLVMValueRef function);                /* the same, and jumps to jumps */
     bool (*erase_if_unused)(LLVMValueRef value);           /* with the operands that nothing else uses; false: used */
     void (*append_constructor)(LLVMModuleRef module, LLVMValueRef function);
     void (*copy_call_attributes)(LLVMValueRef call, LLVMValueRef function);
