@@ -146,7 +146,8 @@ static void welcome(struct connection *connection, struct strbuf *out)
         add_run(connection, out);
     else if (session->mode == SESSION_ONE) {
         strbuf_printf(out, "mode one\none %s\n", session->set->items[session->one].id);
-        add_plan(connection, out);
+        if (program->hits[session->one]) /* else nothing is known of how often it would be hit */
+            add_plan(connection, out);
     } else
         connection->is_off = true;
 }

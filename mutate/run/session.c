@@ -2,7 +2,10 @@
 
 #include <stdlib.h>
 
+#include "cet/core/clock.h"
 #include "cet/core/memory.h"
+
+#define PROGRESS_EVERY_MS 50
 
 void session_init(struct session *session, const struct mutate_run_options *options, struct mutant_set *set)
 {
@@ -17,12 +20,15 @@ size_t session_count_pending(const struct session *session)
     return count;
 }
 
-void session_say_progress(const struct session *session)
+void session_say_progress(struct session *session)
 {
     const struct mutate_run_options *options = session->options;
-    if (options->progress)
-        options->progress(options->progress_context, "mutants",
-                          session->pending_at_start - session_count_pending(session), session->pending_at_start);
+    uint64_t now_ms = clock_now_ms();
+    if (!options->progress || now_ms < session->said_progress_ms + PROGRESS_EVERY_MS)
+        return;
+    session->said_progress_ms = now_ms;
+    options->progress(options->progress_context, "mutants", session->pending_at_start - session_count_pending(session),
+                      session->pending_at_start);
 }
 
 void session_say_judged(const struct session *session, size_t mutant)

@@ -70,6 +70,7 @@ struct session {
     struct strbuf failed_tests, failed_programs; /* names, one a line, of this pass */
     struct map loaded_files;                     /* whose lists of mutants are in the set */
     size_t pending_at_start;                     /* mutants to run */
+    uint64_t said_progress_ms;                   /* when */
     struct error failure;                        /* the first that happened while the command ran */
     struct hub *hub;
 };
@@ -80,7 +81,8 @@ void session_release(struct session *session);
 void session_close_set(struct session *session);
 
 size_t session_count_pending(const struct session *session);
-void session_say_progress(const struct session *session);
+/* Now and then: counting costs as much as running a mutant. */
+void session_say_progress(struct session *session);
 /* The mutant has its verdict. */
 void session_say_judged(const struct session *session, size_t mutant);
 

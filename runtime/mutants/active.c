@@ -18,6 +18,8 @@ static uint64_t clean_hits(const struct cet_mutants_module *module, uint32_t sit
 
 static int64_t hit_limit(const struct cet_mutants_module *module, uint32_t site)
 {
+    if (!cet_mutants_plan_at(0))
+        return INT64_MAX / 2; /* the clean run is not known to come here */
     uint64_t clean = clean_hits(module, site);
     return clean > INT64_MAX / HIT_FACTOR / 2 ? INT64_MAX / 2 : (int64_t)(clean * HIT_FACTOR + HIT_ALLOWANCE);
 }

@@ -51,8 +51,9 @@ static void say_module(const struct cet_mutants_module *module, unsigned number)
     dladdr(module, &info);
     cet_mutants_say_text("module ", info.dli_fname ? info.dli_fname : "");
     cet_mutants_hear();
-    for (uint32_t s = 0; s < module->site_count; s++)
-        say_site(module, number, s);
+    for (uint32_t s = 0; s < module->site_count && !cet_mutants_state.watches; s++)
+        say_site(module, number, s); /* a run that watches books no hits */
+
     cet_mutants_flush(); /* the program may close what it does not know */
 }
 
@@ -100,14 +101,17 @@ static void book_module(struct snapshot *s)
     }
 }
 
-/* Mutants that never made anything else of a value in this program. */
+/* Mutants of the sites that were hit: whether they ever made anything else of a value in this program. */
 static void say_idle(const struct snapshot *s)
 {
-    for (uint32_t m = 0; s->noticed && m < s->module->mutant_count; m++)
-        if (!s->noticed[m] && s->module->mutant_ids[m])
-            cet_mutants_say("idle %016" PRIx64 "\n", s->module->mutant_ids[m]);
-        else if (s->module->mutant_ids[m])
-            cet_mutants_say("noticed %016" PRIx64 "\n", s->module->mutant_ids[m]);
+    const struct cet_mutants_module *module = s->module;
+    for (uint32_t i = 0; s->noticed && i < module->site_count; i++) {
+        const struct cet_mutants_site *site = &module->sites[i];
+        for (uint32_t m = site->first_mutant - 1;
+             module->hits[i] != CET_MUTANTS_UNSEEN && m < site->first_mutant - 1 + site->mutant_count; m++)
+            if (module->mutant_ids[m])
+                cet_mutants_say("%s %016" PRIx64 "\n", s->noticed[m] ? "noticed" : "idle", module->mutant_ids[m]);
+    }
 }
 
 static void book(void)

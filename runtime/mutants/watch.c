@@ -21,7 +21,7 @@ bool cet_mutants_watch_start(struct cet_mutants_module *module, uint8_t *noticed
     watched_modules[module_count].noticed = noticed;
     watched_modules[module_count++].module = module;
     for (uint32_t s = 0; s < module->site_count; s++)
-        module->hits[s] = CET_MUTANTS_WATCHED;
+        module->hits[s] = CET_MUTANTS_UNSEEN;
     cet_mutants_is_watching = true;
     return true;
 }

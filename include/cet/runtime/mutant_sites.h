@@ -5,7 +5,9 @@
 
 #include "cet/runtime/mutants.h"
 
-#define CET_MUTANTS_WATCHED INT64_C(0x7000000000000000) /* where the counter of a watched site stands: watch.h */
+/* Where the counter of a watched site stands (watch.h): hit before, and not yet. */
+#define CET_MUTANTS_WATCHED INT64_C(0x7000000000000000)
+#define CET_MUTANTS_UNSEEN (CET_MUTANTS_WATCHED + 1)
 
 struct cet_mutants_active {
     const int64_t *hits;
