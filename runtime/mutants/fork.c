@@ -121,7 +121,7 @@ static void become_child(unsigned slot)
     state->outcome = &outcomes[slot];
     state->failures_at_fork = cet_mutants_failures();
     state->one = state->forks_at_start ? t->id : 0;
-    cet_mutants_output_divert(slot);
+    cet_mutants_output_divert(slot, point.open, point.open_count);
     cet_mutants_reopen_regular(point.open, point.open_count);
     if (t->folder[0] && chdir(t->folder) != 0)
         cet_mutants_leave(126);
