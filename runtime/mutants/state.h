@@ -33,6 +33,7 @@ struct cet_mutants_planned {
 struct cet_mutants_outcome {
     bool is_exhausted;
     bool has_failed;
+    bool has_report;           /* of a sanitizer, that ended it */
     char test[TEST_NAME_SIZE]; /* the failed one, else the last one seen */
 };
 

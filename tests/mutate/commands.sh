@@ -170,6 +170,20 @@ int main(void) {
     return failed;
 }
 C
+cat >reads.c <<'C'
+#include <stdlib.h>
+int first(const int *numbers) { return numbers[0]; }
+int main(void) {
+    int *numbers = calloc(2, sizeof *numbers);
+    int sum = first(numbers + 1);
+    free(numbers);
+    return sum;
+}
+C
+# shellcheck disable=SC2046
+clang-19 -O0 -w -fsanitize=address $("$CET" flags --mutate) -o reads reads.c $("$CET" flags --mutate --link) || exit 2
+"$CET" mutate run -q --json -- ./reads >seen.jsonl
+grep -q '"operator":"constant-one".*"killed_kind":"sanitizer"' seen.jsonl || { echo "a sanitizer's report is not told apart"; failed=1; }
 for program in daemon forks closes writes threads keeps; do build $program $program.c -pthread; done
 
 says 2 "'./nowhere': no such program" -- ./nowhere
