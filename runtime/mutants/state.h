@@ -33,6 +33,7 @@ struct cet_mutants_planned {
 struct cet_mutants_outcome {
     bool is_exhausted;
     bool has_failed;
+    bool has_report;           /* of a sanitizer, that ended it */
     char test[TEST_NAME_SIZE]; /* the failed one, else the last one seen */
 };
 
@@ -104,15 +105,20 @@ void cet_mutants_note_written(const char *path);
 struct cet_mutants_open {
     int descriptor;
     unsigned mode; /* st_mode */
+    uint64_t device, inode;
 };
 #define OPEN_MAX_LISTED 256
 int cet_mutants_own_descriptor(int made); /* moved away; not among the open ones */
 unsigned cet_mutants_open_descriptors(struct cet_mutants_open *out);
+/* Remembers what standard output and error are. */
+void cet_mutants_note_standard(void);
+/* Leads where standard output or error led then: programs keep copies to come back to. */
+bool cet_mutants_is_standard(const struct cet_mutants_open *open);
 void cet_mutants_reopen_regular(const struct cet_mutants_open *open, unsigned count);
 
 /* output.c: where a child's standard output and error go. */
 void cet_mutants_output_open(unsigned slot);
-void cet_mutants_output_divert(unsigned slot);
+void cet_mutants_output_divert(unsigned slot, const struct cet_mutants_open *open, unsigned count);
 uint64_t cet_mutants_output_take(unsigned slot); /* hash of what was written, since the last time */
 
 /* fork.c */
