@@ -52,6 +52,7 @@ void session_release(struct session *session)
     free(session->is_in_flight);
     strbuf_release(&session->failed_tests);
     strbuf_release(&session->failed_programs);
+    map_release(&session->told_tests);
     map_release(&session->loaded_files);
     arena_release(&session->arena);
     *session = (struct session){0};

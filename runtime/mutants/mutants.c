@@ -96,9 +96,9 @@ static void start(void)
 
 __attribute__((constructor(101), no_stack_protector)) static void start_early(void)
 {
+    if (getenv("CET_MUTANTS_SOCKET"))
+        cet_mutants_fix_guards();
     start();
-    if (cet_mutants_state.mode != MODE_OFF)
-        cet_mutants_fix_stack_guard();
 }
 
 static bool has_pending(const struct cet_mutants_module *module, uint32_t function)
