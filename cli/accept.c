@@ -136,6 +136,7 @@ static enum status judge_units(const struct accept_args *args, const struct sour
     if (status != STATUS_OK)
         return status;
     gate_judge(&gathered.evidence, &units->project.thresholds, verdict);
+    toolchain_ask_versions(&workplace.tools);
     verdict_describe(units, &workplace, verdict);
     SCOPED(memory_free_pointer) char *root = units_root(units);
     status = write_results(results.scratch, root, &gathered, verdict, err);

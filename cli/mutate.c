@@ -68,6 +68,7 @@ static struct mutate_run_options run_options_from(const struct mutate_args *args
                                        .limit_ms = args->timeout_s * 1000,
                                        .progress = mutation_progress_show,
                                        .progress_context = progress,
+                                       .reached = mutate_choice_reached,
                                        .select = mutate_choice_select,
                                        .judged = mutate_choice_judged,
                                        .hook_context = choice};
@@ -106,36 +107,46 @@ static enum status run_suite(const struct mutate_args *args, const struct source
     return status;
 }
 
-static void free_paths(char **paths, size_t count)
+/* Operands are files and folders that exist; mutants outside are left alone. */
+static enum status name_inputs(const struct mutate_args *args, const struct option_rest *rest, struct arena *arena,
+                               struct mutate_inputs *inputs, struct error *err)
 {
-    for (size_t i = 0; i < count; i++)
-        free(paths[i]);
-    free(paths);
+    const char **files = arena_array(arena, rest->operand_count + 1, sizeof *files);
+    const char **written = arena_array(arena, 4, sizeof *written);
+    for (size_t i = 0; i < rest->operand_count; i++) {
+        SCOPED(memory_free_pointer) char *path = path_real(rest->operands[i]);
+        if (!path)
+            return error_set(err, STATUS_NOT_FOUND, "'%s' does not exist", rest->operands[i]);
+        files[i] = arena_strdup(arena, path);
+    }
+    if (args->common.build && !file_is_folder(args->common.build))
+        return error_set(err, STATUS_NOT_FOUND, "'%s' is no folder", args->common.build);
+    const char *const given[] = {args->common.out, args->sarif, args->elements};
+    for (size_t i = 0, count = 0; i < ARRAY_LENGTH(given); i++) {
+        SCOPED(memory_free_pointer) char *path = given[i] ? path_absolute(given[i], NULL) : NULL;
+        if (path)
+            written[count++] = arena_strdup(arena, path);
+    }
+    SCOPED(memory_free_pointer) char *build = args->common.build ? path_absolute(args->common.build, NULL) : NULL;
+    inputs->under_test = files;
+    inputs->written = written;
+    inputs->build = build ? arena_strdup(arena, build) : NULL;
+    return STATUS_OK;
 }
 
 /* The mutants of the programs that the command runs; operands choose among them. */
 static enum status run_command(const struct mutate_args *args, const struct option_rest *rest,
-                               struct mutate_choice *choice, struct mutant_set *set, struct error *err)
+                               const struct mutate_inputs *inputs, struct mutate_choice *choice, struct mutant_set *set,
+                               struct error *err)
 {
     struct mutation_progress progress = {.out = command_progress(&args->common)};
     struct mutate_run_options options = run_options_from(args, choice, &progress);
-    char **files = memory_new(rest->operand_count + 1, sizeof *files);
-    enum status status = STATUS_OK;
-    for (size_t i = 0; i < rest->operand_count; i++) {
-        files[i] = path_real(rest->operands[i]);
-        if (!files[i] && status == STATUS_OK)
-            status = error_set(err, STATUS_NOT_FOUND, "'%s' does not exist", rest->operands[i]);
-    }
-    if (args->common.build && !file_is_folder(args->common.build) && status == STATUS_OK)
-        status = error_set(err, STATUS_NOT_FOUND, "'%s' is no folder", args->common.build);
-    options.files = (const char *const *)files;
+    options.files = inputs->under_test;
     options.file_count = rest->operand_count;
     options.command = rest->after_dashes;
     options.folder = args->common.build;
-    if (status == STATUS_OK)
-        status = mutate_run(&options, set, err);
+    enum status status = mutate_run(&options, set, err);
     mutation_progress_end(&progress);
-    free_paths(files, rest->operand_count);
     return status;
 }
 
@@ -183,21 +194,27 @@ static enum status judge_suite(const struct mutate_args *args, const struct opti
     return status == STATUS_OK ? run_or_recall(args, units, &choice, &recall, set, err) : status;
 }
 
-/* What the command reads is not known, so that no verdict of an earlier run is taken. */
 static enum status judge_command(const struct mutate_args *args, const struct option_rest *rest,
                                  struct source_units *units, struct mutant_set *set, struct error *err)
 {
     SCOPED(mutate_choice_close) struct mutate_choice choice = {0};
-    struct mutate_args anew = *args;
-    anew.no_cache = true;
-    enum status status = mutate_choice_open(&anew, units, &choice, err);
+    SCOPED(arena_release) struct arena arena = {0};
+    struct mutate_inputs inputs = {.command = rest->after_dashes};
+    enum status status = source_units_none(units, err);
     if (status == STATUS_OK)
-        status = run_command(args, rest, &choice, set, err);
-    if (status == STATUS_OK) {
-        mutant_set_made_by(set, "cet " CET_VERSION);
-        mutant_set_digest_files(set);
-    }
-    return status;
+        status = name_inputs(args, rest, &arena, &inputs, err);
+    if (status == STATUS_OK)
+        status = mutate_choice_open(args, units, &choice, err);
+    choice.inputs = &inputs;
+    if (status == STATUS_OK)
+        status = run_command(args, rest, &inputs, &choice, set, err);
+    if (status != STATUS_OK)
+        return status;
+    if (choice.found)
+        say(args, "%zu verdicts of earlier runs still hold", choice.found);
+    mutant_set_made_by(set, "cet " CET_VERSION);
+    mutant_set_digest_files(set);
+    return STATUS_OK;
 }
 
 static enum status run_and_report(const struct mutate_args *args, const struct option_rest *rest, int *ret_exit,

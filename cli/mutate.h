@@ -8,6 +8,7 @@
 #include "cet/mutate/select.h"
 #include "cet/store/store.h"
 #include "command.h"
+#include "mutate_tests.h"
 #include "source_units.h"
 
 struct mutate_args {
@@ -79,11 +80,14 @@ struct mutate_choice {
     struct store *store; /* NULL: nothing is cached */
     struct mutation_cache *cache;
     size_t found; /* verdicts of earlier runs that hold */
+    struct mutate_tests tests;
+    const struct mutate_inputs *inputs; /* of a command, the caller's; NULL: of a suite */
 };
 /* units: the files under test, whose cet.json counts. */
 enum status mutate_choice_open(const struct mutate_args *args, const struct source_units *units,
                                struct mutate_choice *ret_choice, struct error *err);
 void mutate_choice_close(struct mutate_choice *choice);
+void mutate_choice_reached(void *context, const char *test, const char *program);
 enum status mutate_choice_select(void *context, struct mutant_set *set, struct error *err);
 void mutate_choice_judged(void *context, const struct mutant *mutant);
 

@@ -108,8 +108,9 @@ static bool digest_tests(const struct mutate_args *args, const struct source_uni
         if (path)
             skipped[count++] = arena_strdup(&arena, path);
     }
-    return mutation_folder_digest(suite, NULL, false, digest, NULL) == STATUS_OK &&
-           mutation_folder_digest(root, skipped, true, digest + DIGEST_TEXT_SIZE - 1, NULL) == STATUS_OK;
+    return mutation_folder_digest(suite, NULL, MUTATION_FILES_ALL, digest, NULL) == STATUS_OK &&
+           mutation_folder_digest(root, skipped, MUTATION_FILES_SOURCES, digest + DIGEST_TEXT_SIZE - 1, NULL) ==
+               STATUS_OK;
 }
 
 /* A store that fails costs no result: it is said, and all is run. */
@@ -155,6 +156,7 @@ enum status mutate_choice_open(const struct mutate_args *args, const struct sour
 
 void mutate_choice_close(struct mutate_choice *choice)
 {
+    mutate_tests_release(&choice->tests);
     mutation_cache_free(choice->cache);
     store_close(choice->store);
     changed_lines_release(&choice->changed);
@@ -163,12 +165,22 @@ void mutate_choice_close(struct mutate_choice *choice)
     *choice = (struct mutate_choice){0};
 }
 
+void mutate_choice_reached(void *context, const char *test, const char *program)
+{
+    struct mutate_choice *choice = context;
+    if (choice->cache && choice->inputs)
+        mutate_tests_note(&choice->tests, test, program);
+}
+
 enum status mutate_choice_select(void *context, struct mutant_set *set, struct error *err)
 {
     struct mutate_choice *choice = context;
     enum status status = mutate_select(&choice->selection, set, err);
-    return status == STATUS_OK && choice->cache ? mutation_cache_apply(choice->cache, set, &choice->found, err)
-                                                : status;
+    if (status != STATUS_OK || !choice->cache)
+        return status;
+    if (choice->inputs)
+        mutate_tests_give(&choice->tests, choice->inputs, set, choice->cache);
+    return mutation_cache_apply(choice->cache, set, &choice->found, err);
 }
 
 void mutate_choice_judged(void *context, const struct mutant *mutant)

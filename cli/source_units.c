@@ -203,6 +203,13 @@ enum status source_units_add_with(struct source_units *units, const char *path, 
     return STATUS_OK;
 }
 
+enum status source_units_none(struct source_units *ret_units, struct error *err)
+{
+    *ret_units = (struct source_units){0};
+    project_defaults(&ret_units->project);
+    return file_exists("cet.json") ? project_load("cet.json", &ret_units->project, err) : STATUS_OK;
+}
+
 enum status source_units_collect(const struct option_rest *rest, const char *build, struct source_units *ret_units,
                                  struct error *err)
 {

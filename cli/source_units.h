@@ -33,6 +33,8 @@ struct source_units {
  * files). Each file must exist, be readable and be a C source. */
 enum status source_units_collect(const struct option_rest *rest, const char *build, struct source_units *ret_units,
                                  struct error *err);
+/* No units, but the thresholds and choices of the cet.json in the current folder, if there is one. */
+enum status source_units_none(struct source_units *ret_units, struct error *err);
 /* Adds a --with operand: a C file, object, archive or shared library, or a word of the linker's ("-lm"). */
 enum status source_units_add_with(struct source_units *units, const char *path, struct error *err);
 void source_units_release(struct source_units *units);

@@ -45,6 +45,7 @@ int command_version(int argc, char **argv, struct error *err)
     if (!command_has_no_operand(&rest, err))
         return EXIT_COULD_NOT_RUN;
     bool is_complete = toolchain_find(&tools, err) == STATUS_OK;
+    toolchain_ask_versions(&tools);
     struct tool_version versions[TOOL_VERSION_COUNT];
     print_versions(versions, tool_versions(&tools, versions), args.common.json);
     return is_complete ? EXIT_CLEAN : EXIT_COULD_NOT_RUN;

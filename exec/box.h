@@ -71,7 +71,7 @@ enum status bubblewrap_lay_out(struct sandbox *box, struct error *err);
 /* The whole command line for one run; the descriptors are numbers in the child. */
 void bubblewrap_command(const struct sandbox *box, const char *program, const char *const *argv, const char *folder,
                         const struct words *environment, int status_descriptor, int filter_descriptor,
-                        struct words *out);
+                        bool fixed_addresses, struct words *out);
 
 /* Whether this process is root and may become the unprivileged user; tried once. */
 bool unprivileged_user(uid_t *ret_user, gid_t *ret_group);

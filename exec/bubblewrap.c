@@ -247,7 +247,7 @@ static void add_environment(struct words *out, const struct words *environment, 
 
 void bubblewrap_command(const struct sandbox *box, const char *program, const char *const *argv, const char *folder,
                         const struct words *environment, int status_descriptor, int filter_descriptor,
-                        struct words *out)
+                        bool fixed_addresses, struct words *out)
 {
     bool late;
     words_add_all(out, words_list(&box->bubblewrap));
@@ -268,6 +268,8 @@ void bubblewrap_command(const struct sandbox *box, const char *program, const ch
         ADD(out, "/usr/bin/setpriv", "--reuid", user, "--regid", group, "--clear-groups", "--no-new-privs",
             "--inh-caps=-all", "--ambient-caps=-all", "--bounding-set=-all", "--");
     }
+    if (fixed_addresses) /* what starts a program as another user draws its addresses anew */
+        ADD(out, "/usr/bin/setarch", "--addr-no-randomize");
     if (is_root || late)
         words_add(out, "/usr/bin/env");
     if (is_root)

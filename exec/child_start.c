@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -155,7 +156,7 @@ static enum status wrap_in_bubblewrap(struct preparation *preparation, struct ch
         return status;
     int filter_number = give(preparation, filter, true);
     bubblewrap_command(box, child->program, child->request.argv, folder, &preparation->environment, status_number,
-                       filter_number, &preparation->command);
+                       filter_number, launch->fixed_addresses, &preparation->command);
     static const char *const nothing[] = {NULL};
     child->in_bubblewrap = true;
     launch->argv = words_list(&preparation->command);
@@ -163,6 +164,16 @@ static enum status wrap_in_bubblewrap(struct preparation *preparation, struct ch
     launch->environment = nothing;
     launch->folder = "/";
     return STATUS_OK;
+}
+
+/* Some containers forbid it. */
+static bool addresses_can_be_fixed(void)
+{
+    const int before = personality(0xffffffff);
+    const bool can = before >= 0 && personality((unsigned long)before | ADDR_NO_RANDOMIZE) >= 0;
+    if (can)
+        personality((unsigned long)before);
+    return can;
 }
 
 static enum status prepare(struct preparation *preparation, struct child *child, struct error *err)
@@ -179,7 +190,7 @@ static enum status prepare(struct preparation *preparation, struct child *child,
     if (status != STATUS_OK)
         return status;
     set_limits(&launch->limits, request);
-    launch->fixed_addresses = request->fixed_addresses;
+    launch->fixed_addresses = request->fixed_addresses && addresses_can_be_fixed();
     if (box && box->drops_user) {
         for (size_t i = 0; i < box->writable.count; i++)
             hand_over(box->writable.items[i], box->user, box->group);

@@ -67,11 +67,6 @@ static bool ask(struct tool *tool, char *path)
     return answered;
 }
 
-static void find_named(struct tool *tool, const char *name)
-{
-    ask(tool, program_find(name));
-}
-
 static enum status find_named_clang(struct tool *clang, const char *name, struct error *err)
 {
     if (!ask(clang, program_find(name)))
@@ -114,10 +109,11 @@ static void find_beside(struct tool *tool, const struct tool *beside, const char
             continue;
         SCOPED(memory_free_pointer) char *folder = path_folder(places[i]);
         SCOPED(memory_free_pointer) char *candidate = path_join(folder, name);
-        if (ask(tool, program_find(candidate)))
+        tool->path = program_find(candidate);
+        if (tool->path)
             return;
     }
-    find_named(tool, name_in_path);
+    tool->path = program_find(name_in_path);
 }
 
 enum status toolchain_find(struct toolchain *ret_tools, struct error *err)
@@ -126,25 +122,31 @@ enum status toolchain_find(struct toolchain *ret_tools, struct error *err)
     enum status status = find_clang(&tools.clang, err);
     if (status != STATUS_OK)
         return status;
-    find_beside(&tools.clang_cxx, &tools.clang, "clang++", "clang++-19");
     find_beside(&tools.llvm_cov, &tools.clang, "llvm-cov", "llvm-cov-19");
-    find_beside(&tools.llvm_profdata, &tools.clang, "llvm-profdata", "llvm-profdata-19");
     const char *gcc = getenv("CET_GCC");
-    find_named(&tools.gcc, gcc && *gcc ? gcc : "gcc");
+    ask(&tools.gcc, program_find(gcc && *gcc ? gcc : "gcc"));
     SCOPED(strbuf_release) struct strbuf gcov = {0};
     strbuf_printf(&gcov, "gcov-%u", tools.gcc.major);
     find_beside(&tools.gcov, &tools.gcc, strbuf_text(&gcov), "gcov");
-    find_named(&tools.lcov, "lcov");
-    find_named(&tools.genhtml, "genhtml");
-    find_named(&tools.make, "make");
+    tools.lcov.path = program_find("lcov");
+    tools.make.path = program_find("make");
     *ret_tools = tools;
     return STATUS_OK;
 }
 
+void toolchain_ask_versions(struct toolchain *tools)
+{
+    struct tool *all[] = {&tools->gcov, &tools->llvm_cov, &tools->lcov, &tools->make};
+    for (size_t i = 0; i < ARRAY_LENGTH(all); i++) {
+        char *path = all[i]->version ? NULL : all[i]->path;
+        if (path && !ask(all[i], path))
+            *all[i] = (struct tool){0}; /* the path is gone with it */
+    }
+}
+
 void toolchain_release(struct toolchain *tools)
 {
-    struct tool *all[] = {&tools->clang,         &tools->clang_cxx, &tools->gcc,     &tools->gcov, &tools->llvm_cov,
-                          &tools->llvm_profdata, &tools->lcov,      &tools->genhtml, &tools->make};
+    struct tool *all[] = {&tools->clang, &tools->gcc, &tools->gcov, &tools->llvm_cov, &tools->lcov, &tools->make};
     for (size_t i = 0; i < ARRAY_LENGTH(all); i++)
         tool_release(all[i]);
 }

@@ -168,7 +168,7 @@ static __attribute__((noreturn)) void become_program(const struct launch *launch
     if (launch->folder && chdir(launch->folder) != 0)
         goto failed;
     if (launch->fixed_addresses)
-        personality(PER_LINUX | ADDR_NO_RANDOMIZE); /* some containers refuse */
+        personality(PER_LINUX | ADDR_NO_RANDOMIZE);
     failure.step = STEP_LIMITS;
     if (set_limits(&launch->limits) != 0)
         goto failed;

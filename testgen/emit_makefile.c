@@ -253,11 +253,14 @@ static void add_wrapping(struct strbuf *out)
 void makefile_format(const struct suite_unit *units, size_t count, const struct emit_options *options, const char *root,
                      const char *folder, struct strbuf *out)
 {
-    strbuf_add_text(out, "# Builds and runs the suite: make check. The exit code tells; test_*.xml are JUnit reports.\n"
-                         "# CC, CFLAGS, LDFLAGS and SRC_DIR (root of the sources under test) are yours to set.\n");
+    strbuf_add_text(
+        out, "# Builds and runs the suite: make check. The exit code tells; test_*.xml are JUnit reports.\n"
+             "# CC, CFLAGS, LDFLAGS and SRC_DIR (root of the sources under test) are yours to set, and REPORT: empty\n"
+             "# writes none.\n");
     strbuf_add_text(out, "SRC_DIR ?= ");
     add_relative(out, folder, root);
     strbuf_add_text(out, "\nCFLAGS  ?= -std=gnu11 -g -O0 -Wall -Wextra -Werror\n");
+    strbuf_add_text(out, "REPORT  ?= --junit $$program.xml\n");
     add_unit_flags(units, count, root, out);
     add_list("WITH_LIBS", options->with_libraries, root, out);
     add_wrapping(out);
@@ -265,7 +268,7 @@ void makefile_format(const struct suite_unit *units, size_t count, const struct 
     for (size_t i = 0; i < count; i++)
         strbuf_printf(out, " test_%s", units[i].stem);
     strbuf_add_text(out, "\n\ncheck: $(PROGRAMS)\n\t@failed=0; for program in $(PROGRAMS); do \\\n"
-                         "\t    ./$$program --junit $$program.xml || failed=1; \\\n\tdone; exit $$failed\n\n");
+                         "\t    ./$$program $(REPORT) || failed=1; \\\n\tdone; exit $$failed\n\n");
     if (options->with_sources && options->with_sources[0])
         add_with_rules(units, count, options->with_sources, root, out);
     for (size_t i = 0; i < count; i++)

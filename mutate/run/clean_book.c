@@ -105,6 +105,7 @@ void book_test(struct connection *connection, const char *rest)
 {
     free(connection->test);
     connection->test = connection_text(rest);
+    connection->is_test_told = false;
 }
 
 static bool is_covered_by(const struct mutant *mutant, const char *test)
@@ -129,6 +130,20 @@ static void add_cover(struct mutant_set *set, struct mutant *mutant, const char 
     mutant->covered_by[mutant->covered_by_count++] = arena_strdup(&set->arena, test);
 }
 
+static void tell_test(struct connection *connection, const char *test)
+{
+    const struct mutate_run_options *options = connection->session->options;
+    SCOPED(strbuf_release) struct strbuf key = {0};
+    bool is_new;
+    if (connection->is_test_told || !options->reached)
+        return;
+    connection->is_test_told = true;
+    strbuf_printf(&key, "%s\n%s", test, connection->program->exe);
+    map_add(&connection->session->told_tests, strbuf_text(&key), 1, &is_new);
+    if (is_new)
+        options->reached(options->hook_context, test, connection->program->exe);
+}
+
 static void book_mutant(struct connection *connection, size_t index, uint64_t hits)
 {
     struct session *session = connection->session;
@@ -139,6 +154,7 @@ static void book_mutant(struct connection *connection, size_t index, uint64_t hi
     program->pairs[index] = PAIR_PENDING;
     session->set->items[index].hits += hits;
     add_cover(session->set, &session->set->items[index], test);
+    tell_test(connection, test);
 }
 
 void book_hits(struct connection *connection, const char *rest)

@@ -98,6 +98,7 @@ static void fill_make(const struct mutate_run_options *options, struct texts *wo
     strbuf_printf(next_text(words), "CC=%s", options->clang);
     add_cflags(options, next_text(words));
     strbuf_printf(next_text(words), "LDFLAGS=" MUTANTS_LINK_WORDS, options->runtime);
+    strbuf_add_text(next_text(words), "REPORT="); /* what writes files cannot be forked amid its work */
     if (options->source_root)
         strbuf_printf(next_text(words), "SRC_DIR=%s", options->source_root);
 }

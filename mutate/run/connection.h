@@ -26,6 +26,7 @@ struct connection {
     enum session_mode mode;
     bool is_off; /* it was told that nothing is to be done */
     char *test;  /* that it runs now */
+    bool is_test_told;
     struct module_sites *modules;
     size_t module_count, module_capacity;
     size_t *wanted; /* mutants that it would run */

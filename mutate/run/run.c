@@ -313,8 +313,12 @@ static void say_killed(const struct session *session)
 
 static enum status run_mutants(struct run *run, struct error *err)
 {
+    if (run->command.options->suite)
+        say_stage(run, "clean run");
+    enum status status = second_clean_run(run, err);
     session_say_progress(&run->session);
-    enum status status = see_failure(run, err);
+    if (status == STATUS_OK)
+        status = see_failure(run, err);
     if (status == STATUS_OK)
         status = run_forked(run, err);
     if (status == STATUS_OK)
@@ -328,11 +332,6 @@ static enum status judge(struct run *run, struct error *err)
 {
     say_stage(run, run->command.options->suite ? "build" : "clean run");
     enum status status = first_clean_run(run, err);
-    if (status != STATUS_OK)
-        return status;
-    if (run->command.options->suite)
-        say_stage(run, "clean run");
-    status = second_clean_run(run, err);
     if (status != STATUS_OK)
         return status;
     note_coverage(run);

@@ -43,6 +43,8 @@ static enum mutant_kill kind_of(const struct result *result)
 {
     if (strcmp(result->end, "hang") == 0)
         return MUTANT_KILL_TIMEOUT;
+    if (strcmp(result->end, "report") == 0)
+        return MUTANT_KILL_SANITIZER;
     if (strcmp(result->end, "signal") == 0)
         return result->code == SIGABRT ? MUTANT_KILL_ASSERTION : MUTANT_KILL_CRASH;
     return MUTANT_KILL_TEST;

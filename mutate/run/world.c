@@ -1,4 +1,5 @@
 /* Folders as one hash. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -11,7 +12,8 @@
 
 struct walk {
     const char *const *skipped;
-    bool wants_content, only_sources;
+    enum mutation_files which;
+    bool wants_content;
     const char *folder; /* at hand */
     size_t count;
     struct strbuf all;
@@ -30,6 +32,29 @@ static bool is_source(const char *name)
     return false;
 }
 
+static bool starts_as_binary(const char *path)
+{
+    static const char *const starts[] = {"\177ELF", "!<arch>\n"};
+    char bytes[8] = {0};
+    FILE *file = fopen(path, "rb");
+    size_t length = file ? fread(bytes, 1, sizeof bytes, file) : 0;
+    if (file)
+        fclose(file);
+    for (size_t i = 0; i < ARRAY_LENGTH(starts); i++)
+        if (length >= strlen(starts[i]) && memcmp(bytes, starts[i], strlen(starts[i])) == 0)
+            return true;
+    return false;
+}
+
+static bool is_product(const char *path, const char *name)
+{
+    static const char *const extensions[] = {".o", ".a", ".d", ".gcda", ".gcno", ".log"};
+    for (size_t i = 0; i < ARRAY_LENGTH(extensions); i++)
+        if (path_has_extension(name, extensions[i]))
+            return true;
+    return strstr(path, "/Testing/Temporary/") != NULL /* ctest's notes */ || starts_as_binary(path);
+}
+
 static bool is_skipped(const struct walk *walk, const char *path, const char *name)
 {
     if (strcmp(name, ".git") == 0)
@@ -45,7 +70,8 @@ static enum status add_file(struct walk *walk, const char *path, const char *nam
     struct stat about;
     SCOPED(strbuf_release) struct strbuf line = {0};
     char digest[DIGEST_TEXT_SIZE] = "";
-    if (walk->only_sources && !is_source(name))
+    if ((walk->which == MUTATION_FILES_SOURCES && !is_source(name)) ||
+        (walk->which == MUTATION_FILES_INPUTS && is_product(path, name)))
         return STATUS_OK;
     if (++walk->count > MAX_FILES)
         return error_set(err, STATUS_LIMIT, "'%s': more than %d files", walk->folder, MAX_FILES);
@@ -116,11 +142,11 @@ enum status mutation_world_read(const char *const *folders, const char *const *s
     return STATUS_OK;
 }
 
-enum status mutation_folder_digest(const char *folder, const char *const *skipped, bool only_sources,
+enum status mutation_folder_digest(const char *folder, const char *const *skipped, enum mutation_files which,
                                    char digest[DIGEST_TEXT_SIZE], struct error *err)
 {
     const char *const folders[] = {folder, NULL};
-    SCOPED(walk_release) struct walk walk = {.skipped = skipped, .wants_content = true, .only_sources = only_sources};
+    SCOPED(walk_release) struct walk walk = {.skipped = skipped, .wants_content = true, .which = which};
     enum status status = walk_all(&walk, folders, err);
     if (status == STATUS_OK)
         digest_bytes(strbuf_text(&walk.all), walk.all.length, digest);

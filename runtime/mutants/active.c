@@ -4,11 +4,10 @@
 
 #include "state.h"
 
-static uint64_t clean_hits(const struct cet_mutants_module *module, uint32_t site)
+static uint64_t clean_hits(const struct cet_mutants_module *module, const struct cet_mutants_site *site)
 {
-    const struct cet_mutants_site *s = &module->sites[site];
     uint64_t most = 0;
-    for (uint32_t m = s->first_mutant; m < s->first_mutant + s->mutant_count; m++) {
+    for (uint32_t m = site->first_mutant; m < site->first_mutant + site->mutant_count; m++) {
         const struct cet_mutants_planned *planned = cet_mutants_find_planned(module->mutant_ids[m - 1]);
         if (planned && planned->hits > most)
             most = planned->hits;
@@ -16,11 +15,16 @@ static uint64_t clean_hits(const struct cet_mutants_module *module, uint32_t sit
     return most;
 }
 
-static int64_t hit_limit(const struct cet_mutants_module *module, uint32_t site)
+/* One for all sites of the function: a mutant may well send the program often to where it never was. */
+static int64_t hit_limit(const struct cet_mutants_module *module, const struct cet_mutants_function *function)
 {
     if (!cet_mutants_plan_at(0))
         return INT64_MAX / 2; /* the clean run is not known to come here */
-    uint64_t clean = clean_hits(module, site);
+    uint64_t clean = 0;
+    for (uint32_t s = function->first_site; s < function->first_site + function->site_count; s++) {
+        uint64_t hits = clean_hits(module, &module->sites[s]);
+        clean = hits > clean ? hits : clean;
+    }
     return clean > INT64_MAX / HIT_FACTOR / 2 ? INT64_MAX / 2 : (int64_t)(clean * HIT_FACTOR + HIT_ALLOWANCE);
 }
 

@@ -5,7 +5,7 @@
 #include "cet/runtime/mutant_sites.h"
 
 /* Activates the mutant wherever it stands. The run is halted when it hits a site of the functions that hold the mutant
- * HIT_FACTOR times as often as the clean one. */
+ * HIT_FACTOR times as often as the clean one hits the busiest of them. */
 void cet_mutants_activate(uint64_t id);
 /* The same for one module more. */
 void cet_mutants_activate_in(struct cet_mutants_module *module, uint64_t id);

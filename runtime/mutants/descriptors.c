@@ -13,6 +13,7 @@
 
 static int own[MAX_OWN];
 static unsigned own_count;
+static struct cet_mutants_open standard[2]; /* mode 0: was closed */
 
 /* Out of the way, so that the program's own descriptors get the numbers that they always had. */
 int cet_mutants_own_descriptor(int made)
@@ -48,8 +49,24 @@ unsigned cet_mutants_open_descriptors(struct cet_mutants_open *out)
     poll(asked, ASKED_AT_ONCE, 0);
     for (int i = 0; i < ASKED_AT_ONCE && count < OPEN_MAX_LISTED; i++)
         if (!(asked[i].revents & POLLNVAL) && !is_own(i) && fstat(i, &info) == 0)
-            out[count++] = (struct cet_mutants_open){i, info.st_mode};
+            out[count++] = (struct cet_mutants_open){i, info.st_mode, info.st_dev, info.st_ino};
     return count;
+}
+
+void cet_mutants_note_standard(void)
+{
+    struct stat info;
+    for (int i = 0; i < 2; i++)
+        if (fstat(STDOUT_FILENO + i, &info) == 0)
+            standard[i] = (struct cet_mutants_open){STDOUT_FILENO + i, info.st_mode, info.st_dev, info.st_ino};
+}
+
+bool cet_mutants_is_standard(const struct cet_mutants_open *open)
+{
+    for (int i = 0; i < 2; i++)
+        if (standard[i].mode && open->device == standard[i].device && open->inode == standard[i].inode)
+            return true;
+    return false;
 }
 
 static void reopen(int fd)
@@ -72,6 +89,7 @@ static void reopen(int fd)
 void cet_mutants_reopen_regular(const struct cet_mutants_open *open, unsigned count)
 {
     for (unsigned i = 0; i < count; i++)
-        if (S_ISREG(open[i].mode) && open[i].descriptor != STDOUT_FILENO && open[i].descriptor != STDERR_FILENO)
+        if (S_ISREG(open[i].mode) && open[i].descriptor != STDOUT_FILENO && open[i].descriptor != STDERR_FILENO &&
+            !cet_mutants_is_standard(&open[i]))
             reopen(open[i].descriptor);
 }

@@ -113,6 +113,15 @@ static void limit_cpu(unsigned ms)
         syscall(SYS_timer_settime, timer, 0, &limit, NULL);
 }
 
+/* Of the sanitizers' common interface, where the program has one. */
+__attribute__((weak)) void __sanitizer_set_death_callback(void (*callback)(void));
+
+static void note_report(void)
+{
+    if (cet_mutants_is_own())
+        cet_mutants_state.outcome->has_report = true;
+}
+
 static void become_child(unsigned slot)
 {
     struct cet_mutants_state *state = &cet_mutants_state;
@@ -127,10 +136,12 @@ static void become_child(unsigned slot)
     state->is_control = t->id == 0;
     state->failures_at_fork = cet_mutants_failures();
     state->one = state->forks_at_start ? t->id : 0;
-    cet_mutants_output_divert(slot);
+    cet_mutants_output_divert(slot, point.open, point.open_count);
     cet_mutants_reopen_regular(point.open, point.open_count);
     if (t->folder[0] && chdir(t->folder) != 0)
         cet_mutants_leave(126);
+    if (__sanitizer_set_death_callback)
+        __sanitizer_set_death_callback(note_report);
     limit_cpu(point.cpu_ms);
     cet_mutants_activate(t->id);
 }
@@ -180,7 +191,7 @@ static void say_result(uint64_t id, const struct ending *ending, const struct ce
 {
     char words[128];
     bool is_signal = WIFSIGNALED(ending->status);
-    const char *end = ending->is_hang ? "hang" : is_signal ? "signal" : "exit";
+    const char *end = ending->is_hang ? "hang" : outcome->has_report ? "report" : is_signal ? "signal" : "exit";
     snprintf(words, sizeof words, "result %016" PRIx64 " %s %d %" PRIu64 " %" PRIu64 " %" PRIx64 " ", id, end,
              is_signal ? WTERMSIG(ending->status) : WEXITSTATUS(ending->status), ending->wall_us, ending->cpu_us,
              ending->change);
@@ -294,7 +305,7 @@ static bool fork_child(struct taken *t, uint64_t alike)
     unsigned slot = free_slot();
     struct running *child = &running[slot];
     cet_mutants_output_open(slot);
-    outcomes[slot].is_exhausted = outcomes[slot].has_failed = false;
+    outcomes[slot].is_exhausted = outcomes[slot].has_failed = outcomes[slot].has_report = false;
     outcomes[slot].written = 0;
     cet_mutants_test_name(outcomes[slot].test, sizeof outcomes[slot].test);
     *child = (struct running){.started_us = now_us(), .taken = t, .alike = alike};

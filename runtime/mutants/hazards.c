@@ -80,6 +80,7 @@ static void say(const char *hazard)
 void cet_mutants_hazards_start(void)
 {
     struct stat info;
+    cet_mutants_note_standard();
     inherited_count = cet_mutants_open_descriptors(inherited);
     if (fstat(STDIN_FILENO, &info) == 0 && is_pipe(info.st_mode) && !keep_input())
         say("input");
@@ -88,7 +89,7 @@ void cet_mutants_hazards_start(void)
 static void look_at_descriptor(struct cet_mutants_open open)
 {
     if (open.descriptor <= STDERR_FILENO || !is_pipe(open.mode) || is_jobserver(open.descriptor) ||
-        is_runners(open.descriptor))
+        is_runners(open.descriptor) || cet_mutants_is_standard(&open))
         return;
     bool *known = is_inherited(open.descriptor) ? &has_shared_pipes : &has_pipes;
     if (!*known)

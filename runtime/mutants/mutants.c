@@ -99,9 +99,9 @@ static void start(void)
 
 __attribute__((constructor(101), no_stack_protector)) static void start_early(void)
 {
+    if (getenv("CET_MUTANTS_SOCKET"))
+        cet_mutants_fix_guards();
     start();
-    if (cet_mutants_state.mode != MODE_OFF)
-        cet_mutants_fix_stack_guard();
 }
 
 void cet_mutants_register(struct cet_mutants_module *module)

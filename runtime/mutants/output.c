@@ -36,13 +36,16 @@ void cet_mutants_output_open(unsigned slot)
         nowhere = cet_mutants_own_descriptor(open("/dev/null", O_RDWR | O_CLOEXEC));
 }
 
-void cet_mutants_output_divert(unsigned slot)
+void cet_mutants_output_divert(unsigned slot, const struct cet_mutants_open *open, unsigned count)
 {
     int target = cet_mutants_state.compares_output ? files[slot] - 1 : nowhere;
     if (target < 0)
         cet_mutants_leave(125);
     dup2(target, STDOUT_FILENO);
     dup2(target, STDERR_FILENO);
+    for (unsigned i = 0; i < count; i++)
+        if (open[i].descriptor > STDERR_FILENO && cet_mutants_is_standard(&open[i]))
+            dup3(target, open[i].descriptor, fcntl(open[i].descriptor, F_GETFD) & FD_CLOEXEC ? O_CLOEXEC : 0);
 }
 
 static off_t length_of(int file)

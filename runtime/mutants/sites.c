@@ -26,11 +26,11 @@ static bool holds(const struct cet_mutants_module *module, const struct cet_muta
     return false;
 }
 
-static int64_t start_of(const struct cet_mutants_module *module, uint32_t site)
+static void start_counters(struct cet_mutants_module *module, const struct cet_mutants_function *function)
 {
-    if (is_active(&module->sites[site], module->active))
-        return 0;
-    return limit_of ? -limit_of(module, site) : INT64_MIN;
+    const int64_t asleep = limit_of ? -limit_of(module, function) : INT64_MIN;
+    for (uint32_t s = function->first_site; s < function->first_site + function->site_count; s++)
+        module->hits[s] = is_active(&module->sites[s], module->active) ? 0 : asleep;
 }
 
 void cet_mutants_activate_number(struct cet_mutants_module *module, uint32_t number, cet_mutants_limit_fn limit)
@@ -43,8 +43,7 @@ void cet_mutants_activate_number(struct cet_mutants_module *module, uint32_t num
         if (!holds(module, function, number))
             continue;
         module->armed[f] = 1;
-        for (uint32_t s = function->first_site; s < function->first_site + function->site_count; s++)
-            module->hits[s] = start_of(module, s);
+        start_counters(module, function);
     }
 }
 
@@ -57,6 +56,14 @@ void cet_mutants_count_all(struct cet_mutants_module *module)
 uint64_t cet_mutants_count(const struct cet_mutants_module *module, uint32_t site)
 {
     return (uint64_t)module->hits[site] - (uint64_t)INT64_MIN;
+}
+
+static const struct cet_mutants_function *function_of(const struct cet_mutants_module *module, uint32_t site)
+{
+    const struct cet_mutants_function *function = module->functions;
+    while (site - function->first_site >= function->site_count)
+        function++;
+    return function;
 }
 
 /* False: there is none, and the site was only watched. */
@@ -74,7 +81,7 @@ static bool find(int64_t *hits)
             return false;
         }
         last = (struct cet_mutants_active){.hits = hits,
-                                           .limit = limit_of ? limit_of(m, site) : INT64_MAX,
+                                           .limit = limit_of ? limit_of(m, function_of(m, site)) : INT64_MAX,
                                            .site = s,
                                            .change = &m->changes[m->active - 1],
                                            .changes = &m->changes[s->first_mutant - 1]};

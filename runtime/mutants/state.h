@@ -35,6 +35,7 @@ struct cet_mutants_outcome {
     bool has_failed;
     uint64_t alike;            /* see cet_mutants_alike */
     uint64_t written;          /* bytes by write(2), at its end */
+    bool has_report;           /* of a sanitizer, that ended it */
     char test[TEST_NAME_SIZE]; /* the failed one, else the last one seen */
 };
 
@@ -107,16 +108,21 @@ void cet_mutants_note_written(const char *path);
 struct cet_mutants_open {
     int descriptor;
     unsigned mode; /* st_mode */
+    uint64_t device, inode;
 };
 #define OPEN_MAX_LISTED 256
 int cet_mutants_own_descriptor(int made); /* moved away; not among the open ones */
 unsigned cet_mutants_open_descriptors(struct cet_mutants_open *out);
+/* Remembers what standard output and error are. */
+void cet_mutants_note_standard(void);
+/* Leads where standard output or error led then: programs keep copies to come back to. */
+bool cet_mutants_is_standard(const struct cet_mutants_open *open);
 void cet_mutants_reopen_regular(const struct cet_mutants_open *open, unsigned count);
 
 /* output.c: where a child's standard output and error go, and how that compares with what the child without a mutant
  * wrote from where it was forked. */
 void cet_mutants_output_open(unsigned slot);
-void cet_mutants_output_divert(unsigned slot);
+void cet_mutants_output_divert(unsigned slot, const struct cet_mutants_open *open, unsigned count);
 /* What the child in the slot wrote is what others are compared with. */
 void cet_mutants_output_keep(unsigned slot);
 /* Whether all that was written is known: the bytes that the child itself wrote are those that came. */

@@ -1,16 +1,20 @@
 #include "steady.h"
 
+#include <dlfcn.h>
 #include <link.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <ucontext.h>
 
 #include "state.h"
 
 #define OWN_STACK_BYTES (256 * 1024)
 #define GUARD 0x5a5b5c5d5e5f5b00 /* no text reaches across its zero, and no quote or bracket is in it */
+#define RANDOM_BYTES 16
 #define LIBRARY "libcet-mutants.so"
 
 static struct {
@@ -39,7 +43,27 @@ void cet_mutants_on_own_stack(void (*work)(void *context), void *context)
     swapcontext(&own_stack.program, &own_stack.own);
 }
 
-#ifdef __x86_64__
+static bool has_exit_handlers; /* their addresses are mangled with the guard that was there */
+
+int __cxa_atexit(void (*handler)(void *), void *argument, void *library);
+int __cxa_atexit(void (*handler)(void *), void *argument, void *library)
+{
+    static int (*next)(void (*)(void *), void *, void *);
+    has_exit_handlers = true;
+    if (!next)
+        next = (__typeof__(next))dlsym(RTLD_NEXT, "__cxa_atexit");
+    return next ? next(handler, argument, library) : -1;
+}
+
+int on_exit(void (*handler)(int, void *), void *argument)
+{
+    static int (*next)(void (*)(int, void *), void *);
+    has_exit_handlers = true;
+    if (!next)
+        next = (__typeof__(next))dlsym(RTLD_NEXT, "on_exit");
+    return next ? next(handler, argument) : -1;
+}
+
 static bool names_runtime(const ElfW(Dyn) * entries)
 {
     const char *strings = NULL;
@@ -59,11 +83,16 @@ static bool was_loaded_at_start(void)
     return program && program->l_ld && names_runtime(program->l_ld);
 }
 
-__attribute__((no_stack_protector)) void cet_mutants_fix_stack_guard(void)
+__attribute__((no_stack_protector)) void cet_mutants_fix_guards(void)
 {
-    if (was_loaded_at_start())
-        __asm__ volatile("movq %0, %%fs:0x28" : : "r"(GUARD));
-}
-#else
-void cet_mutants_fix_stack_guard(void) {}
+    if (!was_loaded_at_start())
+        return;
+    char *random = (char *)getauxval(AT_RANDOM);
+    for (int i = 0; random && i < RANDOM_BYTES; i++)
+        random[i] = (char)(GUARD >> 8);
+#ifdef __x86_64__ /* elsewhere they lie in pages that are read-only by now */
+    __asm__ volatile("movq %0, %%fs:0x28" : : "r"(GUARD));
+    if (!has_exit_handlers)
+        __asm__ volatile("movq %0, %%fs:0x30" : : "r"(GUARD));
 #endif
+}

@@ -6,8 +6,9 @@
  * fork in work returns in both processes. */
 void cet_mutants_on_own_stack(void (*work)(void *context), void *context);
 
-/* Gives the stack guard, which the kernel draws for each program anew, a value of ours. Only from a constructor, and
- * only where the program itself needs the runtime: functions that have read the old one must have returned. */
-void cet_mutants_fix_stack_guard(void);
+/* Gives what the kernel draws at random for each program anew, and libc leaves on its stack, values of ours: the random
+ * bytes, the stack guard, and the guard that pointers are mangled with. Only from a constructor: functions that have
+ * read the old ones must have returned. */
+void cet_mutants_fix_guards(void);
 
 #endif

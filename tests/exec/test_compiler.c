@@ -27,9 +27,10 @@ TEST(clang_19_is_found_with_its_version)
     CU_ASSERT_EQUAL_FATAL(toolchain_find(&tools, NULL), STATUS_OK);
     CU_ASSERT_EQUAL(tools.clang.major, 19);
     CU_ASSERT_EQUAL(tools.clang.path[0], '/');
-    CU_ASSERT_EQUAL(tools.clang_cxx.major, 19);
-    CU_ASSERT_EQUAL(tools.llvm_cov.major, 19);
     CU_ASSERT_TRUE(tools.gcc.major > 0);
+    CU_ASSERT_PTR_NOT_NULL(tools.llvm_cov.path);
+    toolchain_ask_versions(&tools);
+    CU_ASSERT_EQUAL(tools.llvm_cov.major, 19);
     CU_ASSERT_EQUAL(tools.gcc.major, tools.gcov.major);
     toolchain_release(&tools);
 }

@@ -158,7 +158,33 @@ for order in './loops && ./looks' './looks && ./loops' './loops'; do
     grep -q '"status":"timeout"' seen.jsonl && [ "$order" != ./loops ] && { echo "$order: a hang hides a kill"; failed=1; }
 done
 grep -q '"operator":"arithmetic-inverse".*"status":"timeout"' seen.jsonl || { echo "an endless loop is no timeout"; failed=1; }
-for program in daemon forks closes writes threads; do build $program $program.c -pthread; done
+cat >keeps.c <<'C'
+#include <stdio.h>
+#include <unistd.h>
+int larger(int a, int b);
+int main(void) {
+    int kept = dup(1);
+    freopen("/dev/null", "w", stdout);
+    int failed = larger(1, 2) != 2 || larger(5, 2) != 5;
+    dprintf(kept, "checked %d\n", failed);
+    return failed;
+}
+C
+cat >reads.c <<'C'
+#include <stdlib.h>
+int first(const int *numbers) { return numbers[0]; }
+int main(void) {
+    int *numbers = calloc(2, sizeof *numbers);
+    int sum = first(numbers + 1);
+    free(numbers);
+    return sum;
+}
+C
+# shellcheck disable=SC2046
+clang-19 -O0 -w -fsanitize=address $("$CET" flags --mutate) -o reads reads.c $("$CET" flags --mutate --link) || exit 2
+"$CET" mutate run -q --json -- ./reads >seen.jsonl
+grep -q '"operator":"constant-one".*"killed_kind":"sanitizer"' seen.jsonl || { echo "a sanitizer's report is not told apart"; failed=1; }
+for program in daemon forks closes writes threads keeps; do build $program $program.c -pthread; done
 
 says 2 "'./nowhere': no such program" -- ./nowhere
 says 2 'the command without any mutant ends with exit code 1' -- false
@@ -172,6 +198,8 @@ says 2 "'nofolder' is no folder" -p nofolder -- ./judge
 says 2 "needs -- COMMAND or --suite DIR"
 judged -- ./closes
 judged -- ./forks
+judged -- ./keeps
+! grep 'note:' out || { echo "a copy of standard output is taken for a pipe of the program's"; failed=1; }
 judged -- ./writes
 grep -q "note: 'writes' writes files" out || { echo "nothing says how writes was run"; failed=1; }
 judged -- ./threads

@@ -159,17 +159,25 @@ TEST(a_folder_digest_is_of_its_content)
     const char *file = scratch_path(&scratch, "a.c");
     char first[DIGEST_TEXT_SIZE], again[DIGEST_TEXT_SIZE], changed[DIGEST_TEXT_SIZE];
     file_write(file, "one", 3, NULL);
-    CU_ASSERT_EQUAL(mutation_folder_digest(scratch.folder, NULL, false, first, NULL), STATUS_OK);
+    CU_ASSERT_EQUAL(mutation_folder_digest(scratch.folder, NULL, MUTATION_FILES_ALL, first, NULL), STATUS_OK);
     file_write(file, "one", 3, NULL);
-    CU_ASSERT_EQUAL(mutation_folder_digest(scratch.folder, NULL, false, again, NULL), STATUS_OK);
+    CU_ASSERT_EQUAL(mutation_folder_digest(scratch.folder, NULL, MUTATION_FILES_ALL, again, NULL), STATUS_OK);
     file_write(file, "two", 3, NULL);
-    CU_ASSERT_EQUAL(mutation_folder_digest(scratch.folder, NULL, false, changed, NULL), STATUS_OK);
+    CU_ASSERT_EQUAL(mutation_folder_digest(scratch.folder, NULL, MUTATION_FILES_ALL, changed, NULL), STATUS_OK);
     CU_ASSERT_STRING_EQUAL(first, again);
     CU_ASSERT_STRING_NOT_EQUAL(first, changed);
-    CU_ASSERT_EQUAL(mutation_folder_digest(scratch.folder, NULL, true, first, NULL), STATUS_OK);
+    CU_ASSERT_EQUAL(mutation_folder_digest(scratch.folder, NULL, MUTATION_FILES_SOURCES, first, NULL), STATUS_OK);
     file_write(scratch_path(&scratch, "run.log"), "log", 3, NULL);
-    CU_ASSERT_EQUAL(mutation_folder_digest(scratch.folder, NULL, true, again, NULL), STATUS_OK);
+    CU_ASSERT_EQUAL(mutation_folder_digest(scratch.folder, NULL, MUTATION_FILES_SOURCES, again, NULL), STATUS_OK);
     CU_ASSERT_STRING_EQUAL(first, again);
+    CU_ASSERT_EQUAL(mutation_folder_digest(scratch.folder, NULL, MUTATION_FILES_INPUTS, first, NULL), STATUS_OK);
+    file_write(scratch_path(&scratch, "run.log"), "more", 4, NULL);
+    file_write(scratch_path(&scratch, "program"), "\177ELF and so on", 15, NULL);
+    CU_ASSERT_EQUAL(mutation_folder_digest(scratch.folder, NULL, MUTATION_FILES_INPUTS, again, NULL), STATUS_OK);
+    CU_ASSERT_STRING_EQUAL(first, again);
+    file_write(scratch_path(&scratch, "input1"), "text", 4, NULL);
+    CU_ASSERT_EQUAL(mutation_folder_digest(scratch.folder, NULL, MUTATION_FILES_INPUTS, changed, NULL), STATUS_OK);
+    CU_ASSERT_STRING_NOT_EQUAL(first, changed);
     scratch_release(&scratch);
 }
 
@@ -200,7 +208,7 @@ static void digest_program(const char *path, const char *main_name, char test_di
 {
     static const char *const mutated[] = {"/src/lib.c"};
     write_program(path, main_name, test_digest, lib_digest);
-    CU_ASSERT_EQUAL(mutation_program_digest(path, mutated, 1, digest, NULL), STATUS_OK);
+    CU_ASSERT_EQUAL(mutation_program_digest(path, mutated, 1, NULL, digest, NULL), STATUS_OK);
 }
 
 TEST(a_program_is_known_by_its_tests_not_by_the_code_under_test)
@@ -225,8 +233,8 @@ TEST(a_program_whose_main_is_not_known_is_known_as_it_is)
     digest_program(path, "helper", 'a', 'c', changed_code);
     CU_ASSERT_STRING_NOT_EQUAL(first, changed_code);
     file_write(path, "no facts", 8, NULL);
-    CU_ASSERT_EQUAL(mutation_program_digest(path, NULL, 0, bare, NULL), STATUS_OK);
-    CU_ASSERT_EQUAL(mutation_program_digest("/no/such/program", NULL, 0, bare, NULL), STATUS_NOT_FOUND);
+    CU_ASSERT_EQUAL(mutation_program_digest(path, NULL, 0, NULL, bare, NULL), STATUS_OK);
+    CU_ASSERT_EQUAL(mutation_program_digest("/no/such/program", NULL, 0, NULL, bare, NULL), STATUS_NOT_FOUND);
     scratch_release(&scratch);
 }
 

@@ -18,6 +18,7 @@
 
 #include "cet/core/digest.h"
 #include "cet/core/error.h"
+#include "cet/core/map.h"
 #include "cet/model/mutant.h"
 
 struct store;
@@ -36,10 +37,11 @@ enum status mutation_cache_apply(struct mutation_cache *cache, struct mutant_set
 /* Keeps killed, survived and timeout; others, and mutants without context, are passed over. */
 enum status mutation_cache_store(struct mutation_cache *cache, const struct mutant *mutant, struct error *err);
 
-/* What the tests in a program are made from, the mutated files (absolute) left out: by the facts in it, when those hold
- * its main; else of the program as it is, which any change of the code under test changes too. */
+/* What the tests in a program are made from, files and folders under test (absolute) left out: by the facts in it, when
+ * those hold its main; else of the program as it is, which any change of the code under test changes too. Files whose
+ * content counts are added to ret_known; may be NULL. */
 enum status mutation_program_digest(const char *program, const char *const *mutated, size_t mutated_count,
-                                    char digest[DIGEST_TEXT_SIZE], struct error *err);
+                                    struct map *ret_known, char digest[DIGEST_TEXT_SIZE], struct error *err);
 
 /* The state of folders, to tell whether a whole run may be answered from an earlier one. */
 struct mutation_world {
@@ -51,8 +53,13 @@ struct mutation_world {
  * files are STATUS_LIMIT. */
 enum status mutation_world_read(const char *const *folders, const char *const *skipped,
                                 struct mutation_world *ret_world, struct error *err);
-/* The content of the files below the folder, of those that people edit or of all. */
-enum status mutation_folder_digest(const char *folder, const char *const *skipped, bool only_sources,
+enum mutation_files {
+    MUTATION_FILES_ALL,
+    MUTATION_FILES_SOURCES, /* that people edit */
+    MUTATION_FILES_INPUTS,  /* all but what compilers and test runs write */
+};
+/* The content of files below the folder. */
+enum status mutation_folder_digest(const char *folder, const char *const *skipped, enum mutation_files which,
                                    char digest[DIGEST_TEXT_SIZE], struct error *err);
 
 #endif

@@ -45,11 +45,14 @@ struct mutate_run_options {
     /* May be NULL; stage is "build", "clean run", "mutants". total 0: not counted. */
     void (*progress)(void *context, const char *stage, size_t done, size_t total);
     void *progress_context;
+    /* Each test that reaches a mutant, as it stands in covered_by, with the program that runs it: while the tests run
+     * clean, before select. May be NULL. */
+    void (*reached)(void *context, const char *test, const char *program);
     /* Once, between the clean run and the mutants: gives those a status that need not be run. May be NULL. */
     enum status (*select)(void *context, struct mutant_set *set, struct error *err);
     /* Each verdict as it comes. May be NULL. */
     void (*judged)(void *context, const struct mutant *mutant);
-    void *hook_context; /* of both */
+    void *hook_context; /* of these three */
 };
 
 /* Fills a zeroed set: every mutant with its status, killed_by, covered_by. STATUS_INVALID with the reason when the

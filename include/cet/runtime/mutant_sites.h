@@ -17,8 +17,9 @@ struct cet_mutants_active {
     const struct cet_mutants_change *changes; /* of all mutants of the site */
 };
 
-/* How many hits of a site are one too many. */
-typedef int64_t (*cet_mutants_limit_fn)(const struct cet_mutants_module *module, uint32_t site);
+/* How many hits of any site of the function are one too many. */
+typedef int64_t (*cet_mutants_limit_fn)(const struct cet_mutants_module *module,
+                                        const struct cet_mutants_function *function);
 
 /* Makes it the module's active mutant and arms the functions that hold it. limit NULL: no bound on hits. */
 void cet_mutants_activate_number(struct cet_mutants_module *module, uint32_t number, cet_mutants_limit_fn limit);
