@@ -184,7 +184,50 @@ C
 clang-19 -O0 -w -fsanitize=address $("$CET" flags --mutate) -o reads reads.c $("$CET" flags --mutate --link) || exit 2
 "$CET" mutate run -q --json -- ./reads >seen.jsonl
 grep -q '"operator":"constant-one".*"killed_kind":"sanitizer"' seen.jsonl || { echo "a sanitizer's report is not told apart"; failed=1; }
-for program in daemon forks closes writes threads keeps; do build $program $program.c -pthread; done
+# A process of the tests' own runs into the mutant before the test program itself does, and alone tells it apart.
+cat >children.c <<'C'
+#include <sys/wait.h>
+#include <unistd.h>
+int larger(int a, int b);
+int main(void) {
+    int status, child = fork();
+    if (child == 0) _exit(larger(1, 2) != 2 || larger(5, 2) != 5);
+    waitpid(child, &status, 0);
+    larger(2, 1), larger(1, 2);
+    return status != 0;
+}
+C
+# Mutants of a function are active in the calls that are under way when they are noticed.
+cat >nested.c <<'C'
+int depth(int n) { return n == 0 ? 0 : depth(n - 1) + 1; }
+int main(void) { return depth(1) != 1 || depth(4) != 4; }
+C
+# What makes the same at first need not do so later: `a == b` and `a > b` part at the second call.
+cat >parts.c <<'C'
+int same(int a, int b) { return a <= b; }
+int main(void) { return (same(1, 2), same(2, 2) != 1); }
+C
+# Output before the place where the process splits counts too: what `larger` is asked last changes the last line alone.
+cat >prints.c <<'C'
+#include <stdio.h>
+int larger(int a, int b);
+int main(void) {
+    printf("%d\n", larger(5, 2)), fflush(stdout), printf("%d\n", larger(1, 2)), printf("end\n");
+    return 0;
+}
+C
+for source in nested parts; do
+    # shellcheck disable=SC2046
+    clang-19 -O0 -w $("$CET" flags --mutate $source.c) -o $source $source.c $("$CET" flags --mutate --link) || exit 2
+    "$CET" mutate run -q --json $source.c -- ./$source >$source.jsonl
+done
+# `n <= 0` does the same as `n == 0`.
+[ "$(grep '"function":"depth".*"status":"survived"' nested.jsonl | grep -o '"operator":"[a-z-]*"')" = '"operator":"relational-below"' ] ||
+    { echo "a call under way is not mutated"; failed=1; }
+verdict_of() { grep "\"operator\":\"$1\".*\"function\":\"same\"" parts.jsonl | grep -o '"status":"[a-z]*"'; }
+[ "$(verdict_of relational-equality) $(verdict_of relational-negation)" = '"status":"survived" "status":"killed"' ] ||
+    { echo "a mutant has the verdict of one that it parted from"; failed=1; }
+for program in daemon forks closes writes threads keeps children prints; do build $program $program.c -pthread; done
 
 says 2 "'./nowhere': no such program" -- ./nowhere
 says 2 'the command without any mutant ends with exit code 1' -- false
@@ -200,6 +243,9 @@ judged -- ./closes
 judged -- ./forks
 judged -- ./keeps
 ! grep 'note:' out || { echo "a copy of standard output is taken for a pipe of the program's"; failed=1; }
+judged -- ./children
+grep -q "note: 'children' starts processes" out || { echo "nothing says how children was run"; failed=1; }
+judged -- bash -c '[ "$(./prints)" = "$(printf "5\\n2\\nend")" ]'
 judged -- ./writes
 grep -q "note: 'writes' writes files" out || { echo "nothing says how writes was run"; failed=1; }
 judged -- ./threads
