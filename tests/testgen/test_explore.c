@@ -231,6 +231,33 @@ TEST(what_nobody_defines_gets_stand_ins_that_log)
     facts_release(&facts);
 }
 
+TEST(stand_ins_for_an_allocator_allocate)
+{
+    static const char notebook[] = TESTGEN_UNITS "/notebook.c";
+    struct strbuf folder = {0};
+    struct facts facts = {0};
+    struct test_plan plan = {0};
+    CU_ASSERT_EQUAL_FATAL(folder_make_temporary(NULL, "test-notebook-", &folder, NULL), STATUS_OK);
+    char *path = path_join(strbuf_text(&folder), "facts");
+    CU_ASSERT_TRUE_FATAL(make_facts_of(notebook, path, &facts));
+    const struct testgen_options options = {
+        .unit = notebook, .clang = TESTGEN_CLANG, .runtime = TESTGEN_RUNTIME, .executions = 5000};
+
+    CU_ASSERT_EQUAL_FATAL(testgen_explore(&options, &facts, &plan, &shared.err), STATUS_OK);
+
+    CU_ASSERT_EQUAL(plan.stub_count, 3);
+    CU_ASSERT_TRUE(expects_result(&plan, "keep_two", 0));
+    CU_ASSERT_TRUE(expects_result(&plan, "keep_two", -1)); /* the first allocation fails */
+    CU_ASSERT_TRUE(expects_result(&plan, "keep_two", -2)); /* the second one does, and the first is given back */
+    CU_ASSERT_TRUE(expects_result(&plan, "has_page", 0));
+    CU_ASSERT_EQUAL(plan.crash_count, 0);
+    folder_remove(strbuf_text(&folder), NULL);
+    free(path);
+    strbuf_release(&folder);
+    test_plan_release(&plan);
+    facts_release(&facts);
+}
+
 TEST(calls_that_hang_use_up_the_budget)
 {
     static const char sleeper[] = TESTGEN_UNITS "/sleeper.c";
@@ -350,7 +377,7 @@ TEST(descriptors_of_the_explorer_are_out_of_reach)
 }
 
 UNIT_TESTS("testgen/explore", CASE(calls_that_hang_use_up_the_budget),
-           CASE(calls_that_keep_a_library_busy_use_up_the_budget),
+           CASE(calls_that_keep_a_library_busy_use_up_the_budget), CASE(stand_ins_for_an_allocator_allocate),
            CASE(a_number_that_its_enumeration_does_not_name_is_misuse),
            CASE(descriptors_of_the_explorer_are_out_of_reach), CASE(what_nobody_defines_gets_stand_ins_that_log),
            CASE(every_callable_function_has_a_test), CASE(results_of_all_paths_are_found),
