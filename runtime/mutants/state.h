@@ -27,6 +27,7 @@ struct cet_mutants_planned {
     uint64_t id;
     uint64_t hits; /* of the clean run */
     bool is_pending;
+    bool is_wanted; /* one of those that are being run where the program stands */
 };
 
 /* Shared between parent and child. */
