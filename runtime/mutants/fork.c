@@ -24,7 +24,7 @@
 #define MAX_JOBS 64
 #define MAX_TAKEN 64
 #define CPU_FACTOR 10
-#define CPU_LEAST_MS 30
+#define CPU_LEAST_MS 300
 #define WALL_FACTOR 20
 #define WALL_LEAST_MS 2000
 #define CONTROL_CPU_MS 600000
