@@ -6,9 +6,10 @@ subjects=$CET_SOURCE_DIR/bench/subjects
 
 # holds PACKAGE BUILD COUNT SAMPLE
 holds() {
-    "$subjects" fetch "$1" || { echo "$1 cannot be had here: nothing to show"; return; }
-    run "$CET_SOURCE_DIR/bench/truth" --count "$3" --sample "$4" --work "$work/truth" "$1"
-    promise "$1: $2: builds, passes, is judged as by hand" '[ $status -eq 0 ] && grep -q "^| $1 | $3 |" "$work/out"'
+    local package=$1 build=$2 count=$3 sample=$4
+    "$subjects" fetch "$package" || { echo "$package cannot be had here: nothing to show"; return; }
+    run "$CET_SOURCE_DIR/bench/truth" --count "$count" --sample "$sample" --work "$work/truth" "$package"
+    promise "$package, $build: builds, passes, is judged as by hand" '[ $status -eq 0 ] && grep -q "^| $package | $count |" "$work/out"'
     show
 }
 
