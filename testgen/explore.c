@@ -198,7 +198,8 @@ static enum status link_explorer(const struct testgen_options *o, const char *wo
     add_word(&c, "-Wl,-u,cet_mutants_gate"); /* a weak reference takes nothing out of an archive */
     add_word(&c, arena_printf(arena, "%s/libcet-explore.a", o->runtime));
     add_word(&c, "-lm");
-    add_word(&c, "-no-pie"); /* addresses that are the same in every start */
+    add_word(&c, "-no-pie");    /* addresses that are the same in every start */
+    add_word(&c, "-Wl,-z,now"); /* what is bound lazily would be bound anew in each run */
     for (size_t i = 0; i < ARRAY_LENGTH(wrapped); i++)
         add_word(&c, arena_printf(arena, "-Wl,--wrap=%s", wrapped[i]));
     add_word(&c, "-o");

@@ -18,7 +18,8 @@
 
 #define CHILD_RUNS_MAX 200000u /* what libc loses over time goes with the child */
 #define SILENCE_MS 8000
-#define HANG_COST 2000u /* executions; a second and a half has time for more */
+#define WAIT_COST 2000u /* executions; RUN_WAIT_MS has time for more */
+#define BUSY_COST 500u  /* the same for RUN_BUSY_MS */
 
 struct requests {
     uint32_t count;
@@ -82,6 +83,7 @@ static void serve(int commands, int done)
     restrict_child();
     cet_run_close_descriptors();
     cet_outcome_install();
+    cet_snapshot_restore(); /* from here on each run leaves the data as it found them */
     uint8_t start;
     while (read(commands, &start, 1) == 1) {
         for (uint32_t i = start; i < requests->count; i++) {
@@ -177,8 +179,8 @@ static void blame(uint32_t index)
 static void charge_hangs(uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++)
-        if (replies->results[i].outcome == OUTCOME_HANG && replies->results[i].code == SIGALRM)
-            charged += HANG_COST;
+        if (replies->results[i].outcome == OUTCOME_HANG && replies->results[i].code)
+            charged += replies->results[i].code == SIGPROF ? BUSY_COST : WAIT_COST;
 }
 
 void cet_channel_run(uint32_t count)

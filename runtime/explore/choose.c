@@ -20,6 +20,7 @@
 #define SHRINK_TRIES 400u
 #define KNOWN_TRIES 12u
 #define HUNT_ROUNDS 3u
+#define HUNT_COST_MAX 2u /* times the budget of the search; only mutants that hang come so far */
 #define CALL_TRIES 200u
 
 struct chooser {
@@ -36,6 +37,8 @@ struct chooser {
     uint32_t count;
     struct result base;
     struct detail detail;
+    uint8_t have[TRACE_EDGES]; /* scratch: edges of one run; all zero in between */
+    struct observation kept[RESULT_OBSERVATIONS];
 };
 
 static struct chooser *chooser;
@@ -73,7 +76,7 @@ static uint32_t best_entry(uint32_t *gains, uint32_t count)
 
 static bool keeps_wanted(void *context, const struct program *program, const struct result *result)
 {
-    static uint8_t have[TRACE_EDGES];
+    uint8_t *have = chooser->have;
     (void)context;
     if (result->outcome != chooser->wanted_outcome)
         return false;
@@ -114,7 +117,7 @@ static uint32_t keep_steady(const struct program *p, struct observation *kept)
 /* False: it does not run the same with other addresses, or touches what was freed. */
 static bool finish_test(struct chosen *test)
 {
-    static struct observation kept[RESULT_OBSERVATIONS];
+    struct observation *kept = chooser->kept;
     struct program *p = &chooser->work;
     cet_mark_setup(p, &test->tested_step);
     test->function = p->steps[test->tested_step].function;
@@ -233,10 +236,11 @@ static void call_each_function(void)
     }
 }
 
-static void kill_mutants(const struct search_options *options, bool is_new, uint32_t tries)
+/* Ends when `spent_max` is spent: at the same mutant on any machine. */
+static void kill_mutants(const struct search_options *options, bool is_new, uint32_t tries, uint64_t spent_max)
 {
     chooser->wanted_count = 0;
-    for (uint32_t m = 1; m <= chooser->mutant_count; m++) {
+    for (uint32_t m = 1; m <= chooser->mutant_count && cet_channel_spent() < spent_max; m++) {
         cet_search_report(options, is_new ? "hunt" : "judge", m, chooser->mutant_count);
         if (cet_search_is_late(options, is_new ? 97 : 85)) {
             chooser->was_late = true;
@@ -273,9 +277,10 @@ struct choice cet_choose(const struct search_options *options)
     call_each_function();
     if (chooser->mutant_count) {
         cet_hunt_open();
-        kill_mutants(options, false, KNOWN_TRIES);
+        const uint64_t spent_max = cet_channel_spent() + HUNT_COST_MAX * options->executions;
+        kill_mutants(options, false, KNOWN_TRIES, spent_max);
         for (uint32_t round = 0; round < HUNT_ROUNDS; round++)
-            kill_mutants(options, true, tries_each(options->executions));
+            kill_mutants(options, true, tries_each(options->executions), spent_max);
     }
     struct choice choice = {.tests = chooser->tests, .count = chooser->count};
     choice.was_late = chooser->was_late;

@@ -31,7 +31,7 @@ static int compare_costs(const void *left, const void *right)
 
 void cet_hunt_open(void)
 {
-    static uint32_t reached[REACHED_MAX];
+    uint32_t *reached = cet_store_take(REACHED_MAX * sizeof *reached);
     hunt = cet_store_take(sizeof *hunt);
     hunt->mutant_count = cet_mutant_count();
     hunt->reacher_counts = cet_store_take((hunt->mutant_count + 1) * sizeof *hunt->reacher_counts);

@@ -45,7 +45,9 @@ static bool compare_run(const struct result *result, uint8_t outcome, const stru
 struct verdict cet_judge(const struct program *p, uint8_t outcome, const struct observation *observations,
                          uint32_t count, const uint8_t *wanted)
 {
-    static uint32_t reached[REACHED_MAX];
+    static uint32_t *reached;
+    if (!reached)
+        reached = cet_store_take(REACHED_MAX * sizeof *reached);
     struct verdict verdict = {.reached = cet_judge_reached(p, reached, REACHED_MAX)};
     uint32_t left = 0;
     for (uint32_t i = 0; i < verdict.reached; i++)

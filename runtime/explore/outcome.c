@@ -88,7 +88,7 @@ static void on_signal(int number, siginfo_t *info, void *context)
     struct run *run = cet_run;
     if (run && run->is_running) {
         run->is_running = false;
-        run->result->outcome = number == SIGALRM ? OUTCOME_HANG : OUTCOME_CRASH;
+        run->result->outcome = number == SIGALRM || number == SIGPROF ? OUTCOME_HANG : OUTCOME_CRASH;
         run->result->code = number;
         if (number == SIGSEGV || number == SIGBUS)
             place_fault(run, info->si_addr);
@@ -100,7 +100,7 @@ static void on_signal(int number, siginfo_t *info, void *context)
 
 void cet_outcome_install(void)
 {
-    static const int numbers[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGALRM, SIGSYS, SIGPIPE};
+    static const int numbers[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGALRM, SIGPROF, SIGSYS, SIGPIPE};
     stack_t stack = {.ss_sp = cet_space_map(64 << 10, false), .ss_size = 64 << 10};
     sigaltstack(&stack, NULL);
     struct sigaction action = {.sa_sigaction = on_signal, .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER};

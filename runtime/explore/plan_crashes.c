@@ -6,6 +6,7 @@
 
 #include "channel.h"
 #include "plan_parts.h"
+#include "store.h"
 #include "tables.h"
 
 #define INPUTS_MAX 600u
@@ -39,16 +40,18 @@ static const char *outcome_word(const struct crash *crash)
 /* The bytes that were overrun, with one more behind them; true: then it returns. */
 static bool returns_with(const struct crash *crash, uint8_t more)
 {
-    static struct program longer;
-    static uint8_t bytes[PROGRAM_BYTES];
+    static struct program *longer;
+    uint8_t bytes[PROGRAM_BYTES];
     const struct value *v = &crash->program->values[crash->fault_value];
     if (v->length + 1 >= PROGRAM_BYTES)
         return false;
-    cet_program_copy(&longer, crash->program);
+    if (!longer)
+        longer = cet_store_take(sizeof *longer);
+    cet_program_copy(longer, crash->program);
     memcpy(bytes, crash->program->bytes + v->first_byte, v->length);
     bytes[v->length] = more;
-    return cet_program_set_bytes(&longer, crash->fault_value, bytes, v->length + 1) &&
-           cet_channel_run_one(&longer, 0, RUN_NO_FACTS)->outcome == OUTCOME_RETURNED;
+    return cet_program_set_bytes(longer, crash->fault_value, bytes, v->length + 1) &&
+           cet_channel_run_one(longer, 0, RUN_NO_FACTS)->outcome == OUTCOME_RETURNED;
 }
 
 /* A NUL ends it and another byte does not: a text was asked for, whatever the length beside it says. What is content

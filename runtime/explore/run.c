@@ -47,7 +47,6 @@ void cet_run_close_descriptors(void)
 static void begin(struct run *run)
 {
     bool is_variant = run->flags & RUN_VARIANT;
-    cet_snapshot_restore();
     cet_space_reset(run->values, is_variant);
     cet_heap_reset(&run->heap, is_variant ? OTHER_FILL : FILL, is_variant);
     for (uint16_t i = 0; i < run->variable_count; i++) {
@@ -145,10 +144,10 @@ static void note_leaks(struct run *run)
     }
 }
 
-static void set_timer(long milliseconds)
+static void set_timer(int which, long milliseconds)
 {
     struct itimerval timer = {.it_value = {.tv_sec = milliseconds / 1000, .tv_usec = milliseconds % 1000 * 1000}};
-    setitimer(ITIMER_REAL, &timer, NULL);
+    setitimer(which, &timer, NULL);
 }
 
 void cet_run_program(const struct program *program, struct result *result, struct detail *detail, uint32_t mutant,
@@ -167,7 +166,8 @@ void cet_run_program(const struct program *program, struct result *result, struc
     if (flags & RUN_DETAIL)
         detail->observation_count = detail->text_length = 0;
     begin(run);
-    set_timer(1500);
+    set_timer(ITIMER_PROF, RUN_BUSY_MS);
+    set_timer(ITIMER_REAL, RUN_WAIT_MS);
     run->is_running = true;
     if (sigsetjmp(run->leave, 0) == 0) {
         for (; run->step < program->step_count; run->step++) {

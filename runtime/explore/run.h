@@ -15,6 +15,8 @@
 #define RUN_LOG_BYTES 4096u
 #define RUN_RESULT_BYTES 512u /* the largest type returned by value */
 #define RUN_VALUES_COMMON_BYTES (4u << 20)
+#define RUN_BUSY_MS 100  /* of the processor: a thousand times what a run takes; edges are counted only in the unit */
+#define RUN_WAIT_MS 1500 /* asleep */
 #define RUN_DESCRIPTORS_MAX 613 /* the executor's own are above, at numbers that no search tries first */
 
 enum run_flag {

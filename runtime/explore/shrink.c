@@ -10,6 +10,7 @@
 #include "tables.h"
 
 #define TEXT_MAX PROGRAM_BYTES
+#define TRY_COST_MAX 8u /* executions that a try may cost on average: less than those that hang */
 
 struct shrinker {
     struct program *p;
@@ -17,6 +18,7 @@ struct shrinker {
     keeps_fn keeps;
     void *context;
     uint32_t tries;
+    uint64_t spent_max;
 };
 
 static struct program *spare[2];
@@ -24,7 +26,7 @@ static struct program *spare[2];
 /* Whether `next` may stand for the program; it does then. */
 static bool try_next(struct shrinker *s)
 {
-    if (!s->tries || !s->next->step_count)
+    if (!s->tries || !s->next->step_count || cet_channel_spent() >= s->spent_max)
         return false;
     s->tries--;
     cet_program_compact(s->next, s->scratch);
@@ -210,8 +212,13 @@ void cet_shrink(struct program *p, keeps_fn keeps, void *context, uint32_t tries
     for (int i = 0; i < 2; i++)
         if (!spare[i])
             spare[i] = cet_store_take(sizeof *spare[i]);
-    struct shrinker s = {
-        .p = p, .next = spare[0], .scratch = spare[1], .keeps = keeps, .context = context, .tries = tries};
+    struct shrinker s = {.p = p,
+                         .next = spare[0],
+                         .scratch = spare[1],
+                         .keeps = keeps,
+                         .context = context,
+                         .tries = tries,
+                         .spent_max = cet_channel_spent() + (uint64_t)tries * TRY_COST_MAX};
     while (drop_steps(&s) && s.tries)
         ;
     drop_failures(&s);

@@ -26,29 +26,27 @@ void *cet_space_map(size_t size, bool shared)
     return base + SPACE_PAGE;
 }
 
+static void open_area(struct space *space, uint32_t which)
+{
+    struct space_area *area = &space->areas[which];
+    area->slots = cet_space_map((size_t)SPACE_SLOTS * 2 * SPACE_PAGE, false);
+    area->common = cet_space_map(space->common_size, false);
+}
+
 struct space *cet_space_new(size_t common_size)
 {
     struct space *space = cet_space_map(sizeof *space, false);
-    space->slots = cet_space_map((size_t)SPACE_SLOTS * 2 * SPACE_PAGE, false);
-    for (uint32_t i = 0; i < SPACE_SLOTS; i++)
-        mprotect(space->slots + ((size_t)i * 2 + 1) * SPACE_PAGE, SPACE_PAGE, PROT_NONE);
-    space->common = cet_space_map(common_size, false);
     space->common_size = common_size;
-    return space;
-}
-
-/* All that is not in use is closed in confirming runs: an index that is far too large finds nothing by luck. */
-static void close_all(struct space *space)
-{
-    mprotect(space->slots, (size_t)SPACE_SLOTS * 2 * SPACE_PAGE, PROT_NONE);
-    mprotect(space->common, space->common_size, PROT_NONE);
-}
-
-static void open_all(struct space *space)
-{
+    open_area(space, 0);
+    open_area(space, 1);
     for (uint32_t i = 0; i < SPACE_SLOTS; i++)
-        mprotect(space->slots + (size_t)i * 2 * SPACE_PAGE, SPACE_PAGE, PROT_READ | PROT_WRITE);
-    mprotect(space->common, space->common_size, PROT_READ | PROT_WRITE);
+        mprotect(space->areas[0].slots + ((size_t)i * 2 + 1) * SPACE_PAGE, SPACE_PAGE, PROT_NONE);
+    /* All that is not in use is closed in confirming runs: an index that is far too large finds nothing by luck. */
+    mprotect(space->areas[1].slots, (size_t)SPACE_SLOTS * 2 * SPACE_PAGE, PROT_NONE);
+    mprotect(space->areas[1].common, common_size, PROT_NONE);
+    space->slots = space->areas[0].slots;
+    space->common = space->areas[0].common;
+    return space;
 }
 
 static void open_pages(const uint8_t *begin, const uint8_t *end)
@@ -57,12 +55,20 @@ static void open_pages(const uint8_t *begin, const uint8_t *end)
     mprotect((void *)first, whole_pages((uintptr_t)end - first), PROT_READ | PROT_WRITE);
 }
 
+/* Slots are taken from the end, the common area from its start. */
+static void close_used(struct space *space)
+{
+    uint8_t *slots = space->slots + (size_t)(SPACE_SLOTS - space->slots_used) * 2 * SPACE_PAGE;
+    mprotect(slots, (size_t)space->slots_used * 2 * SPACE_PAGE, PROT_NONE);
+    mprotect(space->common, whole_pages(space->common_used), PROT_NONE);
+}
+
 void cet_space_reset(struct space *space, bool is_reversed)
 {
-    if (is_reversed)
-        close_all(space);
-    else if (space->is_reversed)
-        open_all(space);
+    if (space->is_reversed)
+        close_used(space);
+    space->slots = space->areas[is_reversed].slots;
+    space->common = space->areas[is_reversed].common;
     space->slots_used = is_reversed ? 3 : 0;
     space->is_reversed = is_reversed;
     space->common_used = is_reversed ? 640 : 0;

@@ -27,9 +27,15 @@ struct space_block {
 
 #define SPACE_BLOCKS 6000u
 
-struct space {
+struct space_area {
     uint8_t *slots; /* SPACE_SLOTS pages, each followed by a forbidden one */
     uint8_t *common;
+};
+
+/* Confirming runs have an area of their own, so that no run pays for closing and opening what the others use. */
+struct space {
+    struct space_area areas[2];
+    uint8_t *slots, *common; /* of the area in use */
     size_t common_size, common_used;
     uint32_t slots_used;
     bool is_reversed; /* confirming runs: other addresses in another order, and freed slots are closed */

@@ -2,6 +2,7 @@
 #include "cet/testgen/explore.h"
 
 #include <stdio.h>
+#include <sys/resource.h>
 
 #include "cet/core/clock.h"
 #include "cet/core/file.h"
@@ -252,6 +253,41 @@ TEST(calls_that_hang_use_up_the_budget)
     facts_release(&facts);
 }
 
+static double seconds_of_children(void)
+{
+    struct rusage usage;
+    getrusage(RUSAGE_CHILDREN, &usage);
+    return (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+           (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
+}
+
+TEST(calls_that_keep_a_library_busy_use_up_the_budget)
+{
+    static const char padder[] = TESTGEN_UNITS "/padder.c";
+    struct strbuf folder = {0};
+    struct facts facts = {0};
+    struct test_plan plan = {0};
+    CU_ASSERT_EQUAL_FATAL(folder_make_temporary(NULL, "test-padder-", &folder, NULL), STATUS_OK);
+    char *path = path_join(strbuf_text(&folder), "facts");
+    CU_ASSERT_TRUE_FATAL(make_facts_of(padder, path, &facts));
+    const struct testgen_options options = {.unit = padder,
+                                            .clang = TESTGEN_CLANG,
+                                            .runtime = TESTGEN_RUNTIME,
+                                            .plugin = TESTGEN_PLUGIN,
+                                            .executions = 10000};
+    const double before = seconds_of_children();
+
+    CU_ASSERT_EQUAL(testgen_explore(&options, &facts, &plan, &shared.err), STATUS_OK);
+
+    CU_ASSERT_TRUE(seconds_of_children() - before < 25);
+    CU_ASSERT_TRUE(tests_of(&plan, "pad") > 2);
+    folder_remove(strbuf_text(&folder), NULL);
+    free(path);
+    strbuf_release(&folder);
+    test_plan_release(&plan);
+    facts_release(&facts);
+}
+
 TEST(descriptors_of_the_explorer_are_out_of_reach)
 {
     static const char reader[] = TESTGEN_UNITS "/reader.c";
@@ -275,9 +311,9 @@ TEST(descriptors_of_the_explorer_are_out_of_reach)
 }
 
 UNIT_TESTS("testgen/explore", CASE(calls_that_hang_use_up_the_budget),
-           CASE(descriptors_of_the_explorer_are_out_of_reach), CASE(what_nobody_defines_gets_stand_ins_that_log),
-           CASE(every_callable_function_has_a_test), CASE(results_of_all_paths_are_found),
-           CASE(objects_come_from_their_makers_and_go_to_their_destroyers), CASE(callbacks_are_logged),
-           CASE(a_read_behind_the_end_is_a_finding_and_no_test), CASE(laws_are_found),
+           CASE(calls_that_keep_a_library_busy_use_up_the_budget), CASE(descriptors_of_the_explorer_are_out_of_reach),
+           CASE(what_nobody_defines_gets_stand_ins_that_log), CASE(every_callable_function_has_a_test),
+           CASE(results_of_all_paths_are_found), CASE(objects_come_from_their_makers_and_go_to_their_destroyers),
+           CASE(callbacks_are_logged), CASE(a_read_behind_the_end_is_a_finding_and_no_test), CASE(laws_are_found),
            CASE(what_cannot_be_called_is_listed_with_its_reason), CASE(the_same_seed_gives_the_same_plan),
            CASE(roles_are_explained), CASE(a_unit_that_does_not_compile_is_one_line))
