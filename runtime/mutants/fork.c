@@ -24,7 +24,7 @@
 #define MAX_JOBS 64
 #define MAX_TAKEN 64
 #define CPU_FACTOR 10
-#define CPU_LEAST_MS 30
+#define CPU_LEAST_MS 300
 #define WALL_FACTOR 20
 #define WALL_LEAST_MS 2000
 #define CONTROL_CPU_MS 600000
@@ -137,7 +137,10 @@ static void become_child(unsigned slot)
     if (__sanitizer_set_death_callback)
         __sanitizer_set_death_callback(note_report);
     limit_cpu(point.cpu_ms);
-    cet_mutants_activate(t->id);
+    if (t->id)
+        cet_mutants_activate(t->id);
+    else
+        cet_mutants_arm_wanted();
 }
 
 static void note_test(struct cet_mutants_outcome *outcome)
@@ -349,6 +352,8 @@ static bool run_wanted(void)
                 return true;
         wait_for_all();
     }
+    for (size_t i = 0; cet_mutants_plan_at(i); i++)
+        cet_mutants_plan_at(i)->is_wanted = false;
     cet_mutants_say("done\n");
     cet_mutants_flush();
     return false;
@@ -359,6 +364,7 @@ static bool want(struct cet_mutants_planned *planned)
     if (!planned || !planned->is_pending)
         return false;
     planned->is_pending = false;
+    planned->is_wanted = true;
     cet_mutants_say("want %016" PRIx64 "\n", planned->id);
     return true;
 }
