@@ -21,6 +21,7 @@ static const struct option_spec options[] = {
     GENERATION_OPTIONS,
     {0, "explain", "FUNCTION", "print the roles of its parameters with their evidence, write nothing", OPTION_TEXT,
      offsetof(struct testgen_args, explain)},
+    COMMON_JOBS,
     COMMON_JSON,
     COMMON_OPTIONS,
     OPTION_END,

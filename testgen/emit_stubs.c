@@ -74,8 +74,8 @@ static void add_end(const struct program *program, const struct fact_function *f
     strbuf_add_text(out, "}\n\n");
 }
 
-static void add_stub(const struct program *program, const struct fact_function *f, const char *tests,
-                     struct strbuf *out)
+static void add_stub(const struct program *program, const struct stub_set *stubs, const struct fact_function *f,
+                     const char *tests, struct strbuf *out)
 {
     const bool is_told = is_scripted(program, f, tests);
     SCOPED(strbuf_release) struct strbuf name = {0};
@@ -87,6 +87,13 @@ static void add_stub(const struct program *program, const struct fact_function *
     stub_declare(program->facts, f, strbuf_text(&name), &head);
     layout_statement(out, 0, strbuf_text(&head));
     strbuf_add_text(out, "{\n");
+    const char *libc_call = stub_libc_call(program->facts, stubs, f);
+    if (libc_call) {
+        const bool is_void =
+            program->facts->types[facts_resolve_type(program->facts, f->result_type)].kind == TYPE_VOID;
+        strbuf_printf(out, "    %s%s;\n}\n\n", is_void ? "" : "return ", libc_call);
+        return;
+    }
     add_logging(program, f, out);
     add_end(program, f, is_told, out);
 }
@@ -100,9 +107,10 @@ void program_add_stubs(const struct program *program, const char *tests, struct 
         return;
     stubs_from_plan(facts, program->plan, &arena, &stubs);
     layout_section(out, "what the unit uses and nobody defines");
-    layout_comment(out, 0,
-                   "Stand-ins: they log their calls and return zero unless a test says otherwise. Weak, so that a "
-                   "real definition wins when it is linked");
+    layout_comment(
+        out, 0,
+        "Stand-ins: they log their calls and return zero unless a test says otherwise; those of an allocator "
+        "allocate. Weak, so that a real definition wins when it is linked");
     for (uint32_t i = 0; i < stubs.global_count; i++) {
         strbuf_add_text(out, "__attribute__((weak)) ");
         stub_declare_variable(facts, &facts->globals[stubs.globals[i]], out);
@@ -110,7 +118,7 @@ void program_add_stubs(const struct program *program, const char *tests, struct 
     }
     strbuf_add_text(out, stubs.global_count ? "\n" : "");
     for (uint32_t i = 0; i < stubs.function_count; i++)
-        add_stub(program, &facts->functions[stubs.functions[i]], tests, out);
+        add_stub(program, &stubs, &facts->functions[stubs.functions[i]], tests, out);
 }
 
 void program_add_stub_variables(const struct program *program, const char *tests, struct strbuf *out)

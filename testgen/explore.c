@@ -110,7 +110,7 @@ static enum status compile_glue(const struct testgen_options *o, const char *wor
     free(unit_folder);
     /* What a sanitizer calls undefined ends a program as a crash does, so that no test pins its value. */
     static const char *const undefined[] = {"-fsanitize=undefined", "-fno-sanitize=alignment,function,pointer-overflow",
-                                            "-fsanitize-trap=undefined", NULL};
+                                            "-fno-sanitize-recover=undefined", NULL};
     static const char *const fixed[] = {"-O0",
                                         "-g",
                                         "-w",

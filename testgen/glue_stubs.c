@@ -34,6 +34,11 @@ static void write_stub(const struct glue *glue, const struct fact_function *f, u
     strbuf_printf(&head, "%s", f->name);
     strbuf_add_text(out, STUB_MARK);
     stub_declare(glue->facts, f, strbuf_text(&head), out);
+    const char *libc_call = stub_libc_call(glue->facts, &glue->stubs, f);
+    if (libc_call) {
+        strbuf_printf(out, "\n{\n    %s__builtin_%s;\n}\n", is_void ? "" : "return ", libc_call);
+        return;
+    }
     strbuf_add_text(out, "\n{\n    void *const cet_args[] = {");
     for (uint32_t i = 0; i < f->param_count; i++)
         strbuf_printf(out, "(void *)&%c, ", 'a' + (int)i);

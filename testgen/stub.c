@@ -162,6 +162,109 @@ void stubs_from_plan(const struct facts *facts, const struct test_plan *plan, st
     collect(facts, &marks, arena, ret_stubs);
 }
 
+/* ---- allocators ---- */
+
+enum stub_shape { SHAPE_OTHER, SHAPE_MALLOC, SHAPE_CALLOC, SHAPE_REALLOC, SHAPE_FREE, SHAPE_STRDUP };
+
+static const char *const libc_calls[] = {NULL, "malloc(a)", "calloc(a, b)", "realloc(a, b)", "free(a)", "strdup(a)"};
+
+static bool is_size(const struct facts *facts, const struct fact_function *f, uint32_t param)
+{
+    const struct fact_type *t = resolved(facts, f->params[param].type);
+    return t->kind == TYPE_INT && t->size_bytes == 8 && !(t->flags & TYPE_FLAG_SIGNED);
+}
+
+static bool points_to(const struct facts *facts, uint32_t type, enum type_kind kind, bool to_const)
+{
+    const struct fact_type *t = resolved(facts, type);
+    return t->kind == TYPE_POINTER && resolved(facts, t->target)->kind == kind &&
+           is_const(facts, t->target) == to_const && (kind == TYPE_VOID || resolved(facts, t->target)->size_bytes == 1);
+}
+
+static bool has_word(const struct fact_function *f, const char *word)
+{
+    return strcasestr(f->name, word) != NULL;
+}
+
+/* By types; where those say too little, the name decides. */
+static enum stub_shape shape_of(const struct facts *facts, const struct fact_function *f)
+{
+    const bool gives_room = points_to(facts, f->result_type, TYPE_VOID, false);
+    const bool takes_room = f->param_count && points_to(facts, f->params[0].type, TYPE_VOID, false);
+    if (f->is_variadic)
+        return SHAPE_OTHER;
+    if (gives_room && f->param_count == 1 && is_size(facts, f, 0))
+        return SHAPE_MALLOC;
+    if (gives_room && f->param_count == 2 && is_size(facts, f, 0) && is_size(facts, f, 1))
+        return SHAPE_CALLOC;
+    if (gives_room && takes_room && f->param_count == 2 && is_size(facts, f, 1) && has_word(f, "realloc"))
+        return SHAPE_REALLOC;
+    if (takes_room && f->param_count == 1 && resolved(facts, f->result_type)->kind == TYPE_VOID && has_word(f, "free"))
+        return SHAPE_FREE;
+    if (points_to(facts, f->result_type, TYPE_INT, false) && f->param_count == 1 &&
+        points_to(facts, f->params[0].type, TYPE_INT, true) && has_word(f, "dup"))
+        return SHAPE_STRDUP;
+    return SHAPE_OTHER;
+}
+
+static bool has_sizeof(const struct function_graph *graph, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i < end; i++)
+        if (graph->nodes[i].kind == NODE_SIZEOF)
+            return true;
+    return false;
+}
+
+static bool is_asked_with_sizeof(const struct facts *facts, uint32_t function)
+{
+    for (uint32_t f = 0; f < facts->function_count; f++) {
+        const struct function_graph *graph = &facts->functions[f].graph;
+        for (uint32_t i = 0; i < graph->node_count; i++)
+            if (graph->nodes[i].kind == NODE_CALL && graph->nodes[i].symbol == function &&
+                has_sizeof(graph, i, graph->nodes[i].subtree_end))
+                return true;
+    }
+    return false;
+}
+
+static bool has_shape(const struct facts *facts, const struct stub_set *stubs, enum stub_shape shape)
+{
+    for (uint32_t i = 0; i < stubs->function_count; i++)
+        if (shape_of(facts, &facts->functions[stubs->functions[i]]) == shape)
+            return true;
+    return false;
+}
+
+static bool is_asked_for_room(const struct facts *facts, uint32_t function)
+{
+    const enum stub_shape shape = shape_of(facts, &facts->functions[function]);
+    return (shape == SHAPE_MALLOC || shape == SHAPE_CALLOC) && is_asked_with_sizeof(facts, function);
+}
+
+/* Where sizeof tells one apart, others of its type are none: they may as well look up what has a number. */
+static bool is_allocator(const struct facts *facts, const struct stub_set *stubs, uint32_t function)
+{
+    const enum stub_shape shape = shape_of(facts, &facts->functions[function]);
+    bool is_measured = false;
+    for (uint32_t i = 0; i < stubs->function_count; i++)
+        is_measured |= is_asked_for_room(facts, stubs->functions[i]);
+    if (is_measured)
+        return is_asked_for_room(facts, function);
+    return (shape == SHAPE_MALLOC || shape == SHAPE_CALLOC) && has_shape(facts, stubs, SHAPE_FREE);
+}
+
+const char *stub_libc_call(const struct facts *facts, const struct stub_set *stubs,
+                           const struct fact_function *function)
+{
+    const enum stub_shape shape = shape_of(facts, function);
+    bool is_any = false; /* allocator: the others go with one */
+    for (uint32_t i = 0; i < stubs->function_count; i++)
+        is_any |= is_allocator(facts, stubs, stubs->functions[i]);
+    if (shape == SHAPE_MALLOC || shape == SHAPE_CALLOC)
+        is_any = is_allocator(facts, stubs, (uint32_t)(function - facts->functions));
+    return is_any ? libc_calls[shape] : NULL;
+}
+
 /* ---- how they look ---- */
 
 static bool points_to_const_bytes(const struct facts *facts, const struct fact_type *t)

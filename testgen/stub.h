@@ -1,6 +1,6 @@
 /* Stand-ins for what a unit uses and nobody defines, as the linker tells. Glue and emitter write the same ones: weak,
  * so that a real definition takes their place as soon as it is linked; they log their calls and return zero or what the
- * test told them to. */
+ * test told them to. What stands for an allocator hands the call on to libc's, and logs nothing, as libc's does not. */
 #ifndef CET_TESTGEN_STUB_H
 #define CET_TESTGEN_STUB_H
 
@@ -25,6 +25,10 @@ enum status stubs_from_linker(const struct facts *facts, const char *unit, const
 void stubs_from_plan(const struct facts *facts, const struct test_plan *plan, struct arena *arena,
                      struct stub_set *ret_stubs);
 
+/* The call of libc that a stand-in for an allocator makes, "malloc(a)"; NULL: it is none. An allocator takes sizes and
+ * returns void *; the unit measures with sizeof what it asks for, or else what gives back is missing as well. */
+const char *stub_libc_call(const struct facts *facts, const struct stub_set *stubs,
+                           const struct fact_function *function);
 /* How each parameter is logged: docs/formats/test-plan.md. Pointers to what is not const may lead to bytes that were
  * never set, so that only const text and bytes are read. */
 void stub_letters(const struct facts *facts, const struct fact_function *function, struct strbuf *out);

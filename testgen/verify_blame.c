@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cet/core/file.h"
 #include "cet/core/memory.h"
 #include "verify_round.h"
 
@@ -158,7 +159,39 @@ static void read_trace(struct reading *reading, const char *line, size_t length)
     reading->running = SIZE_MAX;
 }
 
-/* "==12==ERROR: AddressSanitizer: heap-buffer-overflow on address ..." */
+/* " at stack.c:12" from "/src/stack.c:12:3" at the end of text; NULL: there is no such place. */
+static const char *place_at_end(struct verify_round *round, const char *text, size_t length)
+{
+    SCOPED(strbuf_release) struct strbuf place = {0};
+    size_t start = length;
+    while (start > 0 && text[start - 1] != '/' && text[start - 1] != ' ')
+        start--;
+    strbuf_add(&place, text + start, length - start);
+    char *colon = strchr(place.bytes ? place.bytes : "", ':');
+    unsigned line;
+    if (!colon || sscanf(colon, ":%u", &line) != 1)
+        return NULL;
+    *colon = '\0';
+    return arena_printf(&round->report->arena, " at %s:%u", place.bytes, line);
+}
+
+/* Of AddressSanitizer's report that begins at text: its first frame in the unit's file. */
+static const char *place_in_frames(struct verify_round *round, const char *text)
+{
+    SCOPED(strbuf_release) struct strbuf name = {0};
+    strbuf_printf(&name, "/%s:", path_name(round->plan->unit));
+    for (const char *line = strchr(text, '\n'); line && strncmp(line, "\nsuite: ", 8) != 0; line = strchr(line, '\n')) {
+        line++;
+        const size_t length = strcspn(line, "\n");
+        const char *path = strstr(line, strbuf_text(&name));
+        const char *place = path && path < line + length ? place_at_end(round, line, length) : NULL;
+        if (place)
+            return place;
+    }
+    return NULL;
+}
+
+/* "/src/stack.c:12:3: runtime error: ..." and "==12==ERROR: AddressSanitizer: heap-buffer-overflow on address ..." */
 static void read_sanitizer(struct reading *reading, const char *line, size_t length)
 {
     static const char *const starts[] = {"ERROR: AddressSanitizer: ", "runtime error: "};
@@ -170,8 +203,12 @@ static void read_sanitizer(struct reading *reading, const char *line, size_t len
         if (!at)
             continue;
         at += strlen(starts[i]);
+        const size_t before = (size_t)(at - strbuf_text(&text)) - strlen(starts[i]);
+        const char *place =
+            i == 0 ? place_in_frames(round, line) : place_at_end(round, line, before > 2 ? before - 2 : 0);
         const size_t outcome_length = i == 0 ? strcspn(at, " \n:") : strcspn(at, "\n");
-        const char *outcome = keep(round, at, outcome_length < 120 ? outcome_length : 120);
+        const char *outcome = arena_printf(&round->report->arena, "%.*s%s",
+                                           (int)(outcome_length < 120 ? outcome_length : 120), at, place ? place : "");
         drop_test(round, reading->running, arena_printf(&round->report->arena, "%s %s", outcome, reading->how),
                   outcome);
     }

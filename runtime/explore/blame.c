@@ -57,15 +57,35 @@ static bool is_scripted(const struct crash *crash)
     return false;
 }
 
+/* A number that the enumeration has no name for; for one of single bits, any of them together. */
+static bool is_unnamed(const struct explore_type *t, int64_t number)
+{
+    int64_t all = 0;
+    uint32_t bits = 0;
+    bool is_flags = true;
+    for (uint32_t i = 0; i < t->enumerator_count; i++) {
+        const int64_t value = t->enumerators[i].value;
+        if (value == number)
+            return false;
+        all |= value;
+        bits += value > 0;
+        is_flags &= value >= 0 && (value & (value - 1)) == 0;
+    }
+    return t->enumerator_count && !(is_flags && bits > 2 && (number & ~all) == 0);
+}
+
 /* Too long or too short lengths are tried on purpose, so a fault there says nothing against the function. NULL where an
- * object was asked for, an object that nobody initialised, or a length that is not that of its buffer. */
+ * object was asked for, an object that nobody initialised, a length that is not that of its buffer, or an enumerator
+ * that there is not. */
 bool cet_crash_is_misuse(const struct crash *crash)
 {
-    if (crash->outcome == OUTCOME_LIMIT || crash->fault == FAULT_NULL || is_scripted(crash))
+    if (crash->outcome == OUTCOME_LIMIT || (crash->fault == FAULT_NULL && !crash->undefined.what) || is_scripted(crash))
         return true;
     const struct program *p = crash->program;
     for (uint16_t i = 0; i < p->value_count; i++)
-        if (p->values[i].kind == VALUE_OBJECT && p->values[i].item_count)
+        if ((p->values[i].kind == VALUE_OBJECT && p->values[i].item_count) ||
+            (p->values[i].kind == VALUE_INT && type_of(p->values[i].type)->kind == EXPLORE_ENUM &&
+             is_unnamed(type_of(p->values[i].type), p->values[i].number)))
             return true;
     for (uint16_t s = 0; s < p->step_count && s <= crash->step; s++) {
         const struct explore_function *f = function_of(p->steps[s].function);

@@ -13,6 +13,13 @@
 
 static const char *outcome_word(const struct crash *crash)
 {
+    static char place[200];
+    if (crash->undefined.what) {
+        const char *slash = strrchr(crash->undefined.file, '/');
+        snprintf(place, sizeof place, "undefined behaviour, %s at %.80s:%u", crash->undefined.what,
+                 slash ? slash + 1 : crash->undefined.file, crash->undefined.line);
+        return place;
+    }
     switch (crash->outcome) {
     case OUTCOME_HANG:
         return "hang";
@@ -140,8 +147,9 @@ void cet_write_crashes(FILE *out)
         cet_write_text(out, f->id, strlen(f->id));
         fputs(", \"inputs\": ", out);
         write_inputs(out, crash->program, crash->step);
-        fprintf(out, ", \"outcome\": \"%s\", \"contract\": %s,", outcome_word(crash),
-                crash->is_misuse || wants_text(crash) ? "true" : "false");
+        fputs(", \"outcome\": ", out);
+        cet_write_text(out, outcome_word(crash), strlen(outcome_word(crash)));
+        fprintf(out, ", \"contract\": %s,", crash->is_misuse || wants_text(crash) ? "true" : "false");
         cet_write_calls(out, crash->program, NULL);
         fputc('}', out);
     }

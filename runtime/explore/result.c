@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "snapshot.h"
 #include "tables.h"
 
 void cet_result_clear(struct result *result)
@@ -18,12 +19,21 @@ void cet_result_copy(struct result *to, const struct result *from)
     memcpy(to->tokens, from->tokens, from->token_count * sizeof *from->tokens);
 }
 
+/* A pointer from memory that the code under test may have written to: only constants are taken. */
+static bool is_constant_text(const char *text)
+{
+    bool is_writable = true;
+    return cet_snapshot_holds(text, 1, &is_writable) && !is_writable;
+}
+
 bool cet_result_check(struct result *result, const struct program *program)
 {
     if (result->outcome > OUTCOME_INVALID || result->edge_count > RESULT_EDGES || result->fact_count > RESULT_FACTS ||
         result->compare_count > RESULT_COMPARES || result->token_count > RESULT_TOKENS ||
         result->step > program->step_count)
         return false;
+    if (!is_constant_text(result->undefined.what) || !is_constant_text(result->undefined.file))
+        result->undefined = (struct undefined_place){0};
     for (uint32_t i = 0; i < result->token_count; i++)
         if (result->tokens[i].left_length > RESULT_TOKEN || result->tokens[i].right_length > RESULT_TOKEN)
             return false;

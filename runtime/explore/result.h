@@ -60,6 +60,12 @@ struct compared_text {
     char left[RESULT_TOKEN], right[RESULT_TOKEN];
 };
 
+/* Where UndefinedBehaviorSanitizer stopped the unit. The texts are the program's own constants. */
+struct undefined_place {
+    const char *what, *file; /* NULL: it did not */
+    uint32_t line;
+};
+
 struct result {
     uint8_t outcome; /* enum outcome */
     uint8_t fault;   /* enum fault_place */
@@ -67,6 +73,7 @@ struct result {
     int32_t code;
     uint16_t fault_value;
     int32_t fault_distance;
+    struct undefined_place undefined;
     uint64_t digest; /* of all observations */
     uint32_t leaks;
     uint32_t edge_count, fact_count, compare_count, token_count;

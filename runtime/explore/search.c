@@ -82,13 +82,15 @@ static void remember_crash(const struct program *program, const struct result *r
                           .code = result->code,
                           .step = result->step,
                           .fault_value = result->fault_value,
-                          .fault_distance = result->fault_distance};
+                          .fault_distance = result->fault_distance,
+                          .undefined = result->undefined};
     crash.is_misuse = cet_crash_is_misuse(&crash);
     struct crash *slot = NULL;
     for (uint32_t i = 0; i < search->crash_count; i++) {
         struct crash *known = &search->crashes[i];
         if (known->program->steps[known->step].function != function || known->outcome != result->outcome ||
-            known->fault != result->fault || known->code != result->code || known->is_misuse != crash.is_misuse)
+            known->fault != result->fault || known->code != result->code || known->is_misuse != crash.is_misuse ||
+            known->undefined.line != result->undefined.line)
             continue;
         if (known->program->step_count <= program->step_count)
             return;

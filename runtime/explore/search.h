@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "program.h"
+#include "result.h"
 
 struct search_options {
     uint64_t executions;
@@ -22,6 +23,7 @@ struct crash {
     uint16_t step;
     uint16_t fault_value;
     int32_t fault_distance;
+    struct undefined_place undefined;
     bool is_misuse; /* blame.h */
 };
 

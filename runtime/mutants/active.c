@@ -43,6 +43,32 @@ void cet_mutants_activate(uint64_t id)
         cet_mutants_activate_in(m, id);
 }
 
+static bool holds_wanted(const struct cet_mutants_module *module, const struct cet_mutants_function *function)
+{
+    for (uint32_t s = function->first_site; s < function->first_site + function->site_count; s++)
+        for (uint32_t m = 0; m < module->sites[s].mutant_count; m++) {
+            const struct cet_mutants_planned *planned =
+                cet_mutants_find_planned(module->mutant_ids[module->sites[s].first_mutant - 1 + m]);
+            if (planned && planned->is_wanted)
+                return true;
+        }
+    return false;
+}
+
+void cet_mutants_arm_wanted_in(struct cet_mutants_module *module)
+{
+    module->active = 0;
+    for (uint32_t f = 0; f < module->function_count; f++)
+        module->armed[f] = holds_wanted(module, &module->functions[f]);
+    cet_mutants_count_all(module);
+}
+
+void cet_mutants_arm_wanted(void)
+{
+    for (struct cet_mutants_module *m = cet_mutants_state.modules; m; m = m->next)
+        cet_mutants_arm_wanted_in(m);
+}
+
 struct cet_mutants_module *cet_mutants_modules(void)
 {
     return cet_mutants_state.modules;

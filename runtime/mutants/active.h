@@ -10,4 +10,8 @@ void cet_mutants_activate(uint64_t id);
 /* The same for one module more. */
 void cet_mutants_activate_in(struct cet_mutants_module *module, uint64_t id);
 
+/* No mutant, but the functions of all that are wanted armed: what a run with one of them costs. */
+void cet_mutants_arm_wanted(void);
+void cet_mutants_arm_wanted_in(struct cet_mutants_module *module);
+
 #endif

@@ -27,7 +27,7 @@
 #define MAX_JOBS 64
 #define MAX_TAKEN 64
 #define CPU_FACTOR 10
-#define CPU_LEAST_MS 30
+#define CPU_LEAST_MS 300
 #define WALL_FACTOR 20
 #define WALL_LEAST_MS 2000
 #define CONTROL_CPU_MS 600000
@@ -143,7 +143,10 @@ static void become_child(unsigned slot)
     if (__sanitizer_set_death_callback)
         __sanitizer_set_death_callback(note_report);
     limit_cpu(point.cpu_ms);
-    cet_mutants_activate(t->id);
+    if (t->id)
+        cet_mutants_activate(t->id);
+    else
+        cet_mutants_arm_wanted();
 }
 
 static void note_test(struct cet_mutants_outcome *outcome)

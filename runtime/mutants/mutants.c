@@ -118,6 +118,8 @@ void cet_mutants_register(struct cet_mutants_module *module)
         memset(module->armed, 1, module->function_count);
     } else if (state->one) { /* of MODE_ONE, or of a child that was forked at the start */
         cet_mutants_activate_in(module, state->one);
+    } else if (state->mode == MODE_CHILD && state->forks_at_start) { /* the one without a mutant */
+        cet_mutants_arm_wanted_in(module);
     } else if (state->mode == MODE_RUN && !state->forks_at_start) {
         cet_mutants_fork_where_noticed(module);
     }

@@ -66,7 +66,7 @@ static const struct cet_mutants_function *function_of(const struct cet_mutants_m
     return function;
 }
 
-/* False: there is none, and the site was only watched. */
+/* False: there is none, and the site was only watched, or was put to sleep where the process split. */
 static bool find(int64_t *hits)
 {
     for (const struct cet_mutants_module *m = cet_mutants_modules(); m; m = m->next) {
@@ -75,9 +75,9 @@ static bool find(int64_t *hits)
         uint32_t site = (uint32_t)(hits - m->hits);
         const struct cet_mutants_site *s = &m->sites[site];
         if (!is_active(s, m->active)) {
-            if (*hits < CET_MUTANTS_WATCHED)
+            if (*hits >= 0 && *hits < CET_MUTANTS_WATCHED)
                 break;
-            *hits = INT64_MIN;
+            *hits = *hits < 0 ? *hits : INT64_MIN;
             return false;
         }
         last = (struct cet_mutants_active){.hits = hits,

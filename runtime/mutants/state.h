@@ -9,8 +9,8 @@
 
 #include "cet/runtime/mutants.h"
 
-#define HIT_FACTOR 100 /* a run that hits a site that much more often than the clean one hangs */
-#define HIT_ALLOWANCE 10000
+#define HIT_FACTOR 100        /* a run that hits a site that much more often than the clean one hangs */
+#define HIT_ALLOWANCE 3000000 /* some milliseconds, more than a loop over 16 bits */
 #define TEST_NAME_SIZE 256
 
 enum cet_mutants_mode {
@@ -27,6 +27,7 @@ struct cet_mutants_planned {
     uint64_t id;
     uint64_t hits; /* of the clean run */
     bool is_pending;
+    bool is_wanted; /* is or was pending */
 };
 
 /* Shared between parent and child. */

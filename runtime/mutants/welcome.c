@@ -74,7 +74,7 @@ static void read_planned(const char *at)
     char *end;
     struct cet_mutants_planned planned = {.id = strtoull(at, &end, 16)};
     planned.hits = strtoull(end, &end, 10);
-    planned.is_pending = strcmp(end, " run") == 0;
+    planned.is_pending = planned.is_wanted = strcmp(end, " run") == 0;
     cet_mutants_plan_add(planned);
 }
 

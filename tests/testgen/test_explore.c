@@ -231,6 +231,33 @@ TEST(what_nobody_defines_gets_stand_ins_that_log)
     facts_release(&facts);
 }
 
+TEST(stand_ins_for_an_allocator_allocate)
+{
+    static const char notebook[] = TESTGEN_UNITS "/notebook.c";
+    struct strbuf folder = {0};
+    struct facts facts = {0};
+    struct test_plan plan = {0};
+    CU_ASSERT_EQUAL_FATAL(folder_make_temporary(NULL, "test-notebook-", &folder, NULL), STATUS_OK);
+    char *path = path_join(strbuf_text(&folder), "facts");
+    CU_ASSERT_TRUE_FATAL(make_facts_of(notebook, path, &facts));
+    const struct testgen_options options = {
+        .unit = notebook, .clang = TESTGEN_CLANG, .runtime = TESTGEN_RUNTIME, .executions = 5000};
+
+    CU_ASSERT_EQUAL_FATAL(testgen_explore(&options, &facts, &plan, &shared.err), STATUS_OK);
+
+    CU_ASSERT_EQUAL(plan.stub_count, 3);
+    CU_ASSERT_TRUE(expects_result(&plan, "keep_two", 0));
+    CU_ASSERT_TRUE(expects_result(&plan, "keep_two", -1)); /* the first allocation fails */
+    CU_ASSERT_TRUE(expects_result(&plan, "keep_two", -2)); /* the second one does, and the first is given back */
+    CU_ASSERT_TRUE(expects_result(&plan, "has_page", 0));
+    CU_ASSERT_EQUAL(plan.crash_count, 0);
+    folder_remove(strbuf_text(&folder), NULL);
+    free(path);
+    strbuf_release(&folder);
+    test_plan_release(&plan);
+    facts_release(&facts);
+}
+
 TEST(calls_that_hang_use_up_the_budget)
 {
     static const char sleeper[] = TESTGEN_UNITS "/sleeper.c";
@@ -261,6 +288,42 @@ static double seconds_of_children(void)
            (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
 }
 
+static const struct plan_crash *find_crash(const struct test_plan *plan, const char *function, const char *words)
+{
+    for (size_t i = 0; i < plan->crash_count; i++)
+        if (!strcmp(plan->crashes[i].function, function) && strstr(plan->crashes[i].outcome, words))
+            return &plan->crashes[i];
+    return NULL;
+}
+
+TEST(a_number_that_its_enumeration_does_not_name_is_misuse)
+{
+    static const char level[] = TESTGEN_UNITS "/level.c";
+    struct strbuf folder = {0};
+    struct facts facts = {0};
+    struct test_plan plan = {0};
+    CU_ASSERT_EQUAL_FATAL(folder_make_temporary(NULL, "test-level-", &folder, NULL), STATUS_OK);
+    char *path = path_join(strbuf_text(&folder), "facts");
+    CU_ASSERT_TRUE_FATAL(make_facts_of(level, path, &facts));
+    const struct testgen_options options = {
+        .unit = level, .clang = TESTGEN_CLANG, .runtime = TESTGEN_RUNTIME, .executions = 5000};
+
+    CU_ASSERT_EQUAL(testgen_explore(&options, &facts, &plan, &shared.err), STATUS_OK);
+
+    const struct plan_crash *text = find_crash(&plan, "level_text", "index out of bounds at level.c:8");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(text);
+    CU_ASSERT_TRUE(text->is_contract);
+    bool is_told = false; /* LEFT | TOP is a value of its type */
+    for (size_t i = 0; i < plan.crash_count; i++)
+        is_told |= !strcmp(plan.crashes[i].function, "side_weight") && !plan.crashes[i].is_contract;
+    CU_ASSERT_TRUE(is_told);
+    folder_remove(strbuf_text(&folder), NULL);
+    free(path);
+    strbuf_release(&folder);
+    test_plan_release(&plan);
+    facts_release(&facts);
+}
+
 TEST(calls_that_keep_a_library_busy_use_up_the_budget)
 {
     static const char padder[] = TESTGEN_UNITS "/padder.c";
@@ -281,6 +344,9 @@ TEST(calls_that_keep_a_library_busy_use_up_the_budget)
 
     CU_ASSERT_TRUE(seconds_of_children() - before < 25);
     CU_ASSERT_TRUE(tests_of(&plan, "pad") > 2);
+    const struct plan_crash *crash = find_crash(&plan, "pad", "signed integer overflow");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(crash);
+    CU_ASSERT_STRING_EQUAL(crash->outcome, "undefined behaviour, signed integer overflow at padder.c:7");
     folder_remove(strbuf_text(&folder), NULL);
     free(path);
     strbuf_release(&folder);
@@ -311,9 +377,11 @@ TEST(descriptors_of_the_explorer_are_out_of_reach)
 }
 
 UNIT_TESTS("testgen/explore", CASE(calls_that_hang_use_up_the_budget),
-           CASE(calls_that_keep_a_library_busy_use_up_the_budget), CASE(descriptors_of_the_explorer_are_out_of_reach),
-           CASE(what_nobody_defines_gets_stand_ins_that_log), CASE(every_callable_function_has_a_test),
-           CASE(results_of_all_paths_are_found), CASE(objects_come_from_their_makers_and_go_to_their_destroyers),
-           CASE(callbacks_are_logged), CASE(a_read_behind_the_end_is_a_finding_and_no_test), CASE(laws_are_found),
+           CASE(calls_that_keep_a_library_busy_use_up_the_budget), CASE(stand_ins_for_an_allocator_allocate),
+           CASE(a_number_that_its_enumeration_does_not_name_is_misuse),
+           CASE(descriptors_of_the_explorer_are_out_of_reach), CASE(what_nobody_defines_gets_stand_ins_that_log),
+           CASE(every_callable_function_has_a_test), CASE(results_of_all_paths_are_found),
+           CASE(objects_come_from_their_makers_and_go_to_their_destroyers), CASE(callbacks_are_logged),
+           CASE(a_read_behind_the_end_is_a_finding_and_no_test), CASE(laws_are_found),
            CASE(what_cannot_be_called_is_listed_with_its_reason), CASE(the_same_seed_gives_the_same_plan),
            CASE(roles_are_explained), CASE(a_unit_that_does_not_compile_is_one_line))

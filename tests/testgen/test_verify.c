@@ -144,8 +144,9 @@ TEST(tests_that_crash_hang_or_trip_a_sanitizer_become_findings)
     CU_ASSERT_EQUAL(fixture.status, STATUS_OK);
     CU_ASSERT_EQUAL(b->plan.test_count, 1);
     CU_ASSERT_STRING_EQUAL(b->plan.tests[0].function, "add");
-    CU_ASSERT_TRUE(has_crash(&fixture, "last_byte", "heap-buffer-overflow"));
+    CU_ASSERT_TRUE(has_crash(&fixture, "last_byte", "heap-buffer-overflow at flawed.c:27"));
     CU_ASSERT_TRUE(has_crash(&fixture, "overflow", "signed integer overflow"));
+    CU_ASSERT_TRUE(has_crash(&fixture, "overflow", " at flawed.c:34"));
     CU_ASSERT_TRUE(has_crash(&fixture, "deref", "SIGSEGV"));
     CU_ASSERT_TRUE(has_crash(&fixture, "spin", "hang"));
     CU_ASSERT_TRUE(has_crash(&fixture, "leave", "end of the process"));

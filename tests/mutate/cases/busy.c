@@ -1,6 +1,9 @@
-/* A change that lets the program reach a place often, where it never was, is no hang. */
-/* mutant: 8 break-removal survived */
-/* mutant: 19 statement-deletion timeout */
+/* A change that lets the program reach a place often, where it never was, is no hang; nor is one of a place that is so hot that
+ * counting there takes much longer than what is counted. */
+/* mutant: 11 break-removal survived */
+/* mutant: 22 statement-deletion timeout */
+/* mutant: 32 bitwise-swap survived */
+/* mutant: 32 constant-increment survived */
 static void look(int kind)
 {
     switch (kind) {
@@ -22,7 +25,16 @@ static int count_down(int from)
     return steps;
 }
 
+static unsigned hot(void)
+{
+    unsigned sum = 0;
+    for (unsigned i = 0; i < 4000000; i++)
+        sum += i & 7;
+    return sum;
+}
+
 int main(void)
 {
+    hot();
     return count_down(3) != 3;
 }
