@@ -227,7 +227,17 @@ done
 verdict_of() { grep "\"operator\":\"$1\".*\"function\":\"same\"" parts.jsonl | grep -o '"status":"[a-z]*"'; }
 [ "$(verdict_of relational-equality) $(verdict_of relational-negation)" = '"status":"survived" "status":"killed"' ] ||
     { echo "a mutant has the verdict of one that it parted from"; failed=1; }
-for program in daemon forks closes writes threads keeps children prints; do build $program $program.c -pthread; done
+# Memory that cannot be had, asked for half as much again and again, takes a very short program as long: that is no hang.
+cat >slow.c <<'C'
+#include <time.h>
+int larger(int a, int b);
+int main(void) {
+    long ms = 150L * larger(0, 0);
+    while (ms > 0 && clock() < ms * (CLOCKS_PER_SEC / 1000)) ;
+    return 0;
+}
+C
+for program in daemon forks closes writes threads keeps children prints slow; do build $program $program.c -pthread; done
 
 says 2 "'./nowhere': no such program" -- ./nowhere
 says 2 'the command without any mutant ends with exit code 1' -- false
@@ -239,6 +249,8 @@ says 2 'its exit code tells nothing' -- bash -c './judge || true'
 says 2 "still runs when the command has ended" -- ./daemon
 says 2 "'nofolder' is no folder" -p nofolder -- ./judge
 says 2 "needs -- COMMAND or --suite DIR"
+"$CET" mutate run -q --json --no-cache -- ./slow >seen.jsonl
+grep -q '"operator":"return-one".*"status":"survived"' seen.jsonl || { echo "a program that gets slow hangs"; failed=1; }
 judged -- ./closes
 judged -- ./forks
 judged -- ./keeps
