@@ -43,6 +43,7 @@ void __real__exit(int code) __attribute__((noreturn));
 
 void cet_channel_open(void)
 {
+    signal(SIGPIPE, SIG_IGN); /* an executor that has ended is replaced */
     requests = cet_space_map(sizeof *requests, true);
     replies = cet_space_map(sizeof *replies, true);
     cet_run_init();

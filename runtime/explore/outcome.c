@@ -86,6 +86,8 @@ static void on_signal(int number, siginfo_t *info, void *context)
 {
     (void)context;
     struct run *run = cet_run;
+    if ((number == SIGALRM || number == SIGPROF) && !(run && run->is_running))
+        return; /* of a run that has ended: its timers go on while the executor waits */
     if (run && run->is_running) {
         run->is_running = false;
         run->result->outcome = number == SIGALRM || number == SIGPROF ? OUTCOME_HANG : OUTCOME_CRASH;

@@ -18,6 +18,7 @@
 #include "tables.h"
 
 #define CRASHES 400u
+#define REPEATS_EACH 16u  /* programs that were tried before take the time of one execution */
 #define EXPLORE_SHARE 55u /* percent of a time cap; choosing and hunting have the rest */
 
 struct search {
@@ -27,6 +28,7 @@ struct search {
     uint32_t crash_count;
     struct crash crashes[CRASHES];
     uint64_t started_ms, reported_ms;
+    uint64_t repeats;     /* programs made that had been tried before: all that a small unit has in the end */
     uint32_t swept;       /* corpus entries whose neighbourhood was tried */
     uint64_t sweep_ended; /* executions when the last sweep ended */
 };
@@ -155,8 +157,10 @@ static void flush_batch(void)
 
 static void queue(const struct program *program)
 {
-    if (!cet_program_is_valid(program) || !cet_corpus_is_new(program))
+    if (!cet_program_is_valid(program) || !cet_corpus_is_new(program)) {
+        search->repeats++;
         return;
+    }
     struct job *job = cet_channel_job(search->batch++);
     job->mutant = 0;
     job->flags = RUN_NO_FACTS;
@@ -170,13 +174,18 @@ bool cet_search_is_late(const struct search_options *options, uint32_t share)
     return options->budget_ms && cet_search_now_ms() - search->started_ms >= options->budget_ms * share / 100;
 }
 
+static uint64_t spent(void)
+{
+    return cet_channel_spent() + search->repeats / REPEATS_EACH;
+}
+
 static bool is_over(const struct search_options *options, bool *ret_was_capped)
 {
     if (cet_search_is_late(options, EXPLORE_SHARE)) {
         *ret_was_capped = true;
         return true;
     }
-    return cet_channel_spent() >= options->executions;
+    return spent() >= options->executions;
 }
 
 /* Each function a few times alone, so that every one has its chance before the search has favourites. */
@@ -201,7 +210,7 @@ bool cet_search(const struct search_options *options)
     search->started_ms = cet_search_now_ms();
     call_each_function(options, &was_capped);
     while (!is_over(options, &was_capped)) {
-        cet_search_report(options, "explore", cet_channel_spent(), options->executions);
+        cet_search_report(options, "explore", spent(), options->executions);
         /* Half of the work at most goes into neighbourhoods of new finds. */
         if (search->swept < cet_corpus_count() && search->sweep_ended * 2 <= cet_channel_executions() + 2000) {
             flush_batch();
@@ -218,7 +227,7 @@ bool cet_search(const struct search_options *options)
         }
     }
     flush_batch();
-    const uint64_t spent = cet_channel_spent(); /* the last batch may go beyond the budget */
-    report_last(options, "explore", spent < options->executions ? spent : options->executions, options->executions);
+    const uint64_t all = spent(); /* the last batch may go beyond the budget */
+    report_last(options, "explore", all < options->executions ? all : options->executions, options->executions);
     return was_capped;
 }

@@ -258,6 +258,30 @@ TEST(stand_ins_for_an_allocator_allocate)
     facts_release(&facts);
 }
 
+TEST(a_unit_whose_programs_are_all_tried_ends)
+{
+    static const char tiny[] = TESTGEN_UNITS "/tiny.c";
+    struct strbuf folder = {0};
+    struct facts facts = {0};
+    struct test_plan plan = {0};
+    CU_ASSERT_EQUAL_FATAL(folder_make_temporary(NULL, "test-tiny-", &folder, NULL), STATUS_OK);
+    char *path = path_join(strbuf_text(&folder), "facts");
+    CU_ASSERT_TRUE_FATAL(make_facts_of(tiny, path, &facts));
+    const struct testgen_options options = {
+        .unit = tiny, .clang = TESTGEN_CLANG, .runtime = TESTGEN_RUNTIME, .executions = 100000};
+
+    CU_ASSERT_EQUAL_FATAL(testgen_explore(&options, &facts, &plan, &shared.err), STATUS_OK);
+
+    CU_ASSERT_EQUAL(tests_of(&plan, "tiny_version"), 1);
+    CU_ASSERT_TRUE(plan.executions < 10000);
+    CU_ASSERT_FALSE(plan.was_capped);
+    folder_remove(strbuf_text(&folder), NULL);
+    free(path);
+    strbuf_release(&folder);
+    test_plan_release(&plan);
+    facts_release(&facts);
+}
+
 TEST(calls_that_hang_use_up_the_budget)
 {
     static const char sleeper[] = TESTGEN_UNITS "/sleeper.c";
@@ -378,7 +402,7 @@ TEST(descriptors_of_the_explorer_are_out_of_reach)
 
 UNIT_TESTS("testgen/explore", CASE(calls_that_hang_use_up_the_budget),
            CASE(calls_that_keep_a_library_busy_use_up_the_budget), CASE(stand_ins_for_an_allocator_allocate),
-           CASE(a_number_that_its_enumeration_does_not_name_is_misuse),
+           CASE(a_unit_whose_programs_are_all_tried_ends), CASE(a_number_that_its_enumeration_does_not_name_is_misuse),
            CASE(descriptors_of_the_explorer_are_out_of_reach), CASE(what_nobody_defines_gets_stand_ins_that_log),
            CASE(every_callable_function_has_a_test), CASE(results_of_all_paths_are_found),
            CASE(objects_come_from_their_makers_and_go_to_their_destroyers), CASE(callbacks_are_logged),
