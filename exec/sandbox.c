@@ -222,12 +222,13 @@ enum status sandbox_open(const struct sandbox_options *options, struct sandbox *
     if (kind == SANDBOX_BUBBLEWRAP && way == BUBBLEWRAP_NONE)
         return error_set(err, STATUS_NOT_FOUND, "%s", why.message);
     kind = way == BUBBLEWRAP_NONE ? SANDBOX_RESTRICTED : SANDBOX_BUBBLEWRAP;
-    enum status status = open_as(options, kind, way, false, ret_sandbox, err);
+    struct error refusal = {0};
+    enum status status = open_as(options, kind, way, false, ret_sandbox, &refusal);
     /* Neither mounts nor another user: what root alone may read is read by root without its rights, and that is said.
      */
     if (status == STATUS_INVALID && options->kind == SANDBOX_AUTOMATIC && kind == SANDBOX_RESTRICTED && geteuid() == 0)
-        status = open_as(options, kind, way, true, ret_sandbox, err);
-    return status;
+        return open_as(options, kind, way, true, ret_sandbox, err);
+    return status == STATUS_OK ? status : error_set(err, status, "%s", refusal.message);
 }
 
 const char *sandbox_staging(const struct sandbox *sandbox)
