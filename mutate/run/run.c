@@ -325,7 +325,10 @@ static enum status run_mutants(struct run *run, struct error *err)
         status = see_exit_codes(run, err);
     if (status == STATUS_OK)
         say_killed(&run->session);
-    return status == STATUS_OK ? run_rest(run, err) : status;
+    if (status == STATUS_OK)
+        status = run_rest(run, err);
+    session_say_state(&run->session);
+    return status;
 }
 
 static enum status judge(struct run *run, struct error *err)

@@ -27,8 +27,15 @@ void session_say_progress(struct session *session)
     if (!options->progress || now_ms < session->said_progress_ms + PROGRESS_EVERY_MS)
         return;
     session->said_progress_ms = now_ms;
-    options->progress(options->progress_context, "mutants", session->pending_at_start - session_count_pending(session),
-                      session->pending_at_start);
+    session_say_state(session);
+}
+
+void session_say_state(const struct session *session)
+{
+    const struct mutate_run_options *options = session->options;
+    if (options->progress)
+        options->progress(options->progress_context, "mutants",
+                          session->pending_at_start - session_count_pending(session), session->pending_at_start);
 }
 
 void session_say_judged(const struct session *session, size_t mutant)

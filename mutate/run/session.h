@@ -83,7 +83,8 @@ void session_close_set(struct session *session);
 
 size_t session_count_pending(const struct session *session);
 /* Now and then: counting costs as much as running a mutant. */
-void session_say_progress(struct session *session);
+void session_say_progress(struct session *session); /* now and then */
+void session_say_state(const struct session *session);
 /* The mutant has its verdict. */
 void session_say_judged(const struct session *session, size_t mutant);
 
