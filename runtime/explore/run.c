@@ -61,7 +61,8 @@ static void begin(struct run *run)
     run->log_length = 0;
     run->log_is_full = false;
     run->stub_calls = 0;
-    cet_trace_begin(run->trace, run->result, run->flags & RUN_LOG_COMPARES);
+    cet_trace_begin(run->trace, run->result, run->flags & RUN_PATIENT ? TRACE_FUEL_PATIENT : TRACE_FUEL,
+                    run->flags & RUN_LOG_COMPARES);
     cet_mutant_activate(run->mutant);
 }
 
@@ -166,8 +167,8 @@ void cet_run_program(const struct program *program, struct result *result, struc
     if (flags & RUN_DETAIL)
         detail->observation_count = detail->text_length = 0;
     begin(run);
-    set_timer(ITIMER_PROF, RUN_BUSY_MS);
-    set_timer(ITIMER_REAL, RUN_WAIT_MS);
+    set_timer(ITIMER_PROF, flags & RUN_PATIENT ? RUN_PATIENT_MS : RUN_BUSY_MS);
+    set_timer(ITIMER_REAL, flags & RUN_PATIENT ? 2 * RUN_PATIENT_MS : RUN_WAIT_MS);
     run->is_running = true;
     if (sigsetjmp(run->leave, 0) == 0) {
         for (; run->step < program->step_count; run->step++) {

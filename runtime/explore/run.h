@@ -17,6 +17,7 @@
 #define RUN_VALUES_COMMON_BYTES (4u << 20)
 #define RUN_BUSY_MS 100  /* of the processor: a thousand times what a run takes; edges are counted only in the unit */
 #define RUN_WAIT_MS 1500 /* asleep */
+#define RUN_PATIENT_MS 3000     /* both */
 #define RUN_DESCRIPTORS_MAX 613 /* the executor's own are above, at numbers that no search tries first */
 
 enum run_flag {
@@ -24,6 +25,7 @@ enum run_flag {
     RUN_DETAIL = 1u << 1,  /* observations with their texts */
     RUN_VARIANT = 1u << 2, /* other fill bytes and addresses: what differs then is not to be relied on */
     RUN_NO_FACTS = 1u << 3,
+    RUN_PATIENT = 1u << 4, /* with time and edges for what is only slow */
 };
 
 struct variable {

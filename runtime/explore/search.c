@@ -17,6 +17,8 @@
 #include "sweep.h"
 #include "tables.h"
 
+#define SLOW_AT_ONCE 2
+#define PATIENCE 30
 #define CRASHES 400u
 #define REPEATS_EACH 16u  /* programs that were tried before take the time of one execution */
 #define EXPLORE_SHARE 55u /* percent of a time cap; choosing and hunting have the rest */
@@ -25,6 +27,8 @@ struct search {
     struct program next, scratch;
     struct program found[CHANNEL_BATCH]; /* of a batch, to be confirmed */
     uint32_t batch;                      /* jobs filled */
+    struct program slow[SLOW_AT_ONCE];   /* of a batch, which may hang */
+    uint32_t patience;                   /* times that such a one was given more time */
     uint32_t crash_count;
     struct crash crashes[CRASHES];
     uint64_t started_ms, reported_ms;
@@ -69,6 +73,17 @@ const struct crash *cet_search_crashes(uint32_t *ret_count)
 {
     *ret_count = search->crash_count;
     return search->crashes;
+}
+
+static bool is_known_to_hang(const struct program *program, const struct result *result)
+{
+    for (uint32_t i = 0; i < search->crash_count; i++) {
+        const struct crash *known = &search->crashes[i];
+        if (known->outcome == OUTCOME_HANG && result->step < program->step_count &&
+            known->program->steps[known->step].function == program->steps[result->step].function)
+            return true;
+    }
+    return false;
 }
 
 static void remember_crash(const struct program *program, const struct result *result)
@@ -122,11 +137,24 @@ static void learn_compares(uint32_t index)
     memcpy(entry->tokens, result->tokens, result->token_count * sizeof *entry->tokens);
 }
 
+/* A long text in a loop within a loop takes many edges too. */
+static void confirm_hang(const struct program *program)
+{
+    if (search->patience == PATIENCE)
+        return;
+    search->patience++;
+    const struct result *result = cet_channel_run_one(program, 0, RUN_NO_FACTS | RUN_PATIENT);
+    if (cet_is_failure(result->outcome))
+        remember_crash(program, result);
+}
+
 /* Taken in only as it runs with other addresses, fill bytes and freed memory out of reach. */
 static void confirm(const struct program *program)
 {
     const struct result *result = cet_channel_run_one(program, 0, RUN_NO_FACTS | RUN_VARIANT);
-    if (cet_is_failure(result->outcome))
+    if (result->outcome == OUTCOME_HANG)
+        confirm_hang(program);
+    else if (cet_is_failure(result->outcome))
         remember_crash(program, result);
     else
         cet_corpus_offer(program, result);
@@ -136,13 +164,16 @@ static void flush_batch(void)
 {
     if (!search->batch)
         return;
-    uint32_t before = cet_corpus_count(), found_count = 0;
+    uint32_t before = cet_corpus_count(), found_count = 0, slow_count = 0;
     cet_channel_run(search->batch);
     for (uint32_t i = 0; i < search->batch; i++) {
         const struct program *program = &cet_channel_job(i)->program;
         const struct result *result = cet_channel_result(i);
         cet_learned_update(program, result);
-        if (cet_is_failure(result->outcome)) {
+        if (result->outcome == OUTCOME_HANG) {
+            if (slow_count < SLOW_AT_ONCE && !is_known_to_hang(program, result))
+                cet_program_copy(&search->slow[slow_count++], program);
+        } else if (cet_is_failure(result->outcome)) {
             remember_crash(program, result);
         } else if (cet_corpus_would_take(result)) {
             cet_program_copy(&search->found[found_count++], program);
@@ -151,6 +182,8 @@ static void flush_batch(void)
     search->batch = 0;
     for (uint32_t i = 0; i < found_count; i++)
         confirm(&search->found[i]);
+    for (uint32_t i = 0; i < slow_count; i++)
+        confirm_hang(&search->slow[i]);
     for (uint32_t i = before; i < cet_corpus_count(); i++)
         learn_compares(i);
 }

@@ -50,12 +50,12 @@ const struct trace_edge *cet_trace_edges(uint32_t *ret_count)
     return edge_table;
 }
 
-void cet_trace_begin(struct trace *trace, struct result *result, bool logs_compares)
+void cet_trace_begin(struct trace *trace, struct result *result, uint32_t fuel, bool logs_compares)
 {
     for (uint32_t i = 0; i < trace->touched_count; i++)
         trace->counts[trace->touched[i]] = 0;
     trace->touched_count = 0;
-    trace->fuel = TRACE_FUEL;
+    trace->fuel = fuel;
     trace->result = result;
     trace->logs_compares = logs_compares;
 }

@@ -9,8 +9,9 @@
 #include "result.h"
 
 #define TRACE_EDGES 131072u
-#define TRACE_COMPARES 65536u /* from here on: how a compare came out, as edges of its own */
-#define TRACE_FUEL 150000u    /* edges that one program may take before it counts as a hang */
+#define TRACE_COMPARES 65536u         /* from here on: how a compare came out, as edges of its own */
+#define TRACE_FUEL 150000u            /* edges that one program may take before it may be a hang */
+#define TRACE_FUEL_PATIENT 300000000u /* before it is one */
 
 struct trace {
     bool is_active;
@@ -25,7 +26,7 @@ struct trace {
 extern struct trace *cet_trace;
 
 uint32_t cet_trace_edge_count(void);
-void cet_trace_begin(struct trace *trace, struct result *result, bool logs_compares);
+void cet_trace_begin(struct trace *trace, struct result *result, uint32_t fuel, bool logs_compares);
 /* Writes the edges of the run into its result. */
 void cet_trace_end(struct trace *trace);
 void cet_trace_text(const void *left, size_t left_length, const void *right, size_t right_length);
