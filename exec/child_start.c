@@ -147,8 +147,8 @@ static enum status wrap_in_bubblewrap(struct preparation *preparation, struct ch
 {
     const struct sandbox *box = child->request.sandbox;
     struct launch *launch = &preparation->launch;
-    int status_number;
-    int filter;
+    int status_number = -1;
+    int filter = -1;
     enum status status = give_pipe(preparation, &child->streams[STREAM_BOX], &status_number, err);
     if (status == STATUS_OK)
         status = anonymous_file(box->filter, box->filter_length * sizeof *box->filter, &filter, err);

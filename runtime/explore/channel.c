@@ -18,7 +18,7 @@
 
 #define CHILD_RUNS_MAX 200000u /* what libc loses over time goes with the child */
 #define SILENCE_MS 8000
-#define WAIT_COST 2000u /* executions; RUN_WAIT_MS has time for more */
+#define WAIT_COST 2000u /* executions; RUN_LOOK_MS has time for more */
 #define BUSY_COST 500u  /* the same for RUN_BUSY_MS */
 
 struct requests {

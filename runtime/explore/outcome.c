@@ -82,12 +82,27 @@ static bool is_harmless(const struct result *result)
            result->code == SIGFPE || result->code == SIGILL;
 }
 
+#define BUSY_US 2000
+
+/* On a loaded machine a run may get little of the processor for seconds; what sleeps gets none. A call that was asleep
+ * must not come back: it would have been interrupted. */
+static bool is_busy(struct run *run)
+{
+    const uint64_t now_us = cet_run_busy_us(), before_us = run->busy_at_look_us;
+    run->busy_at_look_us = now_us;
+    return now_us - before_us >= BUSY_US;
+}
+
 static void on_signal(int number, siginfo_t *info, void *context)
 {
     (void)context;
     struct run *run = cet_run;
     if ((number == SIGALRM || number == SIGPROF) && !(run && run->is_running))
         return; /* of a run that has ended: its timers go on while the executor waits */
+    if (number == SIGALRM && is_busy(run)) {
+        cet_run_look_later();
+        return;
+    }
     if (run && run->is_running) {
         run->is_running = false;
         run->result->outcome = number == SIGALRM || number == SIGPROF ? OUTCOME_HANG : OUTCOME_CRASH;

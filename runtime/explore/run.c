@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "mutant_switch.h"
@@ -151,6 +152,18 @@ static void set_timer(int which, long milliseconds)
     setitimer(which, &timer, NULL);
 }
 
+uint64_t cet_run_busy_us(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
+}
+
+void cet_run_look_later(void)
+{
+    set_timer(ITIMER_REAL, RUN_LOOK_MS);
+}
+
 void cet_run_program(const struct program *program, struct result *result, struct detail *detail, uint32_t mutant,
                      uint8_t flags)
 {
@@ -167,8 +180,9 @@ void cet_run_program(const struct program *program, struct result *result, struc
     if (flags & RUN_DETAIL)
         detail->observation_count = detail->text_length = 0;
     begin(run);
+    run->busy_at_look_us = cet_run_busy_us();
     set_timer(ITIMER_PROF, flags & RUN_PATIENT ? RUN_PATIENT_MS : RUN_BUSY_MS);
-    set_timer(ITIMER_REAL, flags & RUN_PATIENT ? 2 * RUN_PATIENT_MS : RUN_WAIT_MS);
+    cet_run_look_later();
     run->is_running = true;
     if (sigsetjmp(run->leave, 0) == 0) {
         for (; run->step < program->step_count; run->step++) {

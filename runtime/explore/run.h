@@ -15,9 +15,10 @@
 #define RUN_LOG_BYTES 4096u
 #define RUN_RESULT_BYTES 512u /* the largest type returned by value */
 #define RUN_VALUES_COMMON_BYTES (4u << 20)
-#define RUN_BUSY_MS 100  /* of the processor: a thousand times what a run takes; edges are counted only in the unit */
-#define RUN_WAIT_MS 1500 /* asleep */
-#define RUN_PATIENT_MS 3000     /* both */
+#define RUN_BUSY_MS 100 /* of the processor: a thousand times what a run takes; edges are counted only in the unit */
+/* of real time: what got nothing of the processor from one look to the next is asleep, the rest waits for it */
+#define RUN_LOOK_MS 1500
+#define RUN_PATIENT_MS 3000     /* of the processor */
 #define RUN_DESCRIPTORS_MAX 613 /* the executor's own are above, at numbers that no search tries first */
 
 enum run_flag {
@@ -40,6 +41,7 @@ struct variable {
 struct run {
     bool is_running;
     uint32_t recoveries;
+    uint64_t busy_at_look_us; /* of the processor */
     uint8_t flags;
     uint16_t step;
     sigjmp_buf leave;
@@ -66,6 +68,9 @@ struct run {
 
 extern struct run *cet_run;
 
+/* SIGALRM comes at the next look. */
+void cet_run_look_later(void);
+uint64_t cet_run_busy_us(void); /* of the processor, since the process began */
 /* Runs program in this process and fills result. Does not return when the code under test crashes. */
 void cet_run_program(const struct program *program, struct result *result, struct detail *detail, uint32_t mutant,
                      uint8_t flags);
