@@ -59,12 +59,24 @@ static enum status climb(struct store *store, int64_t version, struct error *err
     return database_execute(store, sql, "cannot be brought up to date", err);
 }
 
+/* At one moment: another process may be making the tables. */
+static enum status look(struct store *store, int64_t *ret_version, struct error *err)
+{
+    enum status status = database_execute(store, "BEGIN", "cannot be read", err);
+    if (status != STATUS_OK)
+        return status;
+    status = check_owner(store, err);
+    if (status == STATUS_OK)
+        status = read_number(store, "PRAGMA user_version", ret_version, err);
+    if (status == STATUS_OK)
+        status = database_execute(store, "COMMIT", "cannot be read", err);
+    return status == STATUS_OK ? STATUS_OK : database_roll_back(store, status, err);
+}
+
 enum status schema_prepare(struct store *store, struct error *err)
 {
     int64_t version = 0;
-    enum status status = check_owner(store, err);
-    if (status == STATUS_OK)
-        status = read_number(store, "PRAGMA user_version", &version, err);
+    enum status status = look(store, &version, err);
     if (status != STATUS_OK)
         return status;
     if (version > STORE_SCHEMA_VERSION || version < 0)
