@@ -8,6 +8,7 @@
 #include "cet/core/arena.h"
 #include "cet/core/file.h"
 #include "cet/core/memory.h"
+#include "cet/model/source_root.h"
 
 void mutate_tests_note(struct mutate_tests *tests, const char *test, const char *program)
 {
@@ -43,29 +44,10 @@ static void widen(char **folder, const char *path)
     }
 }
 
-static char *find_git(const char *from)
-{
-    char *folder = memory_strdup(from);
-    for (;;) {
-        SCOPED(memory_free_pointer) char *git = path_join(folder, ".git");
-        char *above = path_folder(folder);
-        bool is_found = file_exists(git), is_top = strcmp(above, folder) == 0;
-        if (is_found || is_top) {
-            free(above);
-            if (is_found)
-                return folder;
-            free(folder);
-            return memory_strdup(from);
-        }
-        free(folder);
-        folder = above;
-    }
-}
-
 static char *find_project(const struct mutate_inputs *inputs, const struct mutant_set *set)
 {
     SCOPED(memory_free_pointer) char *here = path_absolute(".", NULL);
-    char *folder = find_git(here);
+    char *folder = source_root_checkout(here);
     if (inputs->build)
         widen(&folder, inputs->build);
     for (size_t i = 0; i < set->count; i++)

@@ -7,6 +7,7 @@
 #include "cet/core/file.h"
 #include "cet/core/memory.h"
 #include "cet/model/compile_database.h"
+#include "cet/model/source_root.h"
 
 /* A source file that is larger is no source file. */
 #define MAX_SOURCE_BYTES (64u << 20)
@@ -120,22 +121,11 @@ static enum status add_operands(struct source_units *units, const struct option_
     return status;
 }
 
-/* The nearest folder above path that is a checkout, else the file's own folder: relative includes stay inside. */
+/* Where the project is taken to begin: relative includes stay inside. */
 static char *project_root(const char *path)
 {
-    char *start = path_folder(path), *folder = memory_strdup(start);
-    while (strcmp(folder, "/") != 0) {
-        SCOPED(memory_free_pointer) char *mark = path_join(folder, ".git");
-        if (file_exists(mark)) {
-            free(start);
-            return folder;
-        }
-        char *parent = path_folder(folder);
-        free(folder);
-        folder = parent;
-    }
-    free(folder);
-    return start;
+    SCOPED(memory_free_pointer) char *folder = path_folder(path);
+    return source_root_checkout(folder);
 }
 
 struct readable_list {

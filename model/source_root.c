@@ -64,6 +64,17 @@ static char *outermost_build(const char *path)
     return found;
 }
 
+char *source_root_checkout(const char *folder)
+{
+    static const char *const mark[] = {".git", NULL};
+    char *found = memory_strdup(folder);
+    while (found[0] == '/' && found[1] && !holds_any(found, mark))
+        go_up(&found);
+    if (found[0] != '/' || !found[1])
+        replace(&found, folder);
+    return found;
+}
+
 /* How many bytes of two absolute paths name the same folders: "/a/b/c" and "/a/bd" share "/a". */
 static size_t shared_folders(const char *path, const char *folder)
 {

@@ -58,6 +58,17 @@ static bool constant_after(enum mutant_operator op, int64_t value, int64_t *ret)
     return *ret != 0 && *ret != 1 && *ret != -1; /* those have a name of their own */
 }
 
+static void end_constant(struct chooser *c, struct site_draft *draft, uint32_t node)
+{
+    if (stands_in_table(c->graph, node)) {
+        draft->token->refusal = "the constant stands in a table of data";
+        return;
+    }
+    uint32_t site = site_end(draft, node);
+    if (site != NO_ID)
+        site_mark(c, node, site, ROLE_RESULT);
+}
+
 void choose_constant(struct chooser *c, uint32_t node)
 {
     struct token_place place;
@@ -75,13 +86,7 @@ void choose_constant(struct chooser *c, uint32_t node)
             literal_text(type, value, text, sizeof text) && edit_expression(c, node, text, &edit))
             site_variant(&draft, op, text, &edit, (struct cet_mutants_change){.how = CET_CHANGE_VALUE, .value = value});
     }
-    if (stands_in_table(c->graph, node)) {
-        draft.token->refusal = "the constant stands in a table of data";
-        return;
-    }
-    uint32_t site = site_end(&draft, node);
-    if (site != NO_ID)
-        site_mark(c, node, site, ROLE_RESULT);
+    end_constant(c, &draft, node);
 }
 
 static bool is_value_returned(const struct graph_node *node, const struct fact_type *type, int64_t value)
@@ -197,13 +202,7 @@ void choose_float(struct chooser *c, uint32_t node)
     if (value != 0)
         add_float(&draft, node, MUTANT_OPERATOR_CONSTANT_INCREMENT,
                   arena_printf(arena, "(%s + 1.0%s)", n->text, suffix), CET_CHANGE_ADD, 1);
-    if (stands_in_table(c->graph, node)) {
-        draft.token->refusal = "the constant stands in a table of data";
-        return;
-    }
-    uint32_t site = site_end(&draft, node);
-    if (site != NO_ID)
-        site_mark(c, node, site, ROLE_RESULT);
+    end_constant(c, &draft, node);
 }
 
 /* A literal that becomes a pointer: the pointer is what changes. */

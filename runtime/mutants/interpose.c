@@ -34,14 +34,17 @@ static int noted_change(int result, const char *path)
     return result;
 }
 
+#define MODE_BEHIND(flags)                                                                                             \
+    va_list rest;                                                                                                      \
+    va_start(rest, flags);                                                                                             \
+    unsigned mode = __OPEN_NEEDS_MODE(flags) ? va_arg(rest, unsigned) : 0;                                             \
+    va_end(rest)
+
 #define OPENS(name)                                                                                                    \
     int name(const char *path, int flags, ...)                                                                         \
     {                                                                                                                  \
         NEXT(name);                                                                                                    \
-        va_list rest;                                                                                                  \
-        va_start(rest, flags);                                                                                         \
-        unsigned mode = __OPEN_NEEDS_MODE(flags) ? va_arg(rest, unsigned) : 0;                                         \
-        va_end(rest);                                                                                                  \
+        MODE_BEHIND(flags);                                                                                            \
         return noted(next(path, flags, mode), flags, path);                                                            \
     }
 OPENS(open)
@@ -51,10 +54,7 @@ OPENS(open64)
     int name(int folder, const char *path, int flags, ...)                                                             \
     {                                                                                                                  \
         NEXT(name);                                                                                                    \
-        va_list rest;                                                                                                  \
-        va_start(rest, flags);                                                                                         \
-        unsigned mode = __OPEN_NEEDS_MODE(flags) ? va_arg(rest, unsigned) : 0;                                         \
-        va_end(rest);                                                                                                  \
+        MODE_BEHIND(flags);                                                                                            \
         return noted(next(folder, path, flags, mode), flags, path);                                                    \
     }
 OPENS_AT(openat)

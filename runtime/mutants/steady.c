@@ -13,7 +13,7 @@
 #include "state.h"
 
 #define OWN_STACK_BYTES (256 * 1024)
-#define GUARD 0x5a5b5c5d5e5f5b00 /* no text reaches across its zero, and no quote or bracket is in it */
+#define GUARD 0x6f6e6d6b6a686700 /* no text reaches across its zero, and no quote or bracket is in it */
 #define RANDOM_BYTES 16
 #define LIBRARY "libcet-mutants.so"
 
