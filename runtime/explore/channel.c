@@ -4,6 +4,8 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -16,7 +18,9 @@
 #include "output.h"
 #include "snapshot.h"
 
-#define CHILD_RUNS_MAX 200000u /* what libc loses over time goes with the child */
+#define CHILD_RUNS_MAX 200000u        /* what libc loses over time goes with the child */
+#define CHILD_MEMORY_MAX (512u << 20) /* resident: so does what libraries lose that have allocators of their own */
+#define LOOK_EVERY_RUNS CHANNEL_BATCH
 #define SILENCE_MS 8000
 #define WAIT_COST 2000u /* executions; RUN_LOOK_MS has time for more */
 #define BUSY_COST 500u  /* the same for RUN_BUSY_MS */
@@ -36,7 +40,7 @@ static struct requests *requests;
 static struct replies *replies;
 static pid_t child;
 static int to_child = -1, from_child = -1;
-static uint32_t child_runs;
+static uint32_t child_runs, looked_at_runs;
 static uint64_t executions, charged;
 
 void __real__exit(int code) __attribute__((noreturn));
@@ -128,7 +132,29 @@ static void start_child(void)
     close(done[1]);
     to_child = commands[1];
     from_child = done[0];
-    child_runs = 0;
+    child_runs = looked_at_runs = 0;
+}
+
+static uint64_t memory_of(pid_t process)
+{
+    char path[32], text[64] = "";
+    snprintf(path, sizeof path, "/proc/%d/statm", (int)process);
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t length = file >= 0 ? read(file, text, sizeof text - 1) : 0;
+    if (file >= 0)
+        close(file);
+    const char *resident = length > 0 ? strchr(text, ' ') : NULL;
+    return resident ? strtoull(resident, NULL, 10) * (uint64_t)sysconf(_SC_PAGESIZE) : 0;
+}
+
+static bool is_worn_out(void)
+{
+    if (child_runs > CHILD_RUNS_MAX)
+        return true;
+    if (child_runs - looked_at_runs < LOOK_EVERY_RUNS)
+        return false;
+    looked_at_runs = child_runs;
+    return memory_of(child) > CHILD_MEMORY_MAX;
 }
 
 static void end_child(void)
@@ -192,7 +218,7 @@ void cet_channel_run(uint32_t count)
     for (uint32_t i = 0; i < count; i++)
         replies->results[i].outcome = OUTCOME_NONE;
     while (start < count) {
-        if (child && child_runs > CHILD_RUNS_MAX)
+        if (child && is_worn_out())
             end_child();
         if (!child)
             start_child();

@@ -294,26 +294,37 @@ TEST(a_unit_whose_programs_are_all_tried_ends)
     facts_release(&facts);
 }
 
-TEST(calls_that_hang_use_up_the_budget)
+/* Whether tests of the function come of it. */
+static bool gives_tests(const char *source, const char *function, uint64_t executions)
 {
-    static const char sleeper[] = TESTGEN_UNITS "/sleeper.c";
     struct strbuf folder = {0};
     struct facts facts = {0};
     struct test_plan plan = {0};
-    CU_ASSERT_EQUAL_FATAL(folder_make_temporary(NULL, "test-sleeper-", &folder, NULL), STATUS_OK);
+    CU_ASSERT_EQUAL_FATAL(folder_make_temporary(NULL, "test-unit-", &folder, NULL), STATUS_OK);
     char *path = path_join(strbuf_text(&folder), "facts");
-    CU_ASSERT_TRUE_FATAL(make_facts_of(sleeper, path, &facts));
+    CU_ASSERT_TRUE_FATAL(make_facts_of(source, path, &facts));
     const struct testgen_options options = {
-        .unit = sleeper, .clang = TESTGEN_CLANG, .runtime = TESTGEN_RUNTIME, .executions = 2500};
+        .unit = source, .clang = TESTGEN_CLANG, .runtime = TESTGEN_RUNTIME, .executions = executions};
 
     CU_ASSERT_EQUAL(testgen_explore(&options, &facts, &plan, &shared.err), STATUS_OK);
 
-    CU_ASSERT_TRUE(tests_of(&plan, "settle") > 0);
+    const bool any = tests_of(&plan, function) > 0;
     folder_remove(strbuf_text(&folder), NULL);
     free(path);
     strbuf_release(&folder);
     test_plan_release(&plan);
     facts_release(&facts);
+    return any;
+}
+
+TEST(calls_that_hang_use_up_the_budget)
+{
+    CU_ASSERT_TRUE(gives_tests(TESTGEN_UNITS "/sleeper.c", "settle", 2500));
+}
+
+TEST(memory_that_calls_lose_goes_with_the_executor)
+{
+    CU_ASSERT_TRUE(gives_tests(TESTGEN_UNITS "/loser.c", "lose", 6000));
 }
 
 static double seconds_of_children(void)
@@ -413,8 +424,9 @@ TEST(descriptors_of_the_explorer_are_out_of_reach)
 }
 
 UNIT_TESTS("testgen/explore", CASE(calls_that_hang_use_up_the_budget),
-           CASE(calls_that_keep_a_library_busy_use_up_the_budget), CASE(stand_ins_for_an_allocator_allocate),
-           CASE(a_unit_whose_programs_are_all_tried_ends), CASE(a_number_that_its_enumeration_does_not_name_is_misuse),
+           CASE(memory_that_calls_lose_goes_with_the_executor), CASE(calls_that_keep_a_library_busy_use_up_the_budget),
+           CASE(stand_ins_for_an_allocator_allocate), CASE(a_unit_whose_programs_are_all_tried_ends),
+           CASE(a_number_that_its_enumeration_does_not_name_is_misuse),
            CASE(descriptors_of_the_explorer_are_out_of_reach), CASE(what_nobody_defines_gets_stand_ins_that_log),
            CASE(every_callable_function_has_a_test), CASE(results_of_all_paths_are_found),
            CASE(objects_come_from_their_makers_and_go_to_their_destroyers), CASE(callbacks_are_logged),
