@@ -18,12 +18,19 @@
 #include "output.h"
 #include "snapshot.h"
 
-#define CHILD_RUNS_MAX 200000u        /* what libc loses over time goes with the child */
-#define CHILD_MEMORY_MAX (512u << 20) /* resident: so does what libraries lose that have allocators of their own */
-#define LOOK_EVERY_RUNS CHANNEL_BATCH
+#define CHILD_RUNS_MAX 200000u          /* what libc loses over time goes with the child */
+#define CHILD_MEMORY_KB_MAX (256 << 10) /* resident: so does what libraries lose that have allocators of their own */
+#define MORE_DATA_MAX (1ull << 30)      /* that a run may map */
 #define SILENCE_MS 8000
 #define WAIT_COST 2000u /* executions; RUN_LOOK_MS has time for more */
 #define BUSY_COST 500u  /* the same for RUN_BUSY_MS */
+
+/* How a child that was given a batch ends it. */
+enum end {
+    BROKE, /* or is silent */
+    STAYS,
+    GOES, /* in good order, perhaps before the batch is done */
+};
 
 struct requests {
     uint32_t count;
@@ -40,7 +47,7 @@ static struct requests *requests;
 static struct replies *replies;
 static pid_t child;
 static int to_child = -1, from_child = -1;
-static uint32_t child_runs, looked_at_runs;
+static uint32_t child_runs;
 static uint64_t executions, charged;
 
 void __real__exit(int code) __attribute__((noreturn));
@@ -54,6 +61,22 @@ void cet_channel_open(void)
     cet_snapshot_take();
 }
 
+/* What is not written to yet counts too: a library that is told to take gigabytes is refused, and not stopped for it.
+ */
+static void limit_data(void)
+{
+    char text[4096], *line;
+    int file = open("/proc/self/status", O_RDONLY | O_CLOEXEC);
+    ssize_t length = file >= 0 ? read(file, text, sizeof text - 1) : 0;
+    text[length > 0 ? length : 0] = '\0';
+    if (file >= 0)
+        close(file);
+    if ((line = strstr(text, "\nVmData:")) == NULL)
+        return;
+    const rlim_t most = strtoull(line + strlen("\nVmData:"), NULL, 10) * 1024 + MORE_DATA_MAX;
+    setrlimit(RLIMIT_DATA, &(struct rlimit){most, most});
+}
+
 static void restrict_child(void)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -63,6 +86,7 @@ static void restrict_child(void)
     setrlimit(RLIMIT_NOFILE, &descriptors);
     setrlimit(RLIMIT_FSIZE, &file);
     setrlimit(RLIMIT_STACK, &stack);
+    limit_data();
     signal(SIGXFSZ, SIG_IGN);
     int nowhere = open("/dev/null", O_RDWR);
     for (int descriptor = 0; nowhere >= 0 && descriptor < 3; descriptor++)
@@ -80,7 +104,15 @@ static int hide_descriptor(int descriptor)
     return hidden;
 }
 
-/* Each byte that arrives is the index to start at. */
+/* A library that was left amid its work has not given back what it held. */
+static bool is_worn_out(const struct result *result)
+{
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    return result->outcome == OUTCOME_HANG || usage.ru_maxrss > CHILD_MEMORY_KB_MAX;
+}
+
+/* Each byte that arrives is the index to start at. What is answered: whether this process goes on. */
 static void serve(int commands, int done)
 {
     commands = hide_descriptor(commands);
@@ -95,8 +127,12 @@ static void serve(int commands, int done)
             struct job *job = &requests->jobs[i];
             cet_run_program(&job->program, &replies->results[i], &replies->detail, job->mutant, job->flags);
             __atomic_store_n(&replies->completed, i + 1, __ATOMIC_SEQ_CST);
+            if (is_worn_out(&replies->results[i])) {
+                write(done, &(char){GOES}, 1);
+                __real__exit(0);
+            }
         }
-        if (write(done, "", 1) != 1)
+        if (write(done, &(char){STAYS}, 1) != 1)
             break;
     }
     __real__exit(0);
@@ -132,29 +168,7 @@ static void start_child(void)
     close(done[1]);
     to_child = commands[1];
     from_child = done[0];
-    child_runs = looked_at_runs = 0;
-}
-
-static uint64_t memory_of(pid_t process)
-{
-    char path[32], text[64] = "";
-    snprintf(path, sizeof path, "/proc/%d/statm", (int)process);
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    ssize_t length = file >= 0 ? read(file, text, sizeof text - 1) : 0;
-    if (file >= 0)
-        close(file);
-    const char *resident = length > 0 ? strchr(text, ' ') : NULL;
-    return resident ? strtoull(resident, NULL, 10) * (uint64_t)sysconf(_SC_PAGESIZE) : 0;
-}
-
-static bool is_worn_out(void)
-{
-    if (child_runs > CHILD_RUNS_MAX)
-        return true;
-    if (child_runs - looked_at_runs < LOOK_EVERY_RUNS)
-        return false;
-    looked_at_runs = child_runs;
-    return memory_of(child) > CHILD_MEMORY_MAX;
+    child_runs = 0;
 }
 
 static void end_child(void)
@@ -179,16 +193,15 @@ struct job *cet_channel_job(uint32_t index)
     return &requests->jobs[index];
 }
 
-/* True: the batch is done; false: the child has ended or is silent. */
-static bool wait_for_child(void)
+static enum end wait_for_child(void)
 {
     struct pollfd poll_for = {.fd = from_child, .events = POLLIN};
-    uint8_t byte;
+    char byte;
     int ready;
     do
         ready = poll(&poll_for, 1, SILENCE_MS);
     while (ready < 0 && errno == EINTR);
-    return ready == 1 && read(from_child, &byte, 1) == 1;
+    return ready == 1 && read(from_child, &byte, 1) == 1 ? byte : BROKE;
 }
 
 /* The program that ended the child without leaving a word about it. */
@@ -218,21 +231,23 @@ void cet_channel_run(uint32_t count)
     for (uint32_t i = 0; i < count; i++)
         replies->results[i].outcome = OUTCOME_NONE;
     while (start < count) {
-        if (child && is_worn_out())
+        if (child && child_runs > CHILD_RUNS_MAX)
             end_child();
         if (!child)
             start_child();
         replies->completed = start;
         child_runs += count - start;
         uint8_t byte = (uint8_t)start;
-        if (write(to_child, &byte, 1) == 1 && wait_for_child())
+        const enum end end = write(to_child, &byte, 1) == 1 ? wait_for_child() : BROKE;
+        if (end == STAYS)
             break;
         uint32_t completed = __atomic_load_n(&replies->completed, __ATOMIC_SEQ_CST);
         end_child();
         if (completed >= count)
             break;
-        blame(completed < start ? start : completed);
-        start = (completed < start ? start : completed) + 1;
+        start = completed < start ? start : completed;
+        if (end == BROKE)
+            blame(start++);
     }
     for (uint32_t i = 0; i < count; i++)
         if (!cet_result_check(&replies->results[i], &requests->jobs[i].program)) {

@@ -324,7 +324,7 @@ TEST(calls_that_hang_use_up_the_budget)
 
 TEST(memory_that_calls_lose_goes_with_the_executor)
 {
-    CU_ASSERT_TRUE(gives_tests(TESTGEN_UNITS "/loser.c", "lose", 6000));
+    CU_ASSERT_TRUE(gives_tests(TESTGEN_UNITS "/loser.c", "lose", 2500));
 }
 
 static double seconds_of_children(void)
