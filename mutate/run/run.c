@@ -273,8 +273,7 @@ static enum status run_rest(struct run *run, struct error *err)
         if (session->set->items[i].status != MUTANT_PENDING)
             continue;
         if (is_anywhere(session, i, PAIR_HANGS)) {
-            session->set->items[i].status = MUTANT_TIMEOUT;
-            session->set->items[i].killed_kind = MUTANT_KILL_TIMEOUT;
+            session->set->items[i].status = MUTANT_TIMEOUT; /* its kind is noted */
         } else if (!is_anywhere(session, i, PAIR_PENDING) && !is_anywhere(session, i, PAIR_UNDECIDED))
             session->set->items[i].status = MUTANT_SURVIVED;
         else

@@ -39,10 +39,24 @@ static bool read_result(const char *line, struct result *ret)
     return true;
 }
 
+static const struct {
+    const char *end;
+    enum mutant_kill kind;
+} hangs[] = {{"hang", MUTANT_KILL_TIMEOUT}, {"endless", MUTANT_KILL_ENDLESS}, {"memory", MUTANT_KILL_MEMORY}};
+
+/* MUTANT_KILL_NONE: it is none. */
+static enum mutant_kill hang_of(const struct result *result)
+{
+    for (size_t i = 0; i < ARRAY_LENGTH(hangs); i++)
+        if (strcmp(result->end, hangs[i].end) == 0)
+            return hangs[i].kind;
+    return MUTANT_KILL_NONE;
+}
+
 static enum mutant_kill kind_of(const struct result *result)
 {
-    if (strcmp(result->end, "hang") == 0)
-        return MUTANT_KILL_TIMEOUT;
+    if (hang_of(result))
+        return hang_of(result);
     if (strcmp(result->end, "report") == 0)
         return MUTANT_KILL_SANITIZER;
     if (strcmp(result->end, "signal") == 0)
@@ -93,7 +107,7 @@ static void leave_to_command(struct connection *connection, size_t index, const 
 static void judge(struct connection *connection, size_t index, const struct result *result)
 {
     struct program *program = connection->program;
-    if (strcmp(result->end, "hang") == 0)
+    if (hang_of(result))
         note_hang(connection, index, result);
     else if (is_as_without(connection, result) && !program->leaves_files)
         program->pairs[index] = PAIR_SURVIVED;

@@ -4,6 +4,9 @@
 
 #include "cet/runtime/mutant_sites.h"
 
+/* Once for a module, before children are forked: activation is faster there. */
+void cet_mutants_know_limits(const struct cet_mutants_module *module);
+
 /* Activates the mutant wherever it stands. The run is halted when it hits a site of the functions that hold the mutant
  * HIT_FACTOR times as often as the clean one hits the busiest of them. */
 void cet_mutants_activate(uint64_t id);

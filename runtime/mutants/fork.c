@@ -26,9 +26,12 @@
 
 #define MAX_JOBS 64
 #define MAX_TAKEN 64
-#define CPU_FACTOR 10
+#define CPU_FACTOR 2 /* of what takes many times as long as the program itself */
 #define CPU_LEAST_MS 300
 #define WALL_FACTOR 20
+#define MEMORY_FACTOR 8
+#define MEMORY_LEAST_KB (32 * 1024)
+#define MEMORY_LOOK_MS 10
 #define WALL_LEAST_MS 2000
 #define CONTROL_CPU_MS 600000
 #define CONTROL_WALL_MS 600000
@@ -53,12 +56,14 @@ struct ending {
     int status;
     uint64_t cpu_us, wall_us;
     uint64_t change; /* of the output, 0: none */
-    bool is_late, is_hang;
+    bool is_late, is_too_large;
+    const char *how; /* as the runner is told */
 };
 
 /* Of the place where children are being forked. */
 static struct {
     unsigned cpu_ms, wall_ms;
+    uint64_t memory_kb;
     uint64_t written, position; /* bytes by the parent: when the control was forked, and since then */
     bool has_control, is_sound, is_counted;
     struct cet_mutants_open open[OPEN_MAX_LISTED];
@@ -184,18 +189,24 @@ void cet_mutants_child_end(void)
         state->outcome->written = cet_mutants_written();
 }
 
-static bool hangs(const struct ending *ending, const struct cet_mutants_outcome *outcome)
+static const char *how_ended(const struct ending *ending, const struct cet_mutants_outcome *outcome)
 {
-    bool is_killed = WIFSIGNALED(ending->status) && WTERMSIG(ending->status) == SIGKILL;
-    return ending->is_late || outcome->is_exhausted || (is_killed && ending->cpu_us >= 1000 * (uint64_t)point.cpu_ms);
+    bool is_signal = WIFSIGNALED(ending->status);
+    bool is_killed = is_signal && WTERMSIG(ending->status) == SIGKILL;
+    if (ending->is_too_large)
+        return "memory";
+    if (outcome->halt == HALT_RECURS)
+        return "endless";
+    if (ending->is_late || outcome->halt || (is_killed && ending->cpu_us >= 1000 * (uint64_t)point.cpu_ms))
+        return "hang";
+    return outcome->has_report ? "report" : is_signal ? "signal" : "exit";
 }
 
 static void say_result(uint64_t id, const struct ending *ending, const struct cet_mutants_outcome *outcome)
 {
     char words[128];
     bool is_signal = WIFSIGNALED(ending->status);
-    const char *end = ending->is_hang ? "hang" : outcome->has_report ? "report" : is_signal ? "signal" : "exit";
-    snprintf(words, sizeof words, "result %016" PRIx64 " %s %d %" PRIu64 " %" PRIu64 " %" PRIx64 " ", id, end,
+    snprintf(words, sizeof words, "result %016" PRIx64 " %s %d %" PRIu64 " %" PRIu64 " %" PRIx64 " ", id, ending->how,
              is_signal ? WTERMSIG(ending->status) : WEXITSTATUS(ending->status), ending->wall_us, ending->cpu_us,
              ending->change);
     cet_mutants_say_text(words, outcome->test);
@@ -206,7 +217,8 @@ static unsigned within(uint64_t ms)
     return ms > 3600000 ? 3600000 : (unsigned)ms;
 }
 
-static void take_control(const struct ending *ending, const struct cet_mutants_outcome *outcome)
+static void take_control(const struct ending *ending, const struct rusage *usage,
+                         const struct cet_mutants_outcome *outcome)
 {
     int expected = cet_mutants_state.expected_exit;
     point.has_control = true;
@@ -215,6 +227,7 @@ static void take_control(const struct ending *ending, const struct cet_mutants_o
         !ending->is_late && WIFEXITED(ending->status) && (expected < 0 || WEXITSTATUS(ending->status) == expected);
     point.cpu_ms = within(ending->cpu_us * CPU_FACTOR / 1000 + CPU_LEAST_MS);
     point.wall_ms = within(ending->wall_us * WALL_FACTOR / 1000 + WALL_LEAST_MS);
+    point.memory_kb = (uint64_t)usage->ru_maxrss * MEMORY_FACTOR + MEMORY_LEAST_KB;
     cet_mutants_say("control %d %d\n", WIFEXITED(ending->status) ? WEXITSTATUS(ending->status) : -1, point.is_sound);
 }
 
@@ -235,20 +248,19 @@ static void settle(const struct running *child, struct ending ending, const stru
     }
 }
 
-static void reap(unsigned slot, bool is_late)
+static void reap(unsigned slot, struct ending ending)
 {
     struct running *child = &running[slot];
     struct cet_mutants_outcome *outcome = &outcomes[slot];
-    struct ending ending = {.is_late = is_late};
     struct rusage usage = {0};
-    if (is_late)
+    if (ending.is_late || ending.is_too_large)
         kill(child->process, SIGKILL);
     while (wait4(child->process, &ending.status, 0, &usage) < 0 && errno == EINTR)
         ;
     ending.wall_us = now_us() - child->started_us;
     ending.cpu_us = (uint64_t)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000000 +
                     (uint64_t)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
-    ending.is_hang = hangs(&ending, outcome);
+    ending.how = how_ended(&ending, outcome);
     if (outcome->has_failed && WIFEXITED(ending.status) && WEXITSTATUS(ending.status) != 0)
         cet_mutants_state.stops_at_failure = true;
     if (child->taken->id) {
@@ -256,7 +268,7 @@ static void reap(unsigned slot, bool is_late)
         settle(child, ending, outcome);
     } else {
         cet_mutants_output_keep(slot);
-        take_control(&ending, outcome);
+        take_control(&ending, &usage, outcome);
     }
     if (child->descriptor >= 0)
         close(child->descriptor);
@@ -270,11 +282,25 @@ static int left_ms(const struct running *child)
     return spent_ms >= point.wall_ms ? 0 : (int)(point.wall_ms - spent_ms);
 }
 
+/* Resident. */
+static uint64_t memory_kb(pid_t process)
+{
+    char path[32], text[64] = "";
+    snprintf(path, sizeof path, "/proc/%d/statm", (int)process);
+    int file = (int)syscall(SYS_openat, AT_FDCWD, path, O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return 0;
+    ssize_t length = read(file, text, sizeof text - 1);
+    close(file);
+    const char *resident = length > 0 ? strchr(text, ' ') : NULL;
+    return resident ? strtoull(resident, NULL, 10) * (uint64_t)(sysconf(_SC_PAGESIZE) / 1024) : 0;
+}
+
 static void wait_for_one(void)
 {
     struct pollfd polled[MAX_JOBS];
     unsigned slots[MAX_JOBS], count = 0;
-    int timeout_ms = (int)point.wall_ms;
+    int timeout_ms = point.memory_kb ? MEMORY_LOOK_MS : (int)point.wall_ms;
     for (unsigned i = 0; i < MAX_JOBS; i++) {
         if (running[i].process == 0)
             continue;
@@ -287,9 +313,11 @@ static void wait_for_one(void)
         ;
     for (unsigned i = 0; i < count; i++)
         if (polled[i].revents || polled[i].fd < 0)
-            reap(slots[i], false);
+            reap(slots[i], (struct ending){0});
         else if (left_ms(&running[slots[i]]) == 0)
-            reap(slots[i], true);
+            reap(slots[i], (struct ending){.is_late = true});
+        else if (point.memory_kb && memory_kb(running[slots[i]].process) > point.memory_kb)
+            reap(slots[i], (struct ending){.is_too_large = true});
 }
 
 static unsigned free_slot(void)
@@ -308,7 +336,8 @@ static bool fork_child(struct taken *t, uint64_t alike)
     unsigned slot = free_slot();
     struct running *child = &running[slot];
     cet_mutants_output_open(slot);
-    outcomes[slot].is_exhausted = outcomes[slot].has_failed = outcomes[slot].has_report = false;
+    outcomes[slot].halt = HALT_NONE;
+    outcomes[slot].has_failed = outcomes[slot].has_report = false;
     outcomes[slot].written = 0;
     cet_mutants_test_name(outcomes[slot].test, sizeof outcomes[slot].test);
     *child = (struct running){.started_us = now_us(), .taken = t, .alike = alike};
@@ -366,6 +395,7 @@ static bool fork_control(void)
 {
     point.cpu_ms = CONTROL_CPU_MS;
     point.wall_ms = CONTROL_WALL_MS;
+    point.memory_kb = 0;
     point.position = 0;
     point.open_count = cet_mutants_open_descriptors(point.open);
     if (cet_mutants_state.compares_output)
@@ -551,6 +581,7 @@ void cet_mutants_fork_where_noticed(struct cet_mutants_module *module)
     uint8_t *noticed = cet_mutants_pages(module->mutant_count);
     for (uint32_t m = 0; m < module->mutant_count; m++)
         noticed[m] = is_pending(module, m) ? CET_NOT_NOTICED : CET_NOTICED;
+    cet_mutants_know_limits(module);
     cet_mutants_on_notice = on_notice;
     if (!cet_mutants_watch_start(module, noticed))
         return;

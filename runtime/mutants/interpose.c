@@ -1,4 +1,4 @@
-/* Calls by which a program changes files, seen on their way to libc. */
+/* Calls by which a program changes files or looks at a clock, seen on their way to libc. */
 #include <dirent.h>
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -7,9 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/types.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "recurrence.h"
 #include "state.h"
 
 /* The same function of the next library in line; a program without one gets an error as from a system without it. */
@@ -157,6 +160,18 @@ int truncate(const char *path, off_t length)
 MOVES(rename)
 MOVES(link)
 MOVES(symlink)
+
+#define CLOCKS(type, name, parameters, ...)                                                                            \
+    type name parameters                                                                                               \
+    {                                                                                                                  \
+        NEXT(name);                                                                                                    \
+        cet_mutants_note_clock();                                                                                      \
+        return next(__VA_ARGS__);                                                                                      \
+    }
+CLOCKS(time_t, time, (time_t *out), out)
+CLOCKS(int, gettimeofday, (struct timeval *restrict out, void *restrict zone), out, zone)
+CLOCKS(int, clock_gettime, (clockid_t clock, struct timespec *out), clock, out)
+CLOCKS(int, timespec_get, (struct timespec * out, int base), out, base)
 
 /* A process that leaves without its handlers. */
 void _exit(int code)

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "active.h"
+#include "recurrence.h"
 #include "state.h"
 #include "steady.h"
 
@@ -147,15 +148,25 @@ bool cet_mutants_enter(struct cet_mutants_module *module, uint32_t function)
     }
 }
 
-_Noreturn void cet_mutants_exhausted(void)
+static _Noreturn void halt(enum cet_mutants_halt reason)
 {
     if (cet_mutants_state.outcome) {
-        cet_mutants_state.outcome->is_exhausted = true;
+        cet_mutants_state.outcome->halt = reason;
     } else if (cet_mutants_can_talk()) {
         cet_mutants_say("exhausted\n");
         cet_mutants_flush();
     }
     cet_mutants_leave(124);
+}
+
+_Noreturn void cet_mutants_exhausted(void)
+{
+    halt(HALT_HITS);
+}
+
+_Noreturn void cet_mutants_recurs(void)
+{
+    halt(HALT_RECURS);
 }
 
 /* A library that is closed, or handlers that on_exit does not reach any more, still find their hits booked. */

@@ -5,6 +5,11 @@
 
 #include "state.h"
 
+#define MAX_SHARED 256
+
+static uintptr_t shared[MAX_SHARED];
+static unsigned shared_count;
+
 static void *map(size_t size, int flags)
 {
     void *pages = mmap(NULL, size ? size : 1, PROT_READ | PROT_WRITE, flags | MAP_ANONYMOUS, -1, 0);
@@ -20,5 +25,16 @@ void *cet_mutants_pages(size_t size)
 
 void *cet_mutants_shared_pages(size_t size)
 {
-    return map(size, MAP_SHARED);
+    void *pages = map(size, MAP_SHARED);
+    if (shared_count < MAX_SHARED)
+        shared[shared_count++] = (uintptr_t)pages;
+    return pages;
+}
+
+bool cet_mutants_is_shared_page(uintptr_t begin)
+{
+    for (unsigned i = 0; i < shared_count; i++)
+        if (shared[i] == begin)
+            return true;
+    return false;
 }

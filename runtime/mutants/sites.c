@@ -3,7 +3,7 @@
 #include <stddef.h>
 
 static struct cet_mutants_active last; /* that was asked for; hits NULL: none */
-static cet_mutants_limit_fn limit_of;
+static const struct cet_mutants_patience *patience;
 static uint64_t none_alike;
 uint64_t *cet_mutants_alike = &none_alike;
 
@@ -28,15 +28,16 @@ static bool holds(const struct cet_mutants_module *module, const struct cet_muta
 
 static void start_counters(struct cet_mutants_module *module, const struct cet_mutants_function *function)
 {
-    const int64_t asleep = limit_of ? -limit_of(module, function) : INT64_MIN;
+    const int64_t asleep = patience ? -patience->limits_of(module, function).first : INT64_MIN;
     for (uint32_t s = function->first_site; s < function->first_site + function->site_count; s++)
         module->hits[s] = is_active(&module->sites[s], module->active) ? 0 : asleep;
 }
 
-void cet_mutants_activate_number(struct cet_mutants_module *module, uint32_t number, cet_mutants_limit_fn limit)
+void cet_mutants_activate_number(struct cet_mutants_module *module, uint32_t number,
+                                 const struct cet_mutants_patience *shown)
 {
     module->active = number;
-    limit_of = limit;
+    patience = shown;
     last.hits = NULL;
     for (uint32_t f = 0; f < module->function_count; f++) {
         const struct cet_mutants_function *function = &module->functions[f];
@@ -66,7 +67,32 @@ static const struct cet_mutants_function *function_of(const struct cet_mutants_m
     return function;
 }
 
-/* False: there is none, and the site was only watched, or was put to sleep where the process split. */
+static struct cet_mutants_limits limits_at(const struct cet_mutants_module *module, uint32_t site)
+{
+    if (!patience)
+        return (struct cet_mutants_limits){INT64_MAX, 0};
+    return patience->limits_of(module, function_of(module, site));
+}
+
+/* Of a site that sleeps: the counter starts anew. */
+static void come_to_limit(int64_t *hits, const struct cet_mutants_module *module)
+{
+    const int64_t more = patience->more(hits, limits_at(module, (uint32_t)(hits - module->hits)).rest);
+    if (more <= 0)
+        cet_mutants_exhausted();
+    *hits = -more;
+}
+
+/* Of the active one: the counter must stay positive. */
+static void pass_limit(const int64_t *hits, const struct cet_mutants_limits *limits)
+{
+    if (*hits - limits->first > limits->rest)
+        cet_mutants_exhausted();
+    patience->more(hits, limits->rest);
+}
+
+/* False: there is none, and the site was only watched, or was put to sleep where the process split, or has been hit as
+ * often as its function may before somebody asks. */
 static bool find(int64_t *hits)
 {
     for (const struct cet_mutants_module *m = cet_mutants_modules(); m; m = m->next) {
@@ -76,12 +102,13 @@ static bool find(int64_t *hits)
         const struct cet_mutants_site *s = &m->sites[site];
         if (!is_active(s, m->active)) {
             if (*hits >= 0 && *hits < CET_MUTANTS_WATCHED)
-                break;
-            *hits = *hits < 0 ? *hits : INT64_MIN;
+                come_to_limit(hits, m);
+            else if (*hits >= 0)
+                *hits = INT64_MIN;
             return false;
         }
         last = (struct cet_mutants_active){.hits = hits,
-                                           .limit = limit_of ? limit_of(m, function_of(m, site)) : INT64_MAX,
+                                           .limits = limits_at(m, site),
                                            .site = s,
                                            .change = &m->changes[m->active - 1],
                                            .changes = &m->changes[s->first_mutant - 1]};
@@ -94,7 +121,7 @@ const struct cet_mutants_active *cet_mutants_active_at(int64_t *hits)
 {
     if (last.hits != hits && !find(hits))
         return NULL;
-    if (*hits > last.limit)
-        cet_mutants_exhausted();
+    if (*hits > last.limits.first)
+        pass_limit(hits, &last.limits);
     return &last;
 }

@@ -9,6 +9,8 @@
 
 #include "cet/runtime/mutants.h"
 
+#define SUSPECT_FACTOR 2 /* from then on it is looked whether it will ever end */
+#define SUSPECT_ALLOWANCE 10000
 #define HIT_FACTOR 100        /* a run that hits a site that much more often than the clean one hangs */
 #define HIT_ALLOWANCE 3000000 /* some milliseconds, more than a loop over 16 bits */
 #define TEST_NAME_SIZE 256
@@ -30,9 +32,15 @@ struct cet_mutants_planned {
     bool is_wanted; /* is or was pending */
 };
 
+enum cet_mutants_halt {
+    HALT_NONE,
+    HALT_HITS,   /* a site was hit too often */
+    HALT_RECURS, /* see recurrence.h */
+};
+
 /* Shared between parent and child. */
 struct cet_mutants_outcome {
-    bool is_exhausted;
+    enum cet_mutants_halt halt; /* that the child made for itself */
     bool has_failed;
     uint64_t alike;            /* see cet_mutants_alike */
     uint64_t written;          /* bytes by write(2), at its end */
@@ -57,9 +65,15 @@ struct cet_mutants_state {
 
 extern struct cet_mutants_state cet_mutants_state;
 
+struct cet_mutants_memory {
+    uintptr_t begin, end;
+};
+
 /* pages.c: zeroed, never given back; aborts when there is none. */
 void *cet_mutants_pages(size_t size);
 void *cet_mutants_shared_pages(size_t size);
+/* Whether shared memory that begins there is the runtime's; of the first ones only. */
+bool cet_mutants_is_shared_page(uintptr_t begin);
 
 /* mutants.c */
 void cet_mutants_finish(int exit_code); /* the process is about to end */

@@ -8,9 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
-#include <ucontext.h>
-
-#include "state.h"
 
 #define OWN_STACK_BYTES (256 * 1024)
 #define GUARD 0x6f6e6d6b6a686700 /* no text reaches across its zero, and no quote or bracket is in it */
@@ -41,6 +38,16 @@ void cet_mutants_on_own_stack(void (*work)(void *context), void *context)
     own_stack.own.uc_link = &own_stack.program;
     makecontext(&own_stack.own, run_work, 0);
     swapcontext(&own_stack.program, &own_stack.own);
+}
+
+const ucontext_t *cet_mutants_program_context(void)
+{
+    return &own_stack.program;
+}
+
+struct cet_mutants_memory cet_mutants_own_stack(void)
+{
+    return (struct cet_mutants_memory){(uintptr_t)own_stack.stack, (uintptr_t)own_stack.stack + OWN_STACK_BYTES};
 }
 
 static bool has_exit_handlers; /* their addresses are mangled with the guard that was there */

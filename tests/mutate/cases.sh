@@ -1,4 +1,4 @@
-# Each case is a program whose comments say what becomes of its mutants: /* mutant: LINE OPERATOR STATUS */. With the
+# Each case is a program whose comments say what becomes of its mutants: /* mutant: LINE OPERATOR STATUS [KIND] */. With the
 # argument by-hand all mutants are also applied as patches, built without the plugin and run: every verdict must hold.
 set -u
 work=$(mktemp -d)
@@ -11,10 +11,10 @@ fail() {
 }
 
 check_expectations() {
-    while read -r line operator status; do
-        grep -q "\"operator\":\"$operator\".*\"range\":\[$line,.*\"status\":\"$status\"" "$work/mutants" ||
+    while read -r line operator status kind; do
+        grep -q "\"operator\":\"$operator\".*\"range\":\[$line,.*\"status\":\"$status\".*${kind:+\"killed_kind\":\"$kind\"}" "$work/mutants" ||
             fail "$1:$line: $operator is not $status: $(grep "\"operator\":\"$operator\".*\"range\":\[$line," "$work/mutants")"
-    done < <(sed -n 's|^/\* mutant: \([0-9]*\) \([a-z-]*\) \([a-z-]*\) \*/|\1 \2 \3|p' "$1")
+    done < <(sed -n 's|^/\* mutant: \([0-9]*\) \([a-z-]*\) \([a-z -]*\) \*/|\1 \2 \3|p' "$1")
 }
 
 apply_by_hand() {

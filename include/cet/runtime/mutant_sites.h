@@ -9,20 +9,31 @@
 #define CET_MUTANTS_WATCHED INT64_C(0x7000000000000000)
 #define CET_MUTANTS_UNSEEN (CET_MUTANTS_WATCHED + 1)
 
+/* How often a site may be hit. */
+struct cet_mutants_limits {
+    int64_t first; /* until `more` is asked */
+    int64_t rest;  /* that may be granted then */
+};
+
 struct cet_mutants_active {
     const int64_t *hits;
-    int64_t limit;
+    struct cet_mutants_limits limits;
     const struct cet_mutants_site *site;
     const struct cet_mutants_change *change;
     const struct cet_mutants_change *changes; /* of all mutants of the site */
 };
 
-/* How many hits of any site of the function are one too many. */
-typedef int64_t (*cet_mutants_limit_fn)(const struct cet_mutants_module *module,
-                                        const struct cet_mutants_function *function);
+struct cet_mutants_patience {
+    /* One for all sites of a function. */
+    struct cet_mutants_limits (*limits_of)(const struct cet_mutants_module *module,
+                                           const struct cet_mutants_function *function);
+    /* The site was hit that often: after how many hits more it asks again; 0: it was hit too often. */
+    int64_t (*more)(const int64_t *hits, int64_t rest);
+};
 
-/* Makes it the module's active mutant and arms the functions that hold it. limit NULL: no bound on hits. */
-void cet_mutants_activate_number(struct cet_mutants_module *module, uint32_t number, cet_mutants_limit_fn limit);
+/* Makes it the module's active mutant and arms the functions that hold it. patience NULL: no bound on hits. */
+void cet_mutants_activate_number(struct cet_mutants_module *module, uint32_t number,
+                                 const struct cet_mutants_patience *patience);
 /* Counters that count all hits. */
 void cet_mutants_count_all(struct cet_mutants_module *module);
 uint64_t cet_mutants_count(const struct cet_mutants_module *module, uint32_t site);
