@@ -43,3 +43,9 @@ enum status compress_expand(const void *bytes, size_t length, size_t max_bytes, 
     *ret_taken = taken;
     return STATUS_OK;
 }
+
+size_t compress_frame_length(const void *bytes, size_t length)
+{
+    size_t taken = ZSTD_findFrameCompressedSize(bytes, length);
+    return ZSTD_isError(taken) ? 0 : taken;
+}

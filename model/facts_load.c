@@ -9,7 +9,7 @@
 /* What one object, archive or program may hold in all. */
 #define MAX_UNITS 100000u
 
-static const struct frames facts_frames = {FACTS_SECTION, "facts", FACTS_MAX_BYTES};
+static const struct frames facts_frames = {FACTS_SECTION, "facts", FACTS_MAX_BYTES, NULL};
 
 struct unit_loader {
     const char *path;

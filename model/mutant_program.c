@@ -2,8 +2,6 @@
 #include "cet/model/mutant.h"
 #include "object_frames.h"
 
-static const struct frames mutant_frames = {MUTANTS_SECTION, "mutants", MUTANTS_MAX_BYTES};
-
 struct program {
     const char *path;
     struct mutant_set *set;
@@ -20,10 +18,11 @@ static enum status add_unit(void *context, const char *text, size_t length, stru
     return status;
 }
 
-enum status mutant_set_load_program(const char *path, struct mutant_set *set, struct error *err)
+enum status mutant_set_load_program(const char *path, struct map *known, struct mutant_set *set, struct error *err)
 {
+    const struct frames frames = {MUTANTS_SECTION, "mutants", MUTANTS_MAX_BYTES, known};
     struct program program = {path, set};
-    return object_each_frame(&mutant_frames, path, add_unit, &program, err);
+    return object_each_frame(&frames, path, add_unit, &program, err);
 }
 
 void mutant_set_merge(struct mutant_set *into, const struct mutant_set *from)

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cet/core/compress.h"
+#include "cet/core/digest.h"
 #include "cet/core/memory.h"
 
 struct reader {
@@ -17,9 +18,25 @@ struct reader {
     struct error *err;
 };
 
+/* The length of a frame that was visited before; 0: it is new. */
+static size_t known_length(const struct reader *reader, const char *bytes, size_t length)
+{
+    char digest[DIGEST_TEXT_SIZE];
+    bool is_new = true;
+    size_t taken = reader->frames->known ? compress_frame_length(bytes, length) : 0;
+    if (taken) {
+        digest_bytes(bytes, taken, digest);
+        map_add(reader->frames->known, digest, 1, &is_new);
+    }
+    return is_new ? 0 : taken;
+}
+
 static enum status read_frame(const struct reader *reader, const char *bytes, size_t length, size_t *ret_taken)
 {
     SCOPED(strbuf_release) struct strbuf text = {0};
+    *ret_taken = known_length(reader, bytes, length);
+    if (*ret_taken)
+        return STATUS_OK;
     enum status status = compress_expand(bytes, length, reader->frames->max_bytes, &text, ret_taken, NULL);
     if (status == STATUS_OK && (!*ret_taken || *ret_taken > length))
         status = STATUS_INVALID;

@@ -7,11 +7,13 @@
 #include <stddef.h>
 
 #include "cet/core/error.h"
+#include "cet/core/map.h"
 
 struct frames {
     const char *section;
-    const char *what; /* for messages: "facts" */
-    size_t max_bytes; /* of one frame, expanded */
+    const char *what;  /* for messages: "facts" */
+    size_t max_bytes;  /* of one frame, expanded */
+    struct map *known; /* digests of frames that were visited before and are passed over; NULL: visit all */
 };
 
 typedef enum status (*frame_fn)(void *context, const char *text, size_t length, struct error *err);

@@ -43,7 +43,7 @@ static void load(struct session *session, const char *path)
     map_add(&session->loaded_files, strbuf_text(&key), 1, &is_new);
     if (!is_new)
         return;
-    if (mutant_set_load_program(path, &loaded, &err) == STATUS_OK)
+    if (mutant_set_load_program(path, &session->loaded_units, &loaded, &err) == STATUS_OK)
         merge_wanted(session, &loaded);
     else
         session_fail(session, &err);

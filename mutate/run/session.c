@@ -70,6 +70,7 @@ void session_release(struct session *session)
     strbuf_release(&session->failed_programs);
     map_release(&session->told_tests);
     map_release(&session->loaded_files);
+    map_release(&session->loaded_units);
     arena_release(&session->arena);
     *session = (struct session){0};
 }

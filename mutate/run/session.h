@@ -69,7 +69,7 @@ struct session {
     bool has_programs;                           /* somebody connected in this pass */
     struct strbuf failed_tests, failed_programs; /* names, one a line, of this pass */
     struct map told_tests;                       /* to options->reached, with their programs */
-    struct map loaded_files;                     /* whose lists of mutants are in the set */
+    struct map loaded_files, loaded_units;       /* whose lists of mutants are in the set */
     size_t pending_at_start;                     /* mutants to run */
     uint64_t said_progress_ms;                   /* when */
     struct error failure;                        /* the first that happened while the command ran */

@@ -34,9 +34,11 @@ TEST(frames_in_a_row_come_one_by_one)
     SCOPED(strbuf_release) struct strbuf packed = {0}, expanded = {0};
     compress_add(&packed, "one ", 4);
     compress_add(&packed, "two", 3);
-    for (size_t place = 0, taken = 0; place < packed.length; place += taken)
+    for (size_t place = 0, taken = 0; place < packed.length; place += taken) {
         CU_ASSERT_EQUAL_FATAL(compress_expand(packed.bytes + place, packed.length - place, 4, &expanded, &taken, NULL),
                               STATUS_OK);
+        CU_ASSERT_EQUAL(compress_frame_length(packed.bytes + place, packed.length - place), taken);
+    }
     CU_ASSERT_STRING_EQUAL(strbuf_text(&expanded), "one two");
 }
 
@@ -64,8 +66,10 @@ TEST(a_frame_cut_short_is_refused_at_every_length)
 {
     SCOPED(strbuf_release) struct strbuf packed = {0};
     compress_add(&packed, "a text that is long enough to be worth a frame", 46);
-    for (size_t length = 0; length < packed.length; length++)
+    for (size_t length = 0; length < packed.length; length++) {
         check_refused(packed.bytes, length, MAX_BYTES, STATUS_INVALID);
+        CU_ASSERT_EQUAL(compress_frame_length(packed.bytes, length), 0);
+    }
 }
 
 TEST(a_damaged_byte_never_leaves_the_bounds)

@@ -14,4 +14,7 @@ void compress_add(struct strbuf *out, const void *bytes, size_t length);
 enum status compress_expand(const void *bytes, size_t length, size_t max_bytes, struct strbuf *out, size_t *ret_taken,
                             struct error *err);
 
+/* Of the frame at bytes, found without expanding it; 0 when it is damaged or cut. */
+size_t compress_frame_length(const void *bytes, size_t length);
+
 #endif

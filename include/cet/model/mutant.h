@@ -127,8 +127,8 @@ struct mutant_counts mutant_set_counts(const struct mutant_set *set);
 int mutant_score(const struct mutant_counts *counts, double *ret_score_ratio);
 
 /* Adds what the plugin listed in the MUTANTS_SECTION of an object, an archive, a library or a program; there may be
- * none. */
-enum status mutant_set_load_program(const char *path, struct mutant_set *set, struct error *err);
+ * none. known: units that were read before are passed over, for programs that share most of theirs; NULL: reads all. */
+enum status mutant_set_load_program(const char *path, struct map *known, struct mutant_set *set, struct error *err);
 /* Adds copies; a mutant that one unit has no code for may have some in another. */
 void mutant_set_merge(struct mutant_set *into, const struct mutant_set *from);
 enum status mutant_set_load(const char *path, struct mutant_set *set, struct error *err);
