@@ -23,12 +23,13 @@
 #define MAX_STACK_GROWTH (8 * 1024 * 1024)     /* from there on it may be another stack */
 #define TEXT_BYTES (64 * 1024)                 /* of a file of /proc */
 #define NOTHING_MORE 255
+#define LOOKED_ENOUGH 254 /* what else it may be hit is granted the next time it asks */
 #define LATER_HITS 64
 #define MAX_POSTPONED 64
 #define SAVED_REGISTERS 7
 #define SYSCALL_BYTES 2
 
-/* How often each site of a module was looked at, or NOTHING_MORE. */
+/* How often each site of a module was looked at, LOOKED_ENOUGH or NOTHING_MORE. */
 struct stages {
     struct stages *next;
     const struct cet_mutants_module *module;
@@ -268,7 +269,7 @@ static void end_looks(void)
 {
     unwatch_calls();
     prober.hits = NULL;
-    *prober.stage = NOTHING_MORE;
+    *prober.stage = LOOKED_ENOUGH;
 }
 
 static void begin_looks(void *context)
@@ -323,7 +324,7 @@ static void look_at(const int64_t *hits, uint8_t *stage)
 {
     if (!prober.hits) {
         prober.stage = stage;
-        *stage = NOTHING_MORE;
+        *stage = LOOKED_ENOUGH;
         cet_mutants_on_own_stack(begin_looks, NULL);
         if (prober.is_over)
             return;
@@ -336,23 +337,31 @@ static void look_at(const int64_t *hits, uint8_t *stage)
         cet_mutants_on_own_stack(look, NULL);
 }
 
-int64_t cet_mutants_more_hits(const int64_t *hits, int64_t rest)
+static int64_t grant(const int64_t *hits, int64_t rest)
 {
     uint8_t *stage = stage_of(hits);
-    prober.selector = SYSCALL_DISPATCH_FILTER_ALLOW;
     if (*stage == NOTHING_MORE)
         return 0;
     const bool is_free = is_free_for(hits);
     if (prober.is_over)
-        *stage = NOTHING_MORE;
-    else if (is_free)
+        *stage = LOOKED_ENOUGH;
+    else if (is_free && *stage != LOOKED_ENOUGH)
         look_at(hits, stage);
     if (prober.recurs)
         cet_mutants_recurs();
-    if (*stage == NOTHING_MORE)
-        return rest;
-    prober.selector = SYSCALL_DISPATCH_FILTER_BLOCK; /* from here to the next hit */
-    return is_free ? 1 : LATER_HITS;
+    if (*stage != LOOKED_ENOUGH)
+        return is_free ? 1 : LATER_HITS;
+    *stage = NOTHING_MORE;
+    return rest;
+}
+
+int64_t cet_mutants_more_hits(const int64_t *hits, int64_t rest)
+{
+    prober.selector = SYSCALL_DISPATCH_FILTER_ALLOW;
+    const int64_t more = grant(hits, rest);
+    if (prober.hits) /* from here to the next hit */
+        prober.selector = SYSCALL_DISPATCH_FILTER_BLOCK;
+    return more;
 }
 
 #else
