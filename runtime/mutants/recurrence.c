@@ -16,7 +16,7 @@
 
 #if CET_MUTANTS_PROVES
 
-#define MAX_LOOKS 16                           /* at one site: circles of up to 8 hits are found */
+#define MAX_LOOKS 32                           /* at one site: circles of up to 8 hits are found */
 #define MAX_RANGES 256                         /* of memory */
 #define MAX_STATE_BYTES (32 * 1024 * 1024)     /* that are compared each time */
 #define MAX_COMPARED_BYTES (128 * 1024 * 1024) /* in all: some ten milliseconds */
@@ -39,10 +39,11 @@ struct stages {
 
 static struct {
     struct stages *stages;
-    const int64_t *hits; /* of the site that is being looked at; NULL: none */
-    uint8_t *stage;      /* of that site */
-    unsigned postponed;  /* looks at others since it was hit */
-    uint64_t kept;       /* hash of the state */
+    const int64_t *hits;           /* of the site that is being looked at; NULL: none */
+    uint8_t *stage;                /* of that site */
+    unsigned postponed;            /* looks at others since it was hit */
+    uint64_t kept_stack, kept_all; /* hashes of the state */
+    bool has_all;
     uint64_t compared_bytes;
     bool is_over; /* nothing can be proven in this process */
     bool recurs;
@@ -248,17 +249,23 @@ static void take_registers(uint64_t out[SAVED_REGISTERS])
         out[i] = (uint64_t)cet_mutants_program_context()->uc_mcontext.gregs[saved[i]];
 }
 
-static bool hash_state(uint64_t *ret)
+static bool hash_stack(uint64_t *ret)
 {
     uint64_t registers[SAVED_REGISTERS];
     take_registers(registers);
     *ret = hash_bytes(0, (const unsigned char *)registers, sizeof registers);
-    for (unsigned i = 0; i < prober.range_count; i++)
-        hash_memory(ret, prober.ranges[i]);
     const struct cet_mutants_memory live = {stack_pointer(), prober.stack.end};
     if (live.begin >= live.end || live.begin + MAX_STACK_GROWTH < prober.stack.begin)
         return false;
     hash_memory(ret, live);
+    return prober.compared_bytes < MAX_COMPARED_BYTES;
+}
+
+static bool hash_all(uint64_t stack, uint64_t *ret)
+{
+    *ret = stack;
+    for (unsigned i = 0; i < prober.range_count; i++)
+        hash_memory(ret, prober.ranges[i]);
     return prober.compared_bytes < MAX_COMPARED_BYTES;
 }
 
@@ -282,15 +289,23 @@ static void begin_looks(void *context)
     prober.postponed = 0;
 }
 
+/* Most runs that go on change what is on the stack: the rest of memory is compared where that is the same. */
 static void look(void *context)
 {
-    uint64_t state;
+    uint64_t stack, all = 0;
     (void)context;
-    prober.is_over = !hash_state(&state);
+    prober.is_over = !hash_stack(&stack);
     const unsigned looks = ++*prober.stage;
-    prober.recurs = looks > 1 && state == prober.kept && !prober.is_over;
-    if ((looks & (looks - 1)) == 0)
-        prober.kept = state;
+    const bool is_kept_new = (looks & (looks - 1)) == 0;
+    const bool sees_all = looks > 1 && stack == prober.kept_stack && !prober.is_over;
+    if (sees_all)
+        prober.is_over = !hash_all(stack, &all);
+    prober.recurs = sees_all && prober.has_all && all == prober.kept_all && !prober.is_over;
+    if (is_kept_new || (sees_all && !prober.has_all)) {
+        prober.kept_stack = stack;
+        prober.kept_all = all;
+        prober.has_all = sees_all;
+    }
     if (prober.recurs || prober.is_over || looks == MAX_LOOKS)
         end_looks();
 }
