@@ -106,12 +106,28 @@ void book_test(struct connection *connection, const char *rest)
     free(connection->test);
     connection->test = connection_text(rest);
     connection->is_test_told = false;
+    connection->covering = NULL;
 }
 
+/* One text for each name, in the set's arena: equal names are equal pointers. */
+static const char *covering_name(struct connection *connection, const char *test)
+{
+    struct session *session = connection->session;
+    if (!connection->covering) {
+        uint64_t at = map_add(&session->covering_names, test, session->covering_count, NULL);
+        if (at == session->covering_count)
+            ARRAY_PUSH(session->covering, session->covering_count, session->covering_capacity,
+                       arena_strdup(&session->set->arena, test));
+        connection->covering = session->covering[at];
+    }
+    return connection->covering;
+}
+
+/* The latest first: hits are booked test by test. */
 static bool is_covered_by(const struct mutant *mutant, const char *test)
 {
-    for (uint32_t i = 0; i < mutant->covered_by_count; i++)
-        if (strcmp(mutant->covered_by[i], test) == 0)
+    for (uint32_t i = mutant->covered_by_count; i-- > 0;)
+        if (mutant->covered_by[i] == test)
             return true;
     return false;
 }
@@ -127,7 +143,7 @@ static void add_cover(struct mutant_set *set, struct mutant *mutant, const char 
             memcpy(more, mutant->covered_by, count * sizeof *more);
         mutant->covered_by = more;
     }
-    mutant->covered_by[mutant->covered_by_count++] = arena_strdup(&set->arena, test);
+    mutant->covered_by[mutant->covered_by_count++] = test;
 }
 
 static void tell_test(struct connection *connection, const char *test)
@@ -153,7 +169,7 @@ static void book_mutant(struct connection *connection, size_t index, uint64_t hi
     program->hits[index] += hits;
     program->pairs[index] = PAIR_PENDING;
     session->set->items[index].hits += hits;
-    add_cover(session->set, &session->set->items[index], test);
+    add_cover(session->set, &session->set->items[index], covering_name(connection, test));
     tell_test(connection, test);
 }
 

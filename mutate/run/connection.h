@@ -27,6 +27,7 @@ struct connection {
     bool is_off; /* it was told that nothing is to be done */
     char *test;  /* that it runs now */
     bool is_test_told;
+    const char *covering; /* its name in covered_by; NULL: not looked up yet */
     struct module_sites *modules;
     size_t module_count, module_capacity;
     size_t *wanted; /* mutants that it would run */

@@ -69,6 +69,8 @@ void session_release(struct session *session)
     strbuf_release(&session->failed_tests);
     strbuf_release(&session->failed_programs);
     map_release(&session->told_tests);
+    map_release(&session->covering_names);
+    free(session->covering);
     map_release(&session->loaded_files);
     map_release(&session->loaded_units);
     arena_release(&session->arena);

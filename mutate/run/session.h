@@ -68,11 +68,14 @@ struct session {
     bool is_exhausted;                           /* SESSION_ONE */
     bool has_programs;                           /* somebody connected in this pass */
     struct strbuf failed_tests, failed_programs; /* names, one a line, of this pass */
-    struct map told_tests;                       /* to options->reached, with their programs */
-    struct map loaded_files, loaded_units;       /* whose lists of mutants are in the set */
-    size_t pending_at_start;                     /* mutants to run */
-    uint64_t said_progress_ms;                   /* when */
-    struct error failure;                        /* the first that happened while the command ran */
+    struct map covering_names;                   /* of tests and programs: index into covering */
+    const char **covering;                       /* in the set's arena */
+    size_t covering_count, covering_capacity;
+    struct map told_tests;                 /* to options->reached, with their programs */
+    struct map loaded_files, loaded_units; /* whose lists of mutants are in the set */
+    size_t pending_at_start;               /* mutants to run */
+    uint64_t said_progress_ms;             /* when */
+    struct error failure;                  /* the first that happened while the command ran */
     struct hub *hub;
 };
 
