@@ -3,6 +3,7 @@
 #include <stddef.h>
 
 static struct cet_mutants_active last; /* that was asked for; hits NULL: none */
+static int64_t last_asks_after;        /* hits of it */
 static const struct cet_mutants_patience *patience;
 static uint64_t none_alike;
 uint64_t *cet_mutants_alike = &none_alike;
@@ -86,9 +87,11 @@ static void come_to_limit(int64_t *hits, const struct cet_mutants_module *module
 /* Of the active one: the counter must stay positive. */
 static void pass_limit(const int64_t *hits, const struct cet_mutants_limits *limits)
 {
-    if (*hits - limits->first > limits->rest)
+    const int64_t left = limits->rest - (*hits - limits->first);
+    if (left < 0)
         cet_mutants_exhausted();
-    patience->more(hits, limits->rest);
+    const int64_t more = patience->more(hits, limits->rest);
+    last_asks_after = *hits + (more > 0 && more - 1 < left ? more - 1 : left);
 }
 
 /* False: there is none, and the site was only watched, or was put to sleep where the process split, or has been hit as
@@ -112,6 +115,7 @@ static bool find(int64_t *hits)
                                            .site = s,
                                            .change = &m->changes[m->active - 1],
                                            .changes = &m->changes[s->first_mutant - 1]};
+        last_asks_after = last.limits.first;
         return true;
     }
     cet_mutants_exhausted();
@@ -121,7 +125,7 @@ const struct cet_mutants_active *cet_mutants_active_at(int64_t *hits)
 {
     if (last.hits != hits && !find(hits))
         return NULL;
-    if (*hits > last.limits.first)
+    if (*hits > last_asks_after)
         pass_limit(hits, &last.limits);
     return &last;
 }
