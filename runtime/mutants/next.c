@@ -1,0 +1,19 @@
+#include "next.h"
+
+#include <dlfcn.h>
+
+static __thread bool is_searching __attribute__((tls_model("initial-exec")));
+
+void *cet_mutants_next(const char *name)
+{
+    bool was_searching = is_searching;
+    is_searching = true;
+    void *found = dlsym(RTLD_NEXT, name);
+    is_searching = was_searching;
+    return found;
+}
+
+bool cet_mutants_is_searching(void)
+{
+    return is_searching;
+}
