@@ -68,6 +68,7 @@ struct session {
     bool is_exhausted;                           /* SESSION_ONE */
     bool has_programs;                           /* somebody connected in this pass */
     struct strbuf failed_tests, failed_programs; /* names, one a line, of this pass */
+    struct map failed_at_first;                  /* tests, in the first clean run */
     struct map told_tests;                       /* to options->reached, with their programs */
     struct map loaded_files;                     /* whose lists of mutants are in the set */
     size_t pending_at_start;                     /* mutants to run */

@@ -83,6 +83,7 @@ static void meet_runner(void *nothing)
     }
     if (state->mode == MODE_CLEAN || state->mode == MODE_RUN)
         cet_mutants_hazards_start();
+    cet_mutants_check_start();
     on_exit(at_exit, NULL);
     if (state->mode == MODE_RUN && state->forks_at_start)
         cet_mutants_fork_at_start();
@@ -133,6 +134,8 @@ bool cet_mutants_enter(struct cet_mutants_module *module, uint32_t function)
     case MODE_CLEAN:
         if (cet_mutants_is_own())
             cet_mutants_clean_enter(module, function);
+        else
+            cet_mutants_check_process_enter();
         return true;
     case MODE_ONE:
         return true;
