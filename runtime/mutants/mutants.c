@@ -50,8 +50,12 @@ static void exit_one(void)
 void cet_mutants_finish(int exit_code)
 {
     struct cet_mutants_state *state = &cet_mutants_state;
-    if (state->mode == MODE_OFF || !cet_mutants_is_own())
+    if (state->mode == MODE_OFF)
         return;
+    if (!cet_mutants_is_own()) {
+        cet_mutants_check_process_enter(); /* what ran before the test did is the test's too */
+        return;
+    }
     if (state->mode == MODE_CLEAN)
         cet_mutants_clean_end(exit_code);
     if (state->mode == MODE_EXIT)

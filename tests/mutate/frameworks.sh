@@ -84,12 +84,18 @@ START_TEST(takes_null) { ck_assert_int_eq(first(NULL), 0); } END_TEST
 START_TEST(exits) { _exit(sum(2, 3)); } END_TEST
 START_TEST(adds) { ck_assert_int_eq(sum(2, 3), 5); ck_assert_int_eq(sum(1, 1), 2); } END_TEST
 START_TEST(ends) { sum(1, 1); ck_assert(is_first_run()); note_end(); } END_TEST
+START_TEST(rests) { } END_TEST
+static void set_up(void) { larger(9, 1); }
 int main(void) {
     Suite *suite = suite_create("numbers");
     TCase *tests = tcase_create("core");
     SRunner *runner = srunner_create(suite);
     sum(0, 0);
+    TCase *fixture = tcase_create("fixture");
     suite_add_tcase(suite, tests);
+    suite_add_tcase(suite, fixture);
+    tcase_add_checked_fixture(fixture, set_up, NULL);
+    tcase_add_test(fixture, rests);
     tcase_add_test(tests, takes_the_larger);
     tcase_add_test(tests, takes_the_left);
     tcase_add_test(tests, takes_null);
@@ -175,7 +181,8 @@ if has check check; then
         export CK_FORK=$mode
         judge ./check
         same_verdicts "CK_FORK=$mode ./check"
-        says "$mode" larger return-one covered_by '["takes_the_larger","takes_the_left"]'
+        [ $mode = yes ] && fixture=rests || fixture=ends
+        says "$mode" larger return-one covered_by "[\"takes_the_larger\",\"takes_the_left\",\"$fixture\"]"
         says "$mode" larger return-one killed_by '"takes_the_larger"'
         says "$mode" larger relational-constant killed_by '"takes_the_left"'
         says "$mode" first condition-true killed_by '"takes_null"'
