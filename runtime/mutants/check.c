@@ -3,7 +3,6 @@
  * ended is compared with the run without a mutant: a test may end with one exit code or signal only, so any other is a
  * failure. Without processes (CK_FORK=no) a failed assertion jumps to a place of Check's. */
 #include <pthread.h>
-#include <setjmp.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/types.h>
@@ -28,7 +27,7 @@ struct endings {
 
 __attribute__((weak)) extern const char *tcase_name(void);
 __attribute__((weak)) extern void tcase_fn_start(const char *name, const char *file, int line);
-__attribute__((weak)) extern jmp_buf error_jmp_buffer;
+__attribute__((weak)) extern char error_jmp_buffer[]; /* a jmp_buf */
 
 static struct endings *endings;
 static const char *inherited; /* the test in which this process was forked */
@@ -129,11 +128,12 @@ pid_t waitpid(pid_t process, int *status, int options)
 
 static void note_jump(const void *place)
 {
-    if (&error_jmp_buffer && place == (const void *)&error_jmp_buffer && cet_mutants_check_test())
+    if (place == error_jmp_buffer && cet_mutants_check_test())
         cet_mutants_note_failure(cet_mutants_check_test());
 }
 
-/* Handlers of signals jump too, and must not look for a symbol: that is done at the start. */
+/* Handlers of signals jump too, and must not look for a symbol: that is done at the start. <setjmp.h> may make one of
+ * these names another. */
 #define JUMPS(name)                                                                                                    \
     __attribute__((noreturn)) void name(struct __jmp_buf_tag *place, int value);                                       \
     static __attribute__((noreturn)) void (*next_##name)(struct __jmp_buf_tag *, int);                                 \

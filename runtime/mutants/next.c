@@ -2,7 +2,8 @@
 
 #include <dlfcn.h>
 
-static __thread bool is_searching __attribute__((tls_model("initial-exec")));
+/* dlsym is declared not to come back to this file: without volatile the flag would never be set. */
+static __thread volatile bool is_searching __attribute__((tls_model("initial-exec")));
 
 void *cet_mutants_next(const char *name)
 {
