@@ -8,17 +8,17 @@
 #include "cet/core/memory.h"
 #include "command.h"
 #include "session.h"
+#include "timing.h"
 
 #define OUTPUT_TAIL 600
-#define MUTANT_MS 200 /* that the limit of a run of all mutants grows by for each */
-#define ALONE_FACTOR 20
-#define ALONE_MORE_MS 10000
+#define PASS_MORE_MS 50000 /* that a run of all mutants has more than that of one */
+#define MUTANT_MS 200      /* and for each of them */
 
 struct run {
     struct command command;
     struct session session;
     struct hub hub;
-    uint64_t clean_ms;
+    struct timing first, clean; /* clean: what limits rest on */
 };
 
 static void say_stage(const struct run *run, const char *stage)
@@ -100,6 +100,7 @@ static enum status first_clean_run(struct run *run, struct error *err)
     enum status status = run_pass(run, SESSION_CLEAN, 0, &result, err);
     if (status == STATUS_OK && !process_succeeded(&result))
         return pass_fails(run, &result, "without any mutant", err);
+    run->first = timing_of(&result);
     return status == STATUS_OK ? see_mutants(run, err) : status;
 }
 
@@ -114,6 +115,16 @@ static const char *joined(struct strbuf *names)
     return strbuf_text(names);
 }
 
+/* The first run of a suite builds it. */
+static void note_timing(struct run *run, struct timing second)
+{
+    run->clean = second;
+    if (run->command.options->suite)
+        return;
+    run->clean = timing_slower(run->first, second);
+    timing_note(run->first, second, run->session.set);
+}
+
 static enum status second_clean_run(struct run *run, struct error *err)
 {
     struct session *session = &run->session;
@@ -121,9 +132,10 @@ static enum status second_clean_run(struct run *run, struct error *err)
     enum status status = run_pass(run, SESSION_CLEAN, 0, &result, err);
     if (status != STATUS_OK)
         return status;
-    run->clean_ms = result.wall_ms;
-    if (process_succeeded(&result))
+    if (process_succeeded(&result)) {
+        note_timing(run, timing_of(&result));
         return STATUS_OK;
+    }
     struct strbuf *names = session->failed_tests.length ? &session->failed_tests : &session->failed_programs;
     SCOPED(strbuf_release) struct strbuf tail = {0};
     add_tail(&tail, &result.output);
@@ -183,7 +195,7 @@ static enum status run_forked(struct run *run, struct error *err)
         SCOPED(process_result_release) struct process_result result = {0};
         before = left;
         forking = count_forking(session);
-        uint64_t limit_ms = 60000 + ALONE_FACTOR * run->clean_ms + before * MUTANT_MS;
+        uint64_t limit_ms = PASS_MORE_MS + timing_limit_ms(run->clean) + before * MUTANT_MS;
         status = left ? run_pass(run, SESSION_RUN, limit_ms, &result, err) : STATUS_OK;
         left = count_pending_pairs(session);
     } while (status == STATUS_OK && left && (left < before || forking != count_forking(session)));
@@ -231,7 +243,7 @@ static enum status run_one(struct run *run, size_t index, struct error *err)
     struct mutant *mutant = &session->set->items[index];
     SCOPED(process_result_release) struct process_result result = {0};
     session->one = index;
-    enum status status = run_pass(run, SESSION_ONE, ALONE_FACTOR * run->clean_ms + ALONE_MORE_MS, &result, err);
+    enum status status = run_pass(run, SESSION_ONE, timing_limit_ms(run->clean), &result, err);
     if (status != STATUS_OK)
         return status;
     bool is_hang = result.end == PROCESS_TIMED_OUT || session->is_exhausted;

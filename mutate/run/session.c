@@ -68,6 +68,7 @@ void session_release(struct session *session)
     map_release(&session->judged_behaviours);
     strbuf_release(&session->failed_tests);
     strbuf_release(&session->failed_programs);
+    map_release(&session->failed_at_first);
     map_release(&session->told_tests);
     map_release(&session->covering_names);
     free(session->covering);

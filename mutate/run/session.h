@@ -68,6 +68,7 @@ struct session {
     bool is_exhausted;                           /* SESSION_ONE */
     bool has_programs;                           /* somebody connected in this pass */
     struct strbuf failed_tests, failed_programs; /* names, one a line, of this pass */
+    struct map failed_at_first;                  /* tests, in the first clean run */
     struct map covering_names;                   /* of tests and programs: index into covering */
     const char **covering;                       /* in the set's arena */
     size_t covering_count, covering_capacity;

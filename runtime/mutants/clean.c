@@ -122,13 +122,36 @@ static void book(void)
         book_module(s);
 }
 
+static void say_test(const char *test)
+{
+    if (cet_mutants_can_talk())
+        cet_mutants_say_text("test ", test);
+    cet_mutants_flush();
+}
+
 static void begin_test(void)
 {
     char test[TEST_NAME_SIZE];
     cet_mutants_test_name(test, sizeof test);
-    if (cet_mutants_can_talk())
-        cet_mutants_say_text("test ", test);
-    cet_mutants_flush();
+    say_test(test);
+}
+
+void cet_mutants_clean_fork(void)
+{
+    if (atomic_flag_test_and_set(&is_booking))
+        return;
+    book();
+    atomic_flag_clear(&is_booking);
+}
+
+void cet_mutants_clean_reaped(const char *test)
+{
+    if (atomic_flag_test_and_set(&is_booking))
+        return;
+    say_test(test);
+    book();
+    begin_test();
+    atomic_flag_clear(&is_booking);
 }
 
 void cet_mutants_clean_enter(struct cet_mutants_module *module, uint32_t function)

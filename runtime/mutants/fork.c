@@ -137,6 +137,7 @@ static void become_child(unsigned slot)
     cet_mutants_own();
     state->outcome = &outcomes[slot];
     state->outcome->alike = running[slot].alike;
+    state->told = &state->outcome->told;
     cet_mutants_alike = &state->outcome->alike;
     state->is_control = t->id == 0;
     state->failures_at_fork = cet_mutants_failures();
@@ -167,8 +168,10 @@ static void note_test(struct cet_mutants_outcome *outcome)
 void cet_mutants_child_enter(void)
 {
     struct cet_mutants_state *state = &cet_mutants_state;
-    if (!cet_mutants_is_own())
-        return; /* a process of the tests' own */
+    if (!cet_mutants_is_own()) {
+        cet_mutants_check_process_enter();
+        return;
+    }
     if (state->outcome->has_failed)
         return;
     if (cet_mutants_failures() == state->failures_at_fork) {
@@ -339,6 +342,7 @@ static bool fork_child(struct taken *t, uint64_t alike)
     outcomes[slot].halt = HALT_NONE;
     outcomes[slot].has_failed = outcomes[slot].has_report = false;
     outcomes[slot].written = 0;
+    outcomes[slot].told.process = 0;
     cet_mutants_test_name(outcomes[slot].test, sizeof outcomes[slot].test);
     *child = (struct running){.started_us = now_us(), .taken = t, .alike = alike};
     pid_t process = fork();

@@ -50,8 +50,12 @@ static void exit_one(void)
 void cet_mutants_finish(int exit_code)
 {
     struct cet_mutants_state *state = &cet_mutants_state;
-    if (state->mode == MODE_OFF || !cet_mutants_is_own())
+    if (state->mode == MODE_OFF)
         return;
+    if (!cet_mutants_is_own()) {
+        cet_mutants_check_process_enter(); /* what ran before the test did is the test's too */
+        return;
+    }
     if (state->mode == MODE_CLEAN)
         cet_mutants_clean_end(exit_code);
     if (state->mode == MODE_EXIT)
@@ -83,6 +87,7 @@ static void meet_runner(void *nothing)
     }
     if (state->mode == MODE_CLEAN || state->mode == MODE_RUN)
         cet_mutants_hazards_start();
+    cet_mutants_check_start();
     on_exit(at_exit, NULL);
     if (state->mode == MODE_RUN && state->forks_at_start)
         cet_mutants_fork_at_start();
@@ -133,6 +138,8 @@ bool cet_mutants_enter(struct cet_mutants_module *module, uint32_t function)
     case MODE_CLEAN:
         if (cet_mutants_is_own())
             cet_mutants_clean_enter(module, function);
+        else
+            cet_mutants_check_process_enter();
         return true;
     case MODE_ONE:
         return true;

@@ -38,6 +38,12 @@ enum cet_mutants_halt {
     HALT_RECURS, /* see recurrence.h */
 };
 
+/* Which process runs a test, as that process itself says; read when it has ended. */
+struct cet_mutants_told {
+    int process; /* 0: none */
+    char test[TEST_NAME_SIZE];
+};
+
 /* Shared between parent and child. */
 struct cet_mutants_outcome {
     enum cet_mutants_halt halt; /* that the child made for itself */
@@ -46,6 +52,7 @@ struct cet_mutants_outcome {
     uint64_t written;          /* bytes by write(2), at its end */
     bool has_report;           /* of a sanitizer, that ended it */
     char test[TEST_NAME_SIZE]; /* the failed one, else the last one seen */
+    struct cet_mutants_told told;
 };
 
 struct cet_mutants_state {
@@ -58,6 +65,7 @@ struct cet_mutants_state {
     bool compares_output;
     int expected_exit;                   /* of a run without mutant, -1: any */
     struct cet_mutants_outcome *outcome; /* in a child */
+    struct cet_mutants_told *told;       /* shared with the processes that the program forks; NULL: nobody reads it */
     bool is_control;                     /* in the child without a mutant */
     unsigned failures_at_fork;
     bool stops_at_failure; /* a failed test is known to end in a failed program */
@@ -102,16 +110,29 @@ bool cet_mutants_can_talk(void);
 void cet_mutants_introduce(void);
 void cet_mutants_introduce_again(void);
 
-/* tests.c: what CUnit or Unity, if the program has one, tells. */
+/* tests.c: what the program's test framework, if it has one that is known, tells. */
 const void *cet_mutants_test_mark(void);            /* changes with the test */
 void cet_mutants_test_name(char *out, size_t size); /* "" when there is none */
 unsigned cet_mutants_failures(void);
 void cet_mutants_failed_test(unsigned after, char *out, size_t size);
+/* For frameworks that keep no list: a test of this process has failed for certain. */
+void cet_mutants_note_failure(const char *test);
+
+/* cmocka.c: NULL when no test runs. */
+const void *cet_mutants_cmocka_mark(void);
+void cet_mutants_cmocka_name(char *out, size_t size);
+
+/* check.c: NULL when no test has been started, or the program has no Check. */
+const char *cet_mutants_check_test(void);
+void cet_mutants_check_start(void);         /* before the program, or a child, starts */
+void cet_mutants_check_process_enter(void); /* in a process that the tests have forked */
 
 /* clean.c */
 void cet_mutants_clean_start(struct cet_mutants_module *module);
 void cet_mutants_clean_enter(struct cet_mutants_module *module, uint32_t function);
 void cet_mutants_clean_end(int exit_code);
+void cet_mutants_clean_fork(void);               /* what comes from now on may be another process's */
+void cet_mutants_clean_reaped(const char *test); /* what came since then was this test's */
 
 /* hazards.c: why a process must not be forked amid its work. */
 void cet_mutants_hazards_start(void);

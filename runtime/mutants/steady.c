@@ -1,6 +1,5 @@
 #include "steady.h"
 
-#include <dlfcn.h>
 #include <link.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -8,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
+
+#include "next.h"
 
 #define OWN_STACK_BYTES (256 * 1024)
 #define GUARD 0x6f6e6d6b6a686700 /* no text reaches across its zero, and no quote or bracket is in it */
@@ -58,7 +59,7 @@ int __cxa_atexit(void (*handler)(void *), void *argument, void *library)
     static int (*next)(void (*)(void *), void *, void *);
     has_exit_handlers = true;
     if (!next)
-        next = (__typeof__(next))dlsym(RTLD_NEXT, "__cxa_atexit");
+        next = (__typeof__(next))cet_mutants_next("__cxa_atexit");
     return next ? next(handler, argument, library) : -1;
 }
 
@@ -67,7 +68,7 @@ int on_exit(void (*handler)(int, void *), void *argument)
     static int (*next)(void (*)(int, void *), void *);
     has_exit_handlers = true;
     if (!next)
-        next = (__typeof__(next))dlsym(RTLD_NEXT, "on_exit");
+        next = (__typeof__(next))cet_mutants_next("on_exit");
     return next ? next(handler, argument) : -1;
 }
 

@@ -1,11 +1,14 @@
 /* Which test runs, read from the frameworks' own state through weak references: a program without them links all the
  * same. In CUnit 2.1 tests and suites start with their name, and a failure record holds its test behind type, line,
- * file and condition. Unity's state starts with the file and the name of the current test. */
+ * file and condition. Unity's state starts with the file and the name of the current test. Others have a file of their
+ * own and note here which tests failed. */
 #include <dlfcn.h>
 #include <link.h>
 #include <stdio.h>
 
 #include "state.h"
+
+#define MAX_NOTED 32 /* names; more failures are only counted */
 
 struct named {
     const char *name;
@@ -47,10 +50,30 @@ static const struct unity *find_unity(void)
     return is_there ? &Unity : NULL;
 }
 
+static struct {
+    unsigned count;
+    char names[MAX_NOTED][TEST_NAME_SIZE];
+} noted;
+
+void cet_mutants_note_failure(const char *test)
+{
+    if (cet_mutants_state.mode == MODE_OFF || !cet_mutants_is_own())
+        return;
+    if (noted.count < MAX_NOTED)
+        snprintf(noted.names[noted.count], TEST_NAME_SIZE, "%s", test);
+    noted.count++;
+    if (cet_mutants_state.mode == MODE_CHILD)
+        cet_mutants_child_enter();
+}
+
 const void *cet_mutants_test_mark(void)
 {
     if (CU_get_current_test)
         return CU_get_current_test();
+    if (cet_mutants_cmocka_mark())
+        return cet_mutants_cmocka_mark();
+    if (cet_mutants_check_test())
+        return cet_mutants_check_test();
     const struct unity *unity = find_unity();
     return unity ? unity->test : NULL;
 }
@@ -68,29 +91,37 @@ static void write_names(const struct named *suite, const struct named *test, cha
 
 void cet_mutants_test_name(char *out, size_t size)
 {
-    out[0] = '\0';
-    if (CU_get_current_test && CU_get_current_suite) {
-        write_names(CU_get_current_suite(), CU_get_current_test(), out, size);
-        return;
-    }
     const struct unity *unity = find_unity();
-    if (unity)
+    out[0] = '\0';
+    if (CU_get_current_test && CU_get_current_suite)
+        write_names(CU_get_current_suite(), CU_get_current_test(), out, size);
+    else if (cet_mutants_cmocka_mark())
+        cet_mutants_cmocka_name(out, size);
+    else if (cet_mutants_check_test())
+        write_name(NULL, cet_mutants_check_test(), out, size);
+    else if (unity)
         write_name(NULL, unity->test, out, size);
 }
 
 unsigned cet_mutants_failures(void)
 {
-    return CU_get_number_of_failure_records ? CU_get_number_of_failure_records() : 0;
+    return CU_get_number_of_failure_records ? CU_get_number_of_failure_records() : noted.count;
 }
 
-void cet_mutants_failed_test(unsigned after, char *out, size_t size)
+static void write_record(unsigned after, char *out, size_t size)
 {
-    out[0] = '\0';
-    if (!CU_get_failure_list)
-        return;
     const struct failure_record *record = CU_get_failure_list();
     for (; record && after > 0; after--)
         record = record->next;
     if (record)
         write_names(record->suite, record->test, out, size);
+}
+
+void cet_mutants_failed_test(unsigned after, char *out, size_t size)
+{
+    out[0] = '\0';
+    if (CU_get_failure_list)
+        write_record(after, out, size);
+    else if (after < noted.count && after < MAX_NOTED)
+        write_name(NULL, noted.names[after], out, size);
 }
