@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "c_type.h"
 #include "cet/core/memory.h"
 #include "cet/model/libc_roles.h"
 #include "cet/model/param_uses.h"
@@ -105,10 +106,10 @@ static void find_lengths(const struct facts *facts, const struct fact_function *
     for (uint32_t i = 0; i < f->param_count; i++) {
         uint32_t length = uses[i].length_param;
         if (length < f->param_count && length != i && is_integer(resolved(facts, f->params[length].type)))
-            pair(roles, i, length, is_output(facts, resolved(facts, f->params[i].type), &uses[i]));
+            pair(roles, i, length, is_output(facts, resolved(facts, roles[i].type), &uses[i]));
     }
     for (uint32_t i = 0; i < f->param_count; i++) {
-        const struct fact_type *t = resolved(facts, f->params[i].type);
+        const struct fact_type *t = resolved(facts, roles[i].type);
         bool is_array = is_data_pointer(facts, t) || (is_record_pointer(facts, t) && uses[i].flags & PARAM_SUBSCRIPTED);
         if (!is_array || roles[i].kind != EXPLORE_ROLE_PLAIN)
             continue;
@@ -125,10 +126,9 @@ static void find_lengths(const struct facts *facts, const struct fact_function *
     }
 }
 
-static uint8_t role_of_object(const struct facts *facts, const struct fact_function *f, uint32_t index,
+static uint8_t role_of_object(const struct facts *facts, const struct fact_function *f, const struct fact_type *t,
                               const struct param_uses *u)
 {
-    const struct fact_type *t = resolved(facts, f->params[index].type);
     bool is_const = is_const_target(facts, t);
     if (u->flags & PARAM_FREED || (has_word(f->name, destroy_words) && f->param_count == 1 && !is_const))
         return EXPLORE_ROLE_DESTROY;
@@ -141,9 +141,9 @@ static uint8_t role_of_object(const struct facts *facts, const struct fact_funct
 }
 
 static uint8_t role_of_data(const struct facts *facts, const struct fact_function *f, uint32_t index,
-                            const struct param_uses *u)
+                            const struct fact_type *t, const struct param_uses *u)
 {
-    const struct fact_type *t = resolved(facts, f->params[index].type), *target = resolved(facts, t->target);
+    const struct fact_type *target = resolved(facts, t->target);
     if (u->flags & PARAM_FREED)
         return EXPLORE_ROLE_DESTROY;
     if (target->kind == TYPE_VOID && takes_function(facts, f) &&
@@ -165,15 +165,37 @@ static uint8_t role_of_data(const struct facts *facts, const struct fact_functio
     return u->flags & PARAM_SUBSCRIPTED && target->kind != TYPE_VOID ? EXPLORE_ROLE_BUFFER : EXPLORE_ROLE_PLAIN;
 }
 
+/* What a void * points to in truth: `const struct point *p = left` says it. Bytes stay what they are. */
+static uint32_t built_type(const struct facts *facts, uint32_t own_type, const struct param_uses *u)
+{
+    if (u->meant_type == NO_ID || u->flags & PARAM_BUFFER || !c_type_is_nameable(facts, u->meant_type))
+        return own_type;
+    const struct fact_type *target = resolved(facts, resolved(facts, u->meant_type)->target);
+    switch (target->kind) {
+    case TYPE_STRUCT:
+    case TYPE_UNION:
+    case TYPE_ENUM:
+    case TYPE_FLOAT:
+    case TYPE_POINTER:
+        return u->meant_type;
+    case TYPE_INT:
+        return target->size_bytes > 1 ? u->meant_type : own_type;
+    default:
+        return own_type;
+    }
+}
+
 static struct role *roles_of(const struct facts *facts, const struct fact_function *f, const struct param_uses *uses,
                              struct arena *arena)
 {
     struct role *roles = arena_array(arena, f->param_count + 1, sizeof *roles);
-    for (uint32_t i = 0; i < f->param_count; i++)
+    for (uint32_t i = 0; i < f->param_count; i++) {
         roles[i].partner = NO_ID;
+        roles[i].type = built_type(facts, f->params[i].type, &uses[i]);
+    }
     find_lengths(facts, f, uses, roles);
     for (uint32_t i = 0; i < f->param_count; i++) {
-        const struct fact_type *t = resolved(facts, f->params[i].type);
+        const struct fact_type *t = resolved(facts, roles[i].type);
         roles[i].is_nonnull = f->params[i].is_nonnull;
         if (f->params[i].declared_count)
             roles[i].minimum = (uint32_t)f->params[i].declared_count;
@@ -182,9 +204,9 @@ static struct role *roles_of(const struct facts *facts, const struct fact_functi
         if (roles[i].kind != EXPLORE_ROLE_PLAIN)
             continue;
         if (is_record_pointer(facts, t))
-            roles[i].kind = role_of_object(facts, f, i, &uses[i]);
+            roles[i].kind = role_of_object(facts, f, t, &uses[i]);
         else if (is_data_pointer(facts, t))
-            roles[i].kind = role_of_data(facts, f, i, &uses[i]);
+            roles[i].kind = role_of_data(facts, f, i, t, &uses[i]);
         else if (is_integer(t) && uses[i].flags & PARAM_ARRAY_INDEX)
             roles[i].kind = EXPLORE_ROLE_INDEX;
     }

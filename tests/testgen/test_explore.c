@@ -317,6 +317,36 @@ static bool gives_tests(const char *source, const char *function, uint64_t execu
     return any;
 }
 
+TEST(what_a_void_pointer_is_turned_into_is_built)
+{
+    static const char ranking[] = TESTGEN_UNITS "/ranking.c";
+    struct strbuf folder = {0}, text = {0};
+    struct facts facts = {0};
+    struct test_plan plan = {0};
+    CU_ASSERT_EQUAL_FATAL(folder_make_temporary(NULL, "test-ranking-", &folder, NULL), STATUS_OK);
+    char *path = path_join(strbuf_text(&folder), "facts");
+    CU_ASSERT_TRUE_FATAL(make_facts_of(ranking, path, &facts));
+    const struct testgen_options options = {
+        .unit = ranking, .clang = TESTGEN_CLANG, .runtime = TESTGEN_RUNTIME, .executions = 20000};
+
+    CU_ASSERT_EQUAL_FATAL(testgen_explore(&options, &facts, &plan, &shared.err), STATUS_OK);
+
+    static const char *const comparators[] = {"compare_runners", "compare_numbers"};
+    for (size_t i = 0; i < ARRAY_LENGTH(comparators); i++)
+        for (int64_t sign = -1; sign <= 1; sign++)
+            CU_ASSERT_TRUE(expects_result(&plan, comparators[i], sign));
+    CU_ASSERT_TRUE(expects_result(&plan, "compare_names", 0));
+    CU_ASSERT_TRUE(tests_of(&plan, "add_up") > 0);
+    CU_ASSERT_EQUAL(testgen_explain(&facts, "compare_runners", false, &text, &shared.err), STATUS_OK);
+    CU_ASSERT_PTR_NOT_NULL(strstr(strbuf_text(&text), "used as 'const struct runner *'"));
+    folder_remove(strbuf_text(&folder), NULL);
+    free(path);
+    strbuf_release(&folder);
+    strbuf_release(&text);
+    test_plan_release(&plan);
+    facts_release(&facts);
+}
+
 TEST(calls_that_hang_use_up_the_budget)
 {
     CU_ASSERT_TRUE(gives_tests(TESTGEN_UNITS "/sleeper.c", "settle", 2500));
@@ -423,10 +453,10 @@ TEST(descriptors_of_the_explorer_are_out_of_reach)
     facts_release(&facts);
 }
 
-UNIT_TESTS("testgen/explore", CASE(calls_that_hang_use_up_the_budget),
-           CASE(memory_that_calls_lose_goes_with_the_executor), CASE(calls_that_keep_a_library_busy_use_up_the_budget),
-           CASE(stand_ins_for_an_allocator_allocate), CASE(a_unit_whose_programs_are_all_tried_ends),
-           CASE(a_number_that_its_enumeration_does_not_name_is_misuse),
+UNIT_TESTS("testgen/explore", CASE(what_a_void_pointer_is_turned_into_is_built),
+           CASE(calls_that_hang_use_up_the_budget), CASE(memory_that_calls_lose_goes_with_the_executor),
+           CASE(calls_that_keep_a_library_busy_use_up_the_budget), CASE(stand_ins_for_an_allocator_allocate),
+           CASE(a_unit_whose_programs_are_all_tried_ends), CASE(a_number_that_its_enumeration_does_not_name_is_misuse),
            CASE(descriptors_of_the_explorer_are_out_of_reach), CASE(what_nobody_defines_gets_stand_ins_that_log),
            CASE(every_callable_function_has_a_test), CASE(results_of_all_paths_are_found),
            CASE(objects_come_from_their_makers_and_go_to_their_destroyers), CASE(callbacks_are_logged),
