@@ -222,6 +222,75 @@ void behaviour_find(const struct facts *facts, struct arena *arena, struct behav
             ret_behaviour->params[i] = roles_of(facts, &facts->functions[i], uses[i], arena);
 }
 
+/* ---- fields of records ---- */
+
+/* list->items[i], list->items + i */
+static bool is_stepped_through(const struct facts *facts, const struct function_graph *graph, uint32_t node,
+                               const struct fact_type *record, uint32_t field)
+{
+    const struct graph_node *n = &graph->nodes[node];
+    if (n->kind != NODE_SUBSCRIPT && (n->kind != NODE_BINARY || n->op != OP_ADD))
+        return false;
+    const uint32_t member = graph_skip_casts(graph, graph_child(graph, node, 0));
+    const uint32_t object = graph_child(graph, member, 0);
+    if (object == NO_ID || graph->nodes[member].kind != NODE_MEMBER || graph->nodes[member].symbol != field)
+        return false;
+    const struct fact_type *base = resolved(facts, graph->nodes[object].type);
+    return (base->kind == TYPE_POINTER ? resolved(facts, base->target) : base) == record;
+}
+
+static bool is_used_as_array(const struct facts *facts, const struct fact_type *record, uint32_t field)
+{
+    for (uint32_t f = 0; f < facts->function_count; f++) {
+        const struct function_graph *graph = &facts->functions[f].graph;
+        for (uint32_t i = 0; i < graph->node_count; i++)
+            if (is_stepped_through(facts, graph, i, record, field))
+                return true;
+    }
+    return false;
+}
+
+/* line_count is of lines, n_branches of branches, path_len of path. */
+static bool names_agree(const char *length, const char *pointer)
+{
+    char stem[64];
+    size_t size = strlen(pointer);
+    if (size >= sizeof stem)
+        return false;
+    memcpy(stem, pointer, size + 1);
+    if (size > 4 && !strcmp(stem + size - 2, "es") && !strcasestr(length, stem))
+        stem[size - 2] = '\0';
+    if (size > 3 && stem[size - 1] == 's' && !strcasestr(length, stem))
+        stem[size - 1] = '\0';
+    return strlen(stem) >= 3 && strcasestr(length, stem);
+}
+
+static bool may_have_length(const struct facts *facts, const struct fact_type *record, uint32_t pointer,
+                            uint32_t length)
+{
+    const struct fact_type *t = resolved(facts, record->fields[pointer].type);
+    return pointer != length &&
+           (is_data_pointer(facts, t) ||
+            (is_record_pointer(facts, t) && (names_agree(record->fields[length].name, record->fields[pointer].name) ||
+                                             is_used_as_array(facts, record, pointer))));
+}
+
+/* A length belongs to the pointer that shares its name, else to the one that stands last before it, else to the first
+ * behind it; NO_ID: to none. */
+static uint32_t pointer_of_length(const struct facts *facts, const struct fact_type *record, uint32_t length)
+{
+    uint32_t nearest = NO_ID;
+    for (uint32_t k = 0; k < record->field_count; k++) {
+        const uint32_t pointer = k < length ? length - 1 - k : k;
+        if (!may_have_length(facts, record, pointer, length))
+            continue;
+        if (names_agree(record->fields[length].name, record->fields[pointer].name))
+            return pointer;
+        nearest = nearest == NO_ID ? pointer : nearest;
+    }
+    return nearest;
+}
+
 struct role *behaviour_fields(const struct facts *facts, const struct fact_type *record, struct arena *arena)
 {
     struct role *roles = arena_array(arena, record->field_count + 1, sizeof *roles);
@@ -232,22 +301,18 @@ struct role *behaviour_fields(const struct facts *facts, const struct fact_type 
             has_word(record->fields[i].name, user_words))
             roles[i].kind = EXPLORE_ROLE_USER_DATA;
     }
-    /* A length belongs to the pointer to data that stands last before it, else to the first behind it. */
     for (uint32_t i = 0; i < record->field_count; i++) {
         if (!is_integer(resolved(facts, record->fields[i].type)) || record->fields[i].bit_width ||
             !has_word(record->fields[i].name, length_words))
             continue;
-        for (uint32_t k = 0; k < record->field_count; k++) {
-            uint32_t other = k < i ? i - 1 - k : k;
-            if (other == i || !is_data_pointer(facts, resolved(facts, record->fields[other].type)))
-                continue;
-            roles[i].kind = EXPLORE_ROLE_LENGTH;
-            roles[i].partner = other;
-            if (roles[other].kind == EXPLORE_ROLE_PLAIN) {
-                roles[other].kind = EXPLORE_ROLE_BUFFER;
-                roles[other].partner = i;
-            }
-            break;
+        const uint32_t pointer = pointer_of_length(facts, record, i);
+        if (pointer == NO_ID)
+            continue;
+        roles[i].kind = EXPLORE_ROLE_LENGTH;
+        roles[i].partner = pointer;
+        if (roles[pointer].kind == EXPLORE_ROLE_PLAIN) {
+            roles[pointer].kind = EXPLORE_ROLE_BUFFER;
+            roles[pointer].partner = i;
         }
     }
     return roles;
