@@ -30,6 +30,9 @@ struct generating {
     pthread_mutex_t lock; /* of what follows */
     bool *is_done;        /* by target */
     size_t first_at_work;
+    size_t failed_count; /* units that got no suite, the first of them in order and its reason */
+    size_t failed_index;
+    struct error failure;
 };
 
 /* One unit on its way through explorer and gate. */
@@ -240,6 +243,35 @@ static enum status keep_what_holds(struct unit_work *work, struct test_plan *pla
     return status == STATUS_NOT_FOUND ? STATUS_OK : status;
 }
 
+/* The unit has no suite: each of its functions is listed with the reason. */
+static void give_up_unit(struct unit_work *work, struct test_plan *plan, const struct error *why)
+{
+    struct generating *generating = work->generating;
+    const struct facts *facts = facts_of(generating->request, work->unit);
+    test_plan_release(plan);
+    *plan = (struct test_plan){.seed = generating->request->seed};
+    plan->unit = arena_strdup(&plan->arena, work->unit->path);
+    for (uint32_t i = 0; i < facts->function_count; i++) {
+        if (!stands_in(facts, &facts->functions[i], work->unit->path))
+            continue;
+        const struct plan_skipped skipped = {arena_strdup(&plan->arena, facts->functions[i].id),
+                                             arena_strdup(&plan->arena, why->message)};
+        ARRAY_PUSH(plan->skipped, plan->skipped_count, plan->skipped_capacity, skipped);
+    }
+    pthread_mutex_lock(&generating->lock);
+    if (generating->failed_count++ == 0 || work->index < generating->failed_index) {
+        generating->failed_index = work->index;
+        generating->failure = *why;
+    }
+    pthread_mutex_unlock(&generating->lock);
+}
+
+/* What is wrong with one unit ends its own work; what is wrong with the machine, and the user, end everybody's. */
+static bool is_of_the_unit(enum status status)
+{
+    return status == STATUS_INVALID || status == STATUS_LIMIT;
+}
+
 static enum status generate_unit(void *context, size_t index, struct error *err)
 {
     struct generating *generating = context;
@@ -249,6 +281,10 @@ static enum status generate_unit(void *context, size_t index, struct error *err)
     enum status status = explore(&work, plan, err);
     if (status == STATUS_OK)
         status = keep_what_holds(&work, plan, &generating->suite->reports[index], err);
+    if (is_of_the_unit(status)) {
+        give_up_unit(&work, plan, err);
+        status = STATUS_OK;
+    }
     hand_line_on(&work);
     free(work.sources.items);
     free(work.libraries.items);
@@ -316,6 +352,8 @@ static enum status run_generation(struct generating *generating, struct error *e
                 .jobs = jobs, .count = generating->suite->count, .run = generate_unit, .context = generating},
             err);
     built_objects_close(&generating->objects);
+    if (status == STATUS_OK && generating->failed_count == generating->suite->count)
+        return error_set(err, STATUS_INVALID, "%s", generating->failure.message);
     return status == STATUS_OK ? emit(generating, generating->suite, err) : status;
 }
 

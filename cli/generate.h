@@ -31,7 +31,8 @@ struct generated_suite {
     size_t count;
 };
 
-/* STATUS_INVALID when no unit defines a function to test, or one does not build in the explorer or the suite. */
+/* A unit that does not build in the explorer or the suite has a plan without tests, its functions listed with the
+ * reason. STATUS_INVALID when no unit defines a function to test, or none builds. */
 enum status generate_suite(const struct generate_request *request, struct generated_suite *ret_suite,
                            struct error *err);
 void generated_suite_release(struct generated_suite *suite);

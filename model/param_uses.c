@@ -316,6 +316,33 @@ static void follow_condition(struct param_walk *walk, struct param_uses *uses, u
     param_walk_pair_loop(walk, uses, statement, NO_ID);
 }
 
+static const struct fact_type *pointee(const struct param_walk *walk, uint32_t type)
+{
+    const uint32_t pointer = facts_resolve_type(walk->facts, type);
+    if (pointer == NO_ID || walk->facts->types[pointer].kind != TYPE_POINTER)
+        return NULL;
+    const uint32_t target = facts_resolve_type(walk->facts, walk->facts->types[pointer].target);
+    return target == NO_ID ? NULL : &walk->facts->types[target];
+}
+
+/* const struct item *item = p; a second type, or a step back to a header before it, makes it no plain object. */
+static void note_meaning(struct param_walk *walk, struct param_uses *uses, uint32_t cast, uint32_t operand)
+{
+    const struct fact_type *from = pointee(walk, node_at(walk, operand)->type);
+    const struct fact_type *to = pointee(walk, node_at(walk, cast)->type);
+    if (!from || from->kind != TYPE_VOID || !to || to->kind == TYPE_VOID || uses->flags & PARAM_MANY_TYPES)
+        return;
+    const uint32_t user = parent_of(walk, cast);
+    const bool steps_back =
+        user != NO_ID && node_at(walk, user)->kind == NODE_BINARY && node_at(walk, user)->op == OP_SUB;
+    if (steps_back || (uses->meant_type != NO_ID && pointee(walk, uses->meant_type) != to)) {
+        uses->flags |= PARAM_MANY_TYPES;
+        uses->meant_type = NO_ID;
+    } else if (uses->meant_type == NO_ID) {
+        uses->meant_type = node_at(walk, cast)->type;
+    }
+}
+
 /* What the statement or operator does with the value; true when the value goes on to the parent's own user. */
 static bool follow_into(struct param_walk *walk, struct param_uses *uses, uint32_t parent, uint32_t operand,
                         bool *is_derived)
@@ -324,6 +351,8 @@ static bool follow_into(struct param_walk *walk, struct param_uses *uses, uint32
     uint32_t truth = is_pointer(walk, operand) ? PARAM_NULL_COMPARED : PARAM_TESTED;
     switch (node->kind) {
     case NODE_CAST:
+        if (node->op == OP_CONVERT_POINTER && !*is_derived)
+            note_meaning(walk, uses, parent, operand);
         uses->flags |= node->op == OP_TO_BOOL ? truth : 0;
         return node->op != OP_TO_BOOL && node->op != OP_TO_VOID;
     case NODE_BINARY: {
@@ -430,7 +459,7 @@ struct param_uses *param_uses_find(const struct facts *facts, const struct fact_
         .facts = facts, .function = function, .graph = &function->graph, .arena = arena, .all = all};
     for (uint32_t i = 0; i < function->param_count; i++) {
         all[i].max_index = -1;
-        all[i].length_param = all[i].length_of = all[i].first_read = all[i].first_write = NO_ID;
+        all[i].length_param = all[i].length_of = all[i].first_read = all[i].first_write = all[i].meant_type = NO_ID;
     }
     param_walk_find_copies(&walk);
     param_walk_pair_names(&walk);

@@ -325,7 +325,9 @@ static enum status read_plan(const struct reader *r, const cJSON *root, struct t
     cJSON_ArrayForEach(item, json_get(root, "stubs"))
     {
         bool is_variable = json_get(item, "variable") != NULL;
-        struct plan_stub stub = {get_text(r, item, is_variable ? "variable" : "function"), is_variable};
+        const char *definition = get_text(r, item, "definition");
+        struct plan_stub stub = {get_text(r, item, is_variable ? "variable" : "function"), is_variable,
+                                 *definition ? definition : NULL};
         if (!*stub.name)
             return broken(r, "a stand-in has no name");
         ARRAY_PUSH(plan->stubs, plan->stub_count, plan->stub_capacity, stub);

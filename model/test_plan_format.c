@@ -214,6 +214,8 @@ void test_plan_format(const struct test_plan *plan, struct strbuf *out)
     for (size_t i = 0; i < plan->stub_count; i++) {
         json_object_begin(&json, NULL);
         json_string(&json, plan->stubs[i].is_variable ? "variable" : "function", plan->stubs[i].name);
+        if (plan->stubs[i].definition)
+            json_string(&json, "definition", plan->stubs[i].definition);
         json_object_end(&json);
     }
     json_array_end(&json);

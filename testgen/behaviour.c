@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "c_type.h"
 #include "cet/core/memory.h"
 #include "cet/model/libc_roles.h"
 #include "cet/model/param_uses.h"
@@ -105,10 +106,10 @@ static void find_lengths(const struct facts *facts, const struct fact_function *
     for (uint32_t i = 0; i < f->param_count; i++) {
         uint32_t length = uses[i].length_param;
         if (length < f->param_count && length != i && is_integer(resolved(facts, f->params[length].type)))
-            pair(roles, i, length, is_output(facts, resolved(facts, f->params[i].type), &uses[i]));
+            pair(roles, i, length, is_output(facts, resolved(facts, roles[i].type), &uses[i]));
     }
     for (uint32_t i = 0; i < f->param_count; i++) {
-        const struct fact_type *t = resolved(facts, f->params[i].type);
+        const struct fact_type *t = resolved(facts, roles[i].type);
         bool is_array = is_data_pointer(facts, t) || (is_record_pointer(facts, t) && uses[i].flags & PARAM_SUBSCRIPTED);
         if (!is_array || roles[i].kind != EXPLORE_ROLE_PLAIN)
             continue;
@@ -125,10 +126,9 @@ static void find_lengths(const struct facts *facts, const struct fact_function *
     }
 }
 
-static uint8_t role_of_object(const struct facts *facts, const struct fact_function *f, uint32_t index,
+static uint8_t role_of_object(const struct facts *facts, const struct fact_function *f, const struct fact_type *t,
                               const struct param_uses *u)
 {
-    const struct fact_type *t = resolved(facts, f->params[index].type);
     bool is_const = is_const_target(facts, t);
     if (u->flags & PARAM_FREED || (has_word(f->name, destroy_words) && f->param_count == 1 && !is_const))
         return EXPLORE_ROLE_DESTROY;
@@ -141,9 +141,9 @@ static uint8_t role_of_object(const struct facts *facts, const struct fact_funct
 }
 
 static uint8_t role_of_data(const struct facts *facts, const struct fact_function *f, uint32_t index,
-                            const struct param_uses *u)
+                            const struct fact_type *t, const struct param_uses *u)
 {
-    const struct fact_type *t = resolved(facts, f->params[index].type), *target = resolved(facts, t->target);
+    const struct fact_type *target = resolved(facts, t->target);
     if (u->flags & PARAM_FREED)
         return EXPLORE_ROLE_DESTROY;
     if (target->kind == TYPE_VOID && takes_function(facts, f) &&
@@ -165,15 +165,37 @@ static uint8_t role_of_data(const struct facts *facts, const struct fact_functio
     return u->flags & PARAM_SUBSCRIPTED && target->kind != TYPE_VOID ? EXPLORE_ROLE_BUFFER : EXPLORE_ROLE_PLAIN;
 }
 
+/* What a void * points to in truth: `const struct point *p = left` says it. Bytes stay what they are. */
+static uint32_t built_type(const struct facts *facts, uint32_t own_type, const struct param_uses *u)
+{
+    if (u->meant_type == NO_ID || u->flags & PARAM_BUFFER || !c_type_is_nameable(facts, u->meant_type))
+        return own_type;
+    const struct fact_type *target = resolved(facts, resolved(facts, u->meant_type)->target);
+    switch (target->kind) {
+    case TYPE_STRUCT:
+    case TYPE_UNION:
+    case TYPE_ENUM:
+    case TYPE_FLOAT:
+    case TYPE_POINTER:
+        return u->meant_type;
+    case TYPE_INT:
+        return target->size_bytes > 1 ? u->meant_type : own_type;
+    default:
+        return own_type;
+    }
+}
+
 static struct role *roles_of(const struct facts *facts, const struct fact_function *f, const struct param_uses *uses,
                              struct arena *arena)
 {
     struct role *roles = arena_array(arena, f->param_count + 1, sizeof *roles);
-    for (uint32_t i = 0; i < f->param_count; i++)
+    for (uint32_t i = 0; i < f->param_count; i++) {
         roles[i].partner = NO_ID;
+        roles[i].type = built_type(facts, f->params[i].type, &uses[i]);
+    }
     find_lengths(facts, f, uses, roles);
     for (uint32_t i = 0; i < f->param_count; i++) {
-        const struct fact_type *t = resolved(facts, f->params[i].type);
+        const struct fact_type *t = resolved(facts, roles[i].type);
         roles[i].is_nonnull = f->params[i].is_nonnull;
         if (f->params[i].declared_count)
             roles[i].minimum = (uint32_t)f->params[i].declared_count;
@@ -182,9 +204,9 @@ static struct role *roles_of(const struct facts *facts, const struct fact_functi
         if (roles[i].kind != EXPLORE_ROLE_PLAIN)
             continue;
         if (is_record_pointer(facts, t))
-            roles[i].kind = role_of_object(facts, f, i, &uses[i]);
+            roles[i].kind = role_of_object(facts, f, t, &uses[i]);
         else if (is_data_pointer(facts, t))
-            roles[i].kind = role_of_data(facts, f, i, &uses[i]);
+            roles[i].kind = role_of_data(facts, f, i, t, &uses[i]);
         else if (is_integer(t) && uses[i].flags & PARAM_ARRAY_INDEX)
             roles[i].kind = EXPLORE_ROLE_INDEX;
     }
@@ -200,6 +222,75 @@ void behaviour_find(const struct facts *facts, struct arena *arena, struct behav
             ret_behaviour->params[i] = roles_of(facts, &facts->functions[i], uses[i], arena);
 }
 
+/* ---- fields of records ---- */
+
+/* list->items[i], list->items + i */
+static bool is_stepped_through(const struct facts *facts, const struct function_graph *graph, uint32_t node,
+                               const struct fact_type *record, uint32_t field)
+{
+    const struct graph_node *n = &graph->nodes[node];
+    if (n->kind != NODE_SUBSCRIPT && (n->kind != NODE_BINARY || n->op != OP_ADD))
+        return false;
+    const uint32_t member = graph_skip_casts(graph, graph_child(graph, node, 0));
+    const uint32_t object = graph_child(graph, member, 0);
+    if (object == NO_ID || graph->nodes[member].kind != NODE_MEMBER || graph->nodes[member].symbol != field)
+        return false;
+    const struct fact_type *base = resolved(facts, graph->nodes[object].type);
+    return (base->kind == TYPE_POINTER ? resolved(facts, base->target) : base) == record;
+}
+
+static bool is_used_as_array(const struct facts *facts, const struct fact_type *record, uint32_t field)
+{
+    for (uint32_t f = 0; f < facts->function_count; f++) {
+        const struct function_graph *graph = &facts->functions[f].graph;
+        for (uint32_t i = 0; i < graph->node_count; i++)
+            if (is_stepped_through(facts, graph, i, record, field))
+                return true;
+    }
+    return false;
+}
+
+/* line_count is of lines, n_branches of branches, path_len of path. */
+static bool names_agree(const char *length, const char *pointer)
+{
+    char stem[64];
+    size_t size = strlen(pointer);
+    if (size >= sizeof stem)
+        return false;
+    memcpy(stem, pointer, size + 1);
+    if (size > 4 && !strcmp(stem + size - 2, "es") && !strcasestr(length, stem))
+        stem[size - 2] = '\0';
+    if (size > 3 && stem[size - 1] == 's' && !strcasestr(length, stem))
+        stem[size - 1] = '\0';
+    return strlen(stem) >= 3 && strcasestr(length, stem);
+}
+
+static bool may_have_length(const struct facts *facts, const struct fact_type *record, uint32_t pointer,
+                            uint32_t length)
+{
+    const struct fact_type *t = resolved(facts, record->fields[pointer].type);
+    return pointer != length &&
+           (is_data_pointer(facts, t) ||
+            (is_record_pointer(facts, t) && (names_agree(record->fields[length].name, record->fields[pointer].name) ||
+                                             is_used_as_array(facts, record, pointer))));
+}
+
+/* A length belongs to the pointer that shares its name, else to the one that stands last before it, else to the first
+ * behind it; NO_ID: to none. */
+static uint32_t pointer_of_length(const struct facts *facts, const struct fact_type *record, uint32_t length)
+{
+    uint32_t nearest = NO_ID;
+    for (uint32_t k = 0; k < record->field_count; k++) {
+        const uint32_t pointer = k < length ? length - 1 - k : k;
+        if (!may_have_length(facts, record, pointer, length))
+            continue;
+        if (names_agree(record->fields[length].name, record->fields[pointer].name))
+            return pointer;
+        nearest = nearest == NO_ID ? pointer : nearest;
+    }
+    return nearest;
+}
+
 struct role *behaviour_fields(const struct facts *facts, const struct fact_type *record, struct arena *arena)
 {
     struct role *roles = arena_array(arena, record->field_count + 1, sizeof *roles);
@@ -210,22 +301,18 @@ struct role *behaviour_fields(const struct facts *facts, const struct fact_type 
             has_word(record->fields[i].name, user_words))
             roles[i].kind = EXPLORE_ROLE_USER_DATA;
     }
-    /* A length belongs to the pointer to data that stands last before it, else to the first behind it. */
     for (uint32_t i = 0; i < record->field_count; i++) {
         if (!is_integer(resolved(facts, record->fields[i].type)) || record->fields[i].bit_width ||
             !has_word(record->fields[i].name, length_words))
             continue;
-        for (uint32_t k = 0; k < record->field_count; k++) {
-            uint32_t other = k < i ? i - 1 - k : k;
-            if (other == i || !is_data_pointer(facts, resolved(facts, record->fields[other].type)))
-                continue;
-            roles[i].kind = EXPLORE_ROLE_LENGTH;
-            roles[i].partner = other;
-            if (roles[other].kind == EXPLORE_ROLE_PLAIN) {
-                roles[other].kind = EXPLORE_ROLE_BUFFER;
-                roles[other].partner = i;
-            }
-            break;
+        const uint32_t pointer = pointer_of_length(facts, record, i);
+        if (pointer == NO_ID)
+            continue;
+        roles[i].kind = EXPLORE_ROLE_LENGTH;
+        roles[i].partner = pointer;
+        if (roles[pointer].kind == EXPLORE_ROLE_PLAIN) {
+            roles[pointer].kind = EXPLORE_ROLE_BUFFER;
+            roles[pointer].partner = i;
         }
     }
     return roles;

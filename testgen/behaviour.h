@@ -12,6 +12,7 @@ struct role {
     uint32_t partner;
     bool is_nonnull;
     uint32_t minimum; /* elements touched at least */
+    uint32_t type;    /* of a parameter: its own, or the pointer that the body turns a void * into */
 };
 
 struct behaviour {

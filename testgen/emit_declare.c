@@ -28,7 +28,7 @@ static const char *field_key(struct test_frame *frame, const struct plan_value *
                                                       : NULL;
 }
 
-static const char *field_type(struct test_frame *frame, const struct plan_value *object, const struct plan_value *item)
+const char *frame_field_type(struct test_frame *frame, const struct plan_value *object, const struct plan_value *item)
 {
     if (object->kind == PLAN_ARRAY)
         return object->type ? object->type : "";
@@ -42,7 +42,7 @@ static const char *field_type(struct test_frame *frame, const struct plan_value 
 static void add_item(struct test_frame *frame, const struct plan_value *object, uint32_t item, struct strbuf *out)
 {
     const struct plan_value *v = frame_value(frame, item);
-    const char *type = field_type(frame, object, v);
+    const char *type = frame_field_type(frame, object, v);
     const bool is_inline = (v->kind == PLAN_OBJECT || v->kind == PLAN_ARRAY) && !frame->variables[item];
     const bool is_text_in_place =
         (v->kind == PLAN_STRING || v->kind == PLAN_BYTES) && strchr(type, '[') && !strstr(type, "(*");

@@ -119,6 +119,12 @@ void program_add_stubs(const struct program *program, const char *tests, struct 
     strbuf_add_text(out, stubs.global_count ? "\n" : "");
     for (uint32_t i = 0; i < stubs.function_count; i++)
         add_stub(program, &stubs, &facts->functions[stubs.functions[i]], tests, out);
+    if (stubs.bare_count)
+        layout_comment(out, 0,
+                       "What only files use that the unit is linked with: the unit declares none of it, so that these "
+                       "are written by size alone");
+    for (uint32_t i = 0; i < stubs.bare_count; i++)
+        strbuf_printf(out, "%s\n", stubs.bare[i].definition);
 }
 
 void program_add_stub_variables(const struct program *program, const char *tests, struct strbuf *out)

@@ -149,6 +149,15 @@ static void look_at_use(struct test_frame *frame, uint32_t value, const char *wa
     }
 }
 
+/* An array in place is written there; one that a pointer leads to has a variable of its own. */
+static void look_at_item(struct test_frame *frame, const struct plan_value *object, uint32_t item)
+{
+    const struct plan_value *v = frame_value(frame, item);
+    look_at_use(frame, item, "", true);
+    if (v && v->kind == PLAN_ARRAY && type_is_pointer(frame->program, frame_field_type(frame, object, v)))
+        want_variable(frame, item);
+}
+
 const char *frame_param_type(const struct test_frame *frame, const struct plan_step *step, uint32_t arg)
 {
     const struct fact_param *param = function_param(program_function(frame->program, step->function), arg);
@@ -170,7 +179,7 @@ static void look_at_uses(struct test_frame *frame)
     for (uint32_t v = 0; v < test->value_count; v++)
         for (uint32_t i = 0; i < test->values[v].item_count; i++)
             if (test->values[v].kind == PLAN_OBJECT || test->values[v].kind == PLAN_ARRAY)
-                look_at_use(frame, test->values[v].items[i], "", true);
+                look_at_item(frame, &test->values[v], test->values[v].items[i]);
     for (uint32_t e = 0; e < test->expect_count; e++) {
         const struct plan_expect *expect = &test->expects[e];
         if (!expect->root_is_result && !expect->root_is_global && expect->root < test->value_count &&

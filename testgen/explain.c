@@ -47,6 +47,7 @@ static const struct {
 /* A parameter, what it is taken for, and what speaks for it. */
 struct explained {
     const char *name, *type;
+    const char *meant_type; /* NULL: the same */
     const struct role *role;
     const char *partner; /* NULL: none */
     const struct param_uses *uses;
@@ -55,6 +56,8 @@ struct explained {
 static void add_text(const struct explained *param, struct strbuf *out)
 {
     strbuf_printf(out, "%s (%s): %s", *param->name ? param->name : "-", param->type, role_text(param->role->kind));
+    if (param->meant_type)
+        strbuf_printf(out, ", used as '%s'", param->meant_type);
     if (param->partner)
         strbuf_printf(out, " %s '%s'", param->role->kind == EXPLORE_ROLE_LENGTH ? "of" : "with length", param->partner);
     if (param->role->is_nonnull)
@@ -73,6 +76,7 @@ static void add_json(const struct explained *param, struct json_writer *json)
     json_object_begin(json, NULL);
     json_string(json, "name", param->name);
     json_string(json, "type", param->type);
+    json_string(json, "used_as", param->meant_type);
     json_string(json, "role", role_text(param->role->kind));
     json_string(json, "partner", param->partner);
     json_bool(json, "never_null", param->role->is_nonnull);
@@ -97,8 +101,10 @@ static void explain_function(const struct facts *facts, uint32_t index, bool as_
         json_array_begin(&json, NULL);
     for (uint32_t p = 0; roles && p < f->param_count; p++) {
         const uint32_t partner = roles[p].partner;
+        const char *meant_type = roles[p].type == f->params[p].type ? NULL : facts->types[roles[p].type].spelling;
         const struct explained param = {.name = f->params[p].name,
                                         .type = facts->types[f->params[p].type].spelling,
+                                        .meant_type = meant_type,
                                         .role = &roles[p],
                                         .partner = partner < f->param_count ? f->params[partner].name : NULL,
                                         .uses = &uses[index][p]};

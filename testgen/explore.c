@@ -12,10 +12,11 @@
 #include "cet/core/memory.h"
 #include "cet/exec/process.h"
 #include "cet/exec/sandbox.h"
+#include "compilation.h"
 #include "glue.h"
+#include "linked_facts.h"
 
 #define HOUR_S 3600u
-#define COMPILE_TIMEOUT_MS 120000u
 #define EXECUTIONS_BASE 150000u
 #define EXECUTIONS_PER_BRANCH 500u
 #define EXECUTIONS_MAX 3000000u
@@ -26,87 +27,15 @@ static const char *const wrapped[] = {"malloc",        "calloc",         "reallo
                                       "_exit",         "abort",          "__assert_fail", "strcmp",       "strncmp",
                                       "strcasecmp",    "strncasecmp",    "memcmp",        "strstr"};
 
-/* A command line while it grows; texts live in the arena. */
-struct command {
-    struct arena *arena;
-    const char **words;
-    size_t count, capacity;
-};
-
-static void add_word(struct command *c, const char *word)
-{
-    ARRAY_PUSH(c->words, c->count, c->capacity, word);
-}
-
-static void add_list(struct command *c, const char *const *words)
-{
-    for (; words && *words; words++)
-        add_word(c, *words);
-}
-
-/* Flags that only concern the user's own build: outputs, dependencies, warnings as errors, optimisation, coverage. */
-static bool is_for_us(const char *flag)
-{
-    static const char *const dropped[] = {"-W",         "-O",        "-M",       "-g",         "-c", "-pg", "-flto",
-                                          "--coverage", "-fprofile", "-fplugin", "-fsanitize", "-S", "-E"};
-    for (size_t i = 0; i < ARRAY_LENGTH(dropped); i++)
-        if (!strncmp(flag, dropped[i], strlen(dropped[i])))
-            return false;
-    return strcmp(flag, "-o") != 0;
-}
-
-static void add_flags(struct command *c, const char *const *flags)
-{
-    for (; flags && *flags; flags++) {
-        if (!strcmp(*flags, "-o") || !strcmp(*flags, "-MF") || !strcmp(*flags, "-MT") || !strcmp(*flags, "-MQ")) {
-            if (!*++flags)
-                return;
-            continue;
-        }
-        if (is_for_us(*flags))
-            add_word(c, *flags);
-    }
-}
-
-/* Runs a compiler; its own words are the error, all of them in ret_words where it is not NULL. */
-static enum status run_compiler(const struct testgen_options *o, struct command *c, const char *what,
-                                struct strbuf *ret_words, struct error *err)
-{
-    add_word(c, NULL);
-    struct process_result result = {0};
-    struct process_request request = {.argv = c->words,
-                                      .folder = o->folder,
-                                      .merge_errors = true,
-                                      .sandbox = o->sandbox,
-                                      .timeout_ms = COMPILE_TIMEOUT_MS,
-                                      .output_max_bytes = 1 << 20,
-                                      .output_cut = true};
-    enum status status = process_run(&request, &result, err);
-    if (status == STATUS_OK && !process_succeeded(&result)) {
-        const char *text = strbuf_text(&result.output), *at = strstr(text, "error: ");
-        at = at ? at : strstr(text, "undefined reference");
-        at = at ? at : text;
-        while (at > text && at[-1] != '\n')
-            at--;
-        status = error_set(err, STATUS_INVALID, "'%s': %s: %.*s", o->unit, what, (int)strcspn(at, "\n"), at);
-        if (ret_words)
-            strbuf_add_text(ret_words, text);
-    }
-    process_result_release(&result);
-    free(c->words);
-    c->words = NULL;
-    return status;
-}
-
 static enum status compile_glue(const struct testgen_options *o, const char *work, struct arena *arena,
                                 struct error *err)
 {
-    struct command c = {.arena = arena};
-    add_word(&c, o->clang);
-    add_flags(&c, o->flags);
-    add_word(&c, arena_printf(arena, "-I%s/include", o->runtime));
+    struct compilation c = {.arena = arena};
+    compilation_add(&c, o->clang);
+    compilation_add_flags(&c, o->flags);
+    compilation_add(&c, arena_printf(arena, "-I%s/include", o->runtime));
     char *unit_folder = path_folder(o->unit);
-    add_word(&c, arena_printf(arena, "-iquote%s", unit_folder));
+    compilation_add(&c, arena_printf(arena, "-iquote%s", unit_folder));
     free(unit_folder);
     /* What a sanitizer calls undefined ends a program as a crash does, so that no test pins its value. */
     static const char *const undefined[] = {"-fsanitize=undefined", "-fno-sanitize=alignment,function,pointer-overflow",
@@ -120,33 +49,33 @@ static enum status compile_glue(const struct testgen_options *o, const char *wor
                                         "-fsanitize-coverage=trace-pc-guard,trace-cmp,pc-table",
                                         "-c",
                                         NULL};
-    add_list(&c, fixed);
-    add_list(&c, undefined);
+    compilation_add_list(&c, fixed);
+    compilation_add_list(&c, undefined);
     if (o->plugin) {
-        add_word(&c, arena_printf(arena, "-fplugin=%s", o->plugin));
-        add_word(&c, "-fplugin-arg-cet-mutate");
-        add_word(&c, "-fplugin-arg-cet-no-facts");
-        add_word(&c, arena_printf(arena, "-fplugin-arg-cet-mutate-file=%s", o->unit));
+        compilation_add(&c, arena_printf(arena, "-fplugin=%s", o->plugin));
+        compilation_add(&c, "-fplugin-arg-cet-mutate");
+        compilation_add(&c, "-fplugin-arg-cet-no-facts");
+        compilation_add(&c, arena_printf(arena, "-fplugin-arg-cet-mutate-file=%s", o->unit));
     }
-    add_word(&c, arena_printf(arena, "%s/glue.c", work));
-    add_word(&c, "-o");
-    add_word(&c, arena_printf(arena, "%s/glue.o", work));
-    return run_compiler(o, &c, "the explorer does not compile", NULL, err);
+    compilation_add(&c, arena_printf(arena, "%s/glue.c", work));
+    compilation_add(&c, "-o");
+    compilation_add(&c, arena_printf(arena, "%s/glue.o", work));
+    return compilation_run(o, &c, "the explorer does not compile", NULL, err);
 }
 
 static enum status compile_with(const struct testgen_options *o, const char *source, const char *object,
                                 struct arena *arena, struct error *err)
 {
-    struct command c = {.arena = arena};
-    add_word(&c, o->clang);
-    add_flags(&c, o->flags);
-    add_word(&c, "-O0");
-    add_word(&c, "-w");
-    add_word(&c, "-c");
-    add_word(&c, source);
-    add_word(&c, "-o");
-    add_word(&c, object);
-    return run_compiler(o, &c, "a file given with it does not compile", NULL, err);
+    struct compilation c = {.arena = arena};
+    compilation_add(&c, o->clang);
+    compilation_add_flags(&c, o->flags);
+    compilation_add(&c, "-O0");
+    compilation_add(&c, "-w");
+    compilation_add(&c, "-c");
+    compilation_add(&c, source);
+    compilation_add(&c, "-o");
+    compilation_add(&c, object);
+    return compilation_run(o, &c, "a file given with it does not compile", NULL, err);
 }
 
 /* All that the object depends on. */
@@ -161,12 +90,12 @@ static const char *key_of(const struct testgen_options *o, const char *source, s
 }
 
 /* The files given, each source among them as its object; a second link takes the objects of the first. */
-static enum status add_with(const struct testgen_options *o, struct command *c, const char *work, struct error *err)
+static enum status add_with(const struct testgen_options *o, struct compilation *c, const char *work, struct error *err)
 {
     enum status status = STATUS_OK;
     for (size_t i = 0; o->with && o->with[i] && status == STATUS_OK; i++) {
         if (!path_has_extension(o->with[i], ".c")) {
-            add_word(c, o->with[i]);
+            compilation_add(c, o->with[i]);
             continue;
         }
         const char *object = arena_printf(c->arena, "%s/with_%zu.o", work, i);
@@ -176,7 +105,7 @@ static enum status add_with(const struct testgen_options *o, struct command *c, 
             if (status == STATUS_OK)
                 built_objects_keep(o->objects, key, object);
         }
-        add_word(c, object);
+        compilation_add(c, object);
     }
     return status;
 }
@@ -184,27 +113,27 @@ static enum status add_with(const struct testgen_options *o, struct command *c, 
 static enum status link_explorer(const struct testgen_options *o, const char *work, struct arena *arena,
                                  struct strbuf *ret_words, struct error *err)
 {
-    struct command c = {.arena = arena};
-    add_word(&c, o->clang);
-    add_flags(&c, o->flags);
-    add_word(&c, "-O0");
-    add_word(&c, "-w");
-    add_word(&c, arena_printf(arena, "%s/glue.o", work));
+    struct compilation c = {.arena = arena};
+    compilation_add(&c, o->clang);
+    compilation_add_flags(&c, o->flags);
+    compilation_add(&c, "-O0");
+    compilation_add(&c, "-w");
+    compilation_add(&c, arena_printf(arena, "%s/glue.o", work));
     enum status status = add_with(o, &c, work, err);
     if (status != STATUS_OK) {
         free(c.words);
         return status;
     }
-    add_word(&c, "-Wl,-u,cet_mutants_gate"); /* a weak reference takes nothing out of an archive */
-    add_word(&c, arena_printf(arena, "%s/libcet-explore.a", o->runtime));
-    add_word(&c, "-lm");
-    add_word(&c, "-no-pie");    /* addresses that are the same in every start */
-    add_word(&c, "-Wl,-z,now"); /* what is bound lazily would be bound anew in each run */
+    compilation_add(&c, "-Wl,-u,cet_mutants_gate"); /* a weak reference takes nothing out of an archive */
+    compilation_add(&c, arena_printf(arena, "%s/libcet-explore.a", o->runtime));
+    compilation_add(&c, "-lm");
+    compilation_add(&c, "-no-pie");    /* addresses that are the same in every start */
+    compilation_add(&c, "-Wl,-z,now"); /* what is bound lazily would be bound anew in each run */
     for (size_t i = 0; i < ARRAY_LENGTH(wrapped); i++)
-        add_word(&c, arena_printf(arena, "-Wl,--wrap=%s", wrapped[i]));
-    add_word(&c, "-o");
-    add_word(&c, arena_printf(arena, "%s/explorer", work));
-    return run_compiler(o, &c, "the explorer does not link", ret_words, err);
+        compilation_add(&c, arena_printf(arena, "-Wl,--wrap=%s", wrapped[i]));
+    compilation_add(&c, "-o");
+    compilation_add(&c, arena_printf(arena, "%s/explorer", work));
+    return compilation_run(o, &c, "the explorer does not link", ret_words, err);
 }
 
 /* Lines that the explorer writes, handed on while it runs. */
@@ -341,12 +270,18 @@ static void list_stubs(const struct glue *glue, struct test_plan *plan)
 {
     for (uint32_t i = 0; i < glue->stubs.function_count; i++) {
         const struct fact_function *f = &glue->facts->functions[glue->stubs.functions[i]];
-        struct plan_stub stub = {arena_strdup(&plan->arena, f->id), false};
+        struct plan_stub stub = {arena_strdup(&plan->arena, f->id), false, NULL};
         ARRAY_PUSH(plan->stubs, plan->stub_count, plan->stub_capacity, stub);
     }
     for (uint32_t i = 0; i < glue->stubs.global_count; i++) {
         const struct fact_global *g = &glue->facts->globals[glue->stubs.globals[i]];
-        struct plan_stub stub = {arena_strdup(&plan->arena, g->id), true};
+        struct plan_stub stub = {arena_strdup(&plan->arena, g->id), true, NULL};
+        ARRAY_PUSH(plan->stubs, plan->stub_count, plan->stub_capacity, stub);
+    }
+    for (uint32_t i = 0; i < glue->stubs.bare_count; i++) {
+        const struct plan_stub *bare = &glue->stubs.bare[i];
+        struct plan_stub stub = {arena_strdup(&plan->arena, bare->name), bare->is_variable,
+                                 arena_strdup(&plan->arena, bare->definition)};
         ARRAY_PUSH(plan->stubs, plan->stub_count, plan->stub_capacity, stub);
     }
 }
@@ -367,12 +302,13 @@ static enum status build_with_stubs(const struct testgen_options *o, const char 
                                     struct glue *glue, struct error *err)
 {
     SCOPED(strbuf_release) struct strbuf words = {0};
+    SCOPED(linked_facts_release) struct linked_facts linked = {.options = o, .work = work, .arena = arena};
     struct stub_set stubs;
     struct error first = {0};
     enum status status = build_explorer(o, glue, work, arena, &words, &first);
     enum status found = STATUS_NOT_FOUND;
     if (status != STATUS_OK && words.length)
-        found = stubs_from_linker(glue->facts, o->unit, strbuf_text(&words), arena, &stubs, err);
+        found = stubs_from_linker(glue->facts, &linked, o->unit, strbuf_text(&words), arena, &stubs, err);
     if (found == STATUS_NOT_FOUND && status != STATUS_OK)
         *err = first;
     if (found != STATUS_OK)

@@ -139,7 +139,7 @@ void glue_plan(const struct facts *facts, const char *const *leave_out, const st
         glue.functions[glue.function_count++] = i;
         take_type(&glue, f->result_type);
         for (uint32_t p = 0; p < f->param_count; p++)
-            take_type(&glue, f->params[p].type);
+            take_type(&glue, glue.behaviour.params[i] ? glue.behaviour.params[i][p].type : f->params[p].type);
     }
     for (uint32_t i = 0; i < facts->global_count; i++)
         if (facts->globals[i].is_defined && !facts->globals[i].is_system)

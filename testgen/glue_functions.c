@@ -38,8 +38,8 @@ static void write_params(const struct glue *glue, uint32_t n, uint32_t function,
     const struct role *roles = glue->behaviour.params[function];
     strbuf_printf(out, "static const struct explore_param cet_glue_function_params_%u[] = {\n", n);
     for (uint32_t i = 0; i < f->param_count; i++) {
-        struct role role = roles ? roles[i] : (struct role){.partner = NO_ID};
-        strbuf_printf(out, "    {\"%s\", %u, %u, %u, %u, %u},\n", f->params[i].name, glue->numbers[f->params[i].type],
+        struct role role = roles ? roles[i] : (struct role){.partner = NO_ID, .type = f->params[i].type};
+        strbuf_printf(out, "    {\"%s\", %u, %u, %u, %u, %u},\n", f->params[i].name, glue->numbers[role.type],
                       role.kind, role.partner & 0xffff, role.is_nonnull, role.minimum);
     }
     strbuf_add_text(out, "    {0}};\n");

@@ -66,6 +66,10 @@ void glue_write_stubs(const struct glue *glue, struct strbuf *out)
     }
     for (uint32_t i = 0; i < glue->stubs.function_count; i++)
         write_stub(glue, &glue->facts->functions[glue->stubs.functions[i]], i, out);
+    strbuf_add_text(out, "#pragma clang attribute push(CET_GLUE, apply_to = function)\n");
+    for (uint32_t i = 0; i < glue->stubs.bare_count; i++)
+        strbuf_printf(out, "#undef %s\n%s", glue->stubs.bare[i].name, glue->stubs.bare[i].definition);
+    strbuf_add_text(out, "#pragma clang attribute pop\n");
 }
 
 void glue_write_stub_setters(const struct glue *glue, struct strbuf *out)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bare_stub.h"
 #include "c_type.h"
 #include "cet/core/memory.h"
 
@@ -71,13 +72,29 @@ static uint32_t find_variable(const struct facts *facts, const char *id)
 /* ---- from names to sets ---- */
 
 struct marks {
+    struct arena *arena;
     bool *functions, *globals;
+    struct plan_stub *bare;
+    uint32_t bare_count;
 };
 
 static struct marks marks_new(const struct facts *facts, struct arena *arena)
 {
-    return (struct marks){arena_array(arena, facts->function_count + 1, sizeof(bool)),
-                          arena_array(arena, facts->global_count + 1, sizeof(bool))};
+    return (struct marks){.arena = arena,
+                          .functions = arena_array(arena, facts->function_count + 1, sizeof(bool)),
+                          .globals = arena_array(arena, facts->global_count + 1, sizeof(bool))};
+}
+
+static void add_bare(struct marks *marks, struct plan_stub stub)
+{
+    const uint32_t count = marks->bare_count;
+    if ((count & (count - 1)) == 0) { /* full: the room doubles at powers of two */
+        struct plan_stub *grown = arena_array(marks->arena, count ? 2 * (size_t)count : 1, sizeof *grown);
+        if (count)
+            memcpy(grown, marks->bare, count * sizeof *grown);
+        marks->bare = grown;
+    }
+    marks->bare[marks->bare_count++] = stub;
 }
 
 static void collect(const struct facts *facts, const struct marks *marks, struct arena *arena, struct stub_set *ret)
@@ -90,25 +107,81 @@ static void collect(const struct facts *facts, const struct marks *marks, struct
     for (uint32_t i = 0; i < facts->global_count; i++)
         if (marks->globals[i])
             ret->globals[ret->global_count++] = i;
+    ret->bare = marks->bare;
+    ret->bare_count = marks->bare_count;
 }
 
-static enum status mark(const struct facts *facts, const char *unit, const char *name, struct marks *marks,
-                        struct error *err)
+/* Why the unit's own declaration gives no stand-in; NULL: it does. */
+static const char *mark_declared(const struct facts *facts, const char *name, struct marks *marks)
 {
     const struct fact_function *f = facts_find_function(facts, name);
-    uint32_t variable = f ? NO_ID : find_variable(facts, name);
-    const char *obstacle = f                   ? function_obstacle(facts, f)
-                           : variable != NO_ID ? variable_obstacle(facts, &facts->globals[variable])
-                                               : "the unit does not declare it";
+    const uint32_t variable = f ? NO_ID : find_variable(facts, name);
+    const char *obstacle = f ? function_obstacle(facts, f) : variable_obstacle(facts, &facts->globals[variable]);
+    if (!obstacle && f)
+        marks->functions[f - facts->functions] = true;
+    else if (!obstacle)
+        marks->globals[variable] = true;
+    return obstacle;
+}
+
+static bool declares(const struct facts *facts, const char *name)
+{
+    return facts_find_function(facts, name) || find_variable(facts, name) != NO_ID;
+}
+
+static bool has_bare(const struct marks *marks, const char *name)
+{
+    for (uint32_t i = 0; i < marks->bare_count; i++)
+        if (!strcmp(marks->bare[i].name, name))
+            return true;
+    return false;
+}
+
+/* A static of that name, which no stand-in can stand beside. */
+static bool has_static(const struct facts *facts, const char *name)
+{
+    for (uint32_t i = 0; i < facts->function_count; i++)
+        if (!strcmp(facts->functions[i].name, name))
+            return true;
+    for (uint32_t i = 0; i < facts->global_count; i++)
+        if (!facts->globals[i].is_local_static && !strcmp(facts->globals[i].name, name))
+            return true;
+    return false;
+}
+
+/* The same of what only the files declare that the unit is linked with. */
+static const char *mark_bare(const struct facts *own, struct linked_facts *linked, const char *name,
+                             struct marks *marks)
+{
+    SCOPED(strbuf_release) struct strbuf text = {0};
+    const char *obstacle = "neither the unit nor what it is linked with declares it";
+    const struct facts *facts;
+    if (has_bare(marks, name))
+        return NULL;
+    if (has_static(own, name))
+        return "what it is linked with uses it, and the unit has a static of the same name";
+    for (size_t i = 0; linked && !text.length && (facts = linked_facts_get(linked, i)); i++) {
+        if (!declares(facts, name))
+            continue;
+        const struct fact_function *f = facts_find_function(facts, name);
+        obstacle = f ? bare_stub_function(facts, f, &text)
+                     : bare_stub_variable(facts, &facts->globals[find_variable(facts, name)], &text);
+        if (!obstacle)
+            add_bare(marks, (struct plan_stub){name, !f, arena_strdup(marks->arena, strbuf_text(&text))});
+    }
+    return obstacle;
+}
+
+static enum status mark(const struct facts *facts, struct linked_facts *linked, const char *unit, const char *name,
+                        struct marks *marks, struct error *err)
+{
+    const char *obstacle =
+        declares(facts, name) ? mark_declared(facts, name, marks) : mark_bare(facts, linked, name, marks);
     if (obstacle)
         return error_set(err, STATUS_INVALID,
                          "'%s': '%s' is defined nowhere, and no stand-in can be made: %s (give its source or library "
                          "with --with)",
                          unit, name, obstacle);
-    if (f)
-        marks->functions[f - facts->functions] = true;
-    else
-        marks->globals[variable] = true;
     return STATUS_OK;
 }
 
@@ -133,14 +206,14 @@ static const char *next_undefined(const char **at, struct arena *arena)
     return arena_strndup(arena, found, length);
 }
 
-enum status stubs_from_linker(const struct facts *facts, const char *unit, const char *messages, struct arena *arena,
-                              struct stub_set *ret_stubs, struct error *err)
+enum status stubs_from_linker(const struct facts *facts, struct linked_facts *linked, const char *unit,
+                              const char *messages, struct arena *arena, struct stub_set *ret_stubs, struct error *err)
 {
     struct marks marks = marks_new(facts, arena);
     const char *name;
     bool is_any = false;
     while ((name = next_undefined(&messages, arena))) {
-        enum status status = mark(facts, unit, name, &marks, err);
+        enum status status = mark(facts, linked, unit, name, &marks, err);
         if (status != STATUS_OK)
             return status;
         is_any = true;
@@ -156,8 +229,10 @@ void stubs_from_plan(const struct facts *facts, const struct test_plan *plan, st
 {
     struct marks marks = marks_new(facts, arena);
     for (size_t i = 0; i < plan->stub_count; i++) {
-        struct error ignored = {0};
-        mark(facts, plan->unit, plan->stubs[i].name, &marks, &ignored);
+        if (plan->stubs[i].definition)
+            add_bare(&marks, plan->stubs[i]);
+        else if (declares(facts, plan->stubs[i].name))
+            mark_declared(facts, plan->stubs[i].name, &marks);
     }
     collect(facts, &marks, arena, ret_stubs);
 }

@@ -9,18 +9,22 @@
 #include "cet/core/strbuf.h"
 #include "cet/model/facts.h"
 #include "cet/model/test_plan.h"
+#include "linked_facts.h"
 
 struct stub_set { /* by index in the facts, in their order */
     uint32_t *functions;
     uint32_t function_count;
     uint32_t *globals;
     uint32_t global_count;
+    const struct plan_stub *bare; /* what the unit does not declare: bare_stub.h */
+    uint32_t bare_count;
 };
 
-/* From the linker's messages. STATUS_NOT_FOUND without a message: they name nothing that is undefined; STATUS_INVALID:
- * something for which C cannot write a stand-in. */
-enum status stubs_from_linker(const struct facts *facts, const char *unit, const char *messages, struct arena *arena,
-                              struct stub_set *ret_stubs, struct error *err);
+/* From the linker's messages; what the unit does not declare is looked for in what it is linked with. STATUS_NOT_FOUND
+ * without a message: they name nothing that is undefined; STATUS_INVALID: something for which C cannot write a
+ * stand-in. */
+enum status stubs_from_linker(const struct facts *facts, struct linked_facts *linked, const char *unit,
+                              const char *messages, struct arena *arena, struct stub_set *ret_stubs, struct error *err);
 /* Those of a plan that the facts know. */
 void stubs_from_plan(const struct facts *facts, const struct test_plan *plan, struct arena *arena,
                      struct stub_set *ret_stubs);

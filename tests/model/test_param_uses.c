@@ -158,6 +158,26 @@ TEST(what_goes_into_a_global_or_the_result_gets_out)
     HAS(1, PARAM_RETURNED);
 }
 
+TEST(what_a_void_pointer_is_turned_into_is_what_it_means)
+{
+    USES_OF("(COMPOUND (DECLARE#0 (CAST.CONVERT_POINTER:q w0)) (DECLARE#1 w1) "
+            "(DECLARE#2 (CAST.CONVERT_POINTER:p (CAST.LOAD:w (LOCAL:w#1)))) (CALL#2 (FUNCTION#2) w2))");
+    CU_ASSERT_EQUAL(w.uses[0].meant_type, 4);
+    CU_ASSERT_EQUAL(w.uses[1].meant_type, 2);
+    CU_ASSERT_EQUAL(w.uses[2].meant_type, NO_ID);
+    HAS_NOT(0, PARAM_MANY_TYPES);
+}
+
+TEST(a_void_pointer_of_two_types_or_behind_a_header_means_none)
+{
+    USES_OF("(COMPOUND (CALL#2 (FUNCTION#2) (CAST.CONVERT_POINTER:q w0)) (CALL#2 (FUNCTION#2) (CAST.CONVERT_POINTER:p "
+            "w0)) (CALL#2 (FUNCTION#2) (BINARY.SUB:q (CAST.CONVERT_POINTER:q w1) 1)))");
+    CU_ASSERT_EQUAL(w.uses[0].meant_type, NO_ID);
+    CU_ASSERT_EQUAL(w.uses[1].meant_type, NO_ID);
+    HAS(0, PARAM_MANY_TYPES);
+    HAS(1, PARAM_MANY_TYPES);
+}
+
 TEST(the_callee_frees_for_its_caller)
 {
     struct facts facts = {0};
@@ -181,4 +201,5 @@ UNIT_TESTS("model/param_uses", CASE(a_subscript_is_a_read_and_tells_the_largest_
            CASE(two_fields_of_one_local_struct_pair), CASE(a_name_pairs_what_no_use_does),
            CASE(a_local_copy_counts_as_the_parameter), CASE(a_local_with_two_sources_is_no_copy),
            CASE(a_field_of_it_is_not_the_parameter), CASE(what_goes_into_a_global_or_the_result_gets_out),
-           CASE(the_callee_frees_for_its_caller))
+           CASE(what_a_void_pointer_is_turned_into_is_what_it_means),
+           CASE(a_void_pointer_of_two_types_or_behind_a_header_means_none), CASE(the_callee_frees_for_its_caller))

@@ -20,6 +20,7 @@ static const char example[] =
     " \"properties\": [{\"kind\": \"bounded\", \"function\": \"f\", \"result\": \"int\", \"heldOn\": 300, \"low\": "
     "\"-1\","
     " \"high\": \"9\", \"domains\": [\"int 0 5\"], \"types\": [\"int\"]}],"
+    " \"stubs\": [{\"function\": \"far\"}, {\"variable\": \"speed\", \"definition\": \"int speed;\"}],"
     " \"skipped\": [{\"function\": \"g\", \"reason\": \"variadic\"}],"
     " \"crashes\": [{\"function\": \"f\", \"outcome\": \"hang\", \"inputs\": \"f(1)\", \"contract\": true, \"values\": "
     "[],"
@@ -53,6 +54,9 @@ TEST(reads_what_stands_there)
     CU_ASSERT_EQUAL(plan.tests[0].steps[0].fail_allocation, -1);
     CU_ASSERT_EQUAL(plan.tests[0].expects[0].number, -7);
     CU_ASSERT_EQUAL(plan.properties[0].high, 9);
+    CU_ASSERT_PTR_NULL(plan.stubs[0].definition);
+    CU_ASSERT_TRUE(plan.stubs[1].is_variable);
+    CU_ASSERT_STRING_EQUAL(plan.stubs[1].definition, "int speed;");
     CU_ASSERT_TRUE(plan.crashes[0].is_contract);
     test_plan_release(&plan);
 }
@@ -63,6 +67,7 @@ TEST(writing_and_reading_are_inverse)
     struct strbuf once = {0}, twice = {0};
     CU_ASSERT_EQUAL_FATAL(load_text(example, &first), STATUS_OK);
     test_plan_format(&first, &once);
+    CU_ASSERT_PTR_NOT_NULL(strstr(strbuf_text(&once), "int speed;"));
     CU_ASSERT_EQUAL_FATAL(load_text(strbuf_text(&once), &second), STATUS_OK);
     test_plan_format(&second, &twice);
     CU_ASSERT_STRING_EQUAL(strbuf_text(&once), strbuf_text(&twice));

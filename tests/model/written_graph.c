@@ -10,7 +10,7 @@
 static const char *const library[] = {"memcpy", "strlen", "free", "m_lock", "m_unlock"};
 static const char *const param_names[] = {"a", "b", "c", "d"};
 static const char *const local_names[] = {"i", "j", "k", "l"};
-static const char type_letters[] = "icpsqv";
+static const char type_letters[] = "icpsqvw";
 
 static const char *const kind_names[] = {
 #define NODE(id, text) #id,
@@ -38,6 +38,7 @@ void written_facts(struct facts *facts)
         {.kind = TYPE_STRUCT, .spelling = "struct item", .size_bytes = 16, .target = NO_ID, .field_count = 2},
         {.kind = TYPE_POINTER, .spelling = "struct item *", .size_bytes = 8, .target = 3},
         {.kind = TYPE_VOID, .spelling = "void", .target = NO_ID},
+        {.kind = TYPE_POINTER, .spelling = "void *", .size_bytes = 8, .target = 5},
     };
     static const struct type_field fields[] = {{.name = "count", .type = 0},
                                                {.name = "text", .type = 2, .offset_bits = 64}};

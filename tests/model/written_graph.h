@@ -3,9 +3,9 @@
  *     written_function(&facts, "f", "(RETURN (BINARY.DIV i0 i1))");
  *
  * A node is (KIND.OPERATOR:TYPE#SYMBOL=VALUE children...); operator, type, symbol and value may be left out. Types: i
- * int, c char, p char *, s struct item {int count; char *text;}, q struct item *, v void. Short forms: p0 is parameter
- * 0 as char * that is loaded, i1 parameter 1 as int, q2 as struct item *; P0, I1, Q2 the same not loaded; a number is
- * an int literal, N a null pointer. */
+ * int, c char, p char *, s struct item {int count; char *text;}, q struct item *, v void, w void *. Short forms: p0 is
+ * parameter 0 as char * that is loaded, i1 parameter 1 as int, q2 as struct item *; P0, I1, Q2 the same not loaded; a
+ * number is an int literal, N a null pointer. */
 #ifndef CET_TESTS_MODEL_WRITTEN_GRAPH_H
 #define CET_TESTS_MODEL_WRITTEN_GRAPH_H
 

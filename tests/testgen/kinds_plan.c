@@ -150,8 +150,24 @@ static void add_items(struct plan_builder *b)
     clean_up(b, "item_free", 1, visited);
 }
 
+/* An array that a field points to, of which nothing is expected by itself. */
+static void add_array_behind_a_field(struct plan_builder *b)
+{
+    begin_test(b, "item_visit", PLAN_EDGE);
+    uint32_t name = a_string(b, "char *", "second");
+    b->test->values[name].field = "name";
+    const uint32_t second = add_value(b, (struct plan_value){.kind = PLAN_OBJECT, .type = "struct item"}, 1, &name);
+    const struct plan_value array = {.kind = PLAN_ARRAY, .type = "struct item", .field = "next", .name = "next"};
+    const uint32_t next = add_value(b, array, 1, &second);
+    const struct plan_value object = {.kind = PLAN_OBJECT, .type = "struct item", .name = "item"};
+    const uint32_t item = add_value(b, object, 1, &next);
+    call(b, "item_visit", "void", 3, address_of(b, item), a_callback(b, "visit_fn", "visit"), a_null(b, "void *"));
+    expect_log(b, "visit(0, NULL, NULL); visit(1, 'second', NULL); ");
+}
+
 static void add_arrays(struct plan_builder *b)
 {
+    add_array_behind_a_field(b);
     begin_test(b, "sum", PLAN_HAPPY);
     uint32_t points[2];
     for (unsigned i = 0; i < 2; i++) {

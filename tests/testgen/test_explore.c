@@ -317,6 +317,86 @@ static bool gives_tests(const char *source, const char *function, uint64_t execu
     return any;
 }
 
+TEST(what_a_void_pointer_is_turned_into_is_built)
+{
+    static const char ranking[] = TESTGEN_UNITS "/ranking.c";
+    struct strbuf folder = {0}, text = {0};
+    struct facts facts = {0};
+    struct test_plan plan = {0};
+    CU_ASSERT_EQUAL_FATAL(folder_make_temporary(NULL, "test-ranking-", &folder, NULL), STATUS_OK);
+    char *path = path_join(strbuf_text(&folder), "facts");
+    CU_ASSERT_TRUE_FATAL(make_facts_of(ranking, path, &facts));
+    const struct testgen_options options = {
+        .unit = ranking, .clang = TESTGEN_CLANG, .runtime = TESTGEN_RUNTIME, .executions = 20000};
+
+    CU_ASSERT_EQUAL_FATAL(testgen_explore(&options, &facts, &plan, &shared.err), STATUS_OK);
+
+    static const char *const comparators[] = {"compare_runners", "compare_numbers"};
+    for (size_t i = 0; i < ARRAY_LENGTH(comparators); i++)
+        for (int64_t sign = -1; sign <= 1; sign++)
+            CU_ASSERT_TRUE(expects_result(&plan, comparators[i], sign));
+    CU_ASSERT_TRUE(expects_result(&plan, "compare_names", 0));
+    CU_ASSERT_TRUE(tests_of(&plan, "add_up") > 0);
+    CU_ASSERT_EQUAL(testgen_explain(&facts, "compare_runners", false, &text, &shared.err), STATUS_OK);
+    CU_ASSERT_PTR_NOT_NULL(strstr(strbuf_text(&text), "used as 'const struct runner *'"));
+    folder_remove(strbuf_text(&folder), NULL);
+    free(path);
+    strbuf_release(&folder);
+    strbuf_release(&text);
+    test_plan_release(&plan);
+    facts_release(&facts);
+}
+
+static bool expects_value(const struct test_plan *plan, const char *function, const char *path, int64_t number)
+{
+    for (size_t i = 0; i < plan->test_count; i++)
+        for (uint32_t e = 0; e < plan->tests[i].expect_count; e++) {
+            const struct plan_expect *expect = &plan->tests[i].expects[e];
+            if (expect->kind == PLAN_EXPECT_INT && !expect->root_is_result && expect->number == number &&
+                !strcmp(expect->path, path) && !strcmp(plan->tests[i].steps[expect->after_step].function, function))
+                return true;
+        }
+    return false;
+}
+
+static bool has_list_of_two(const struct test_plan *plan, const char *function, const char *element)
+{
+    for (size_t i = 0; i < plan->test_count; i++)
+        for (uint32_t v = 0; v < plan->tests[i].value_count; v++) {
+            const struct plan_value *value = &plan->tests[i].values[v];
+            if (value->kind == PLAN_ARRAY && value->item_count >= 2 && !strcmp(value->type, element) &&
+                !strcmp(plan->tests[i].function, function))
+                return true;
+        }
+    return false;
+}
+
+TEST(lists_in_records_are_as_long_as_their_counts_say)
+{
+    static const char ledger[] = TESTGEN_UNITS "/ledger.c";
+    struct strbuf folder = {0};
+    struct facts facts = {0};
+    struct test_plan plan = {0};
+    CU_ASSERT_EQUAL_FATAL(folder_make_temporary(NULL, "test-ledger-", &folder, NULL), STATUS_OK);
+    char *path = path_join(strbuf_text(&folder), "facts");
+    CU_ASSERT_TRUE_FATAL(make_facts_of(ledger, path, &facts));
+    const struct testgen_options options = {.unit = ledger,
+                                            .clang = TESTGEN_CLANG,
+                                            .runtime = TESTGEN_RUNTIME,
+                                            .plugin = TESTGEN_PLUGIN,
+                                            .executions = 20000};
+
+    CU_ASSERT_EQUAL_FATAL(testgen_explore(&options, &facts, &plan, &shared.err), STATUS_OK);
+
+    CU_ASSERT_TRUE(expects_value(&plan, "ledger_squeeze", ".entry_count", 1));
+    CU_ASSERT_TRUE(has_list_of_two(&plan, "ledger_squeeze", "struct entry"));
+    folder_remove(strbuf_text(&folder), NULL);
+    free(path);
+    strbuf_release(&folder);
+    test_plan_release(&plan);
+    facts_release(&facts);
+}
+
 TEST(calls_that_hang_use_up_the_budget)
 {
     CU_ASSERT_TRUE(gives_tests(TESTGEN_UNITS "/sleeper.c", "settle", 2500));
@@ -423,7 +503,8 @@ TEST(descriptors_of_the_explorer_are_out_of_reach)
     facts_release(&facts);
 }
 
-UNIT_TESTS("testgen/explore", CASE(calls_that_hang_use_up_the_budget),
+UNIT_TESTS("testgen/explore", CASE(what_a_void_pointer_is_turned_into_is_built),
+           CASE(lists_in_records_are_as_long_as_their_counts_say), CASE(calls_that_hang_use_up_the_budget),
            CASE(memory_that_calls_lose_goes_with_the_executor), CASE(calls_that_keep_a_library_busy_use_up_the_budget),
            CASE(stand_ins_for_an_allocator_allocate), CASE(a_unit_whose_programs_are_all_tried_ends),
            CASE(a_number_that_its_enumeration_does_not_name_is_misuse),

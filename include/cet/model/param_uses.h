@@ -36,6 +36,7 @@ enum param_flag {
     PARAM_ALLOCATION_SIZE = 1u << 21,
     PARAM_LOOP_BOUND = 1u << 22,
     PARAM_WRITTEN_UNBOUNDED = 1u << 23, /* given to strcpy or its like as the target */
+    PARAM_MANY_TYPES = 1u << 24, /* a void * that is turned into pointers to several types, or to what lies before */
 };
 
 enum comparand_kind { COMPARAND_CONSTANT, COMPARAND_NULL, COMPARAND_PARAM, COMPARAND_OTHER };
@@ -65,6 +66,7 @@ struct param_uses {
     uint32_t passing_count;
     uint32_t first_read; /* node before which nothing is read through it, NO_ID: nothing is */
     uint32_t first_write;
+    uint32_t meant_type; /* of a void *: the type of pointer that it is turned into, NO_ID: none, or PARAM_MANY_TYPES */
 };
 
 /* One for each parameter; of a function without a graph, nothing is known. */

@@ -152,6 +152,7 @@ struct plan_skipped {
 struct plan_stub {
     const char *name; /* id as in facts */
     bool is_variable;
+    const char *definition; /* as C, of what only files use that the unit is linked with; NULL: the unit declares it */
 };
 
 struct plan_crash {

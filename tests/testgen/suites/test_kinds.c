@@ -217,6 +217,19 @@ static void test_item_visit_calls_visit_for_null_context(void)
     item_free(item);
 }
 
+/* ---- item_visit: edge case ----------------------------------------------------------------------------- */
+
+static void test_item_visit_calls_visit_for_null_context_2(void)
+{
+    char text[] = "second";
+    struct item next[] = {{.name = text}};
+    struct item item = {.next = next};
+
+    item_visit(&item, on_visit, NULL);
+
+    CU_ASSERT_STRING_EQUAL(suite_log.text, "visit(0, NULL, NULL); visit(1, 'second', NULL); ");
+}
+
 /* ---- sum: happy path ----------------------------------------------------------------------------------- */
 
 static void test_sum_returns_23_for_count_2(void)
@@ -455,6 +468,7 @@ int main(int argc, char **argv)
         SUITE_TEST("item_append", test_item_append_returns_0_after_item_new),
         SUITE_TEST("item_append", test_item_append_returns_minus_1_for_null_item),
         SUITE_TEST("item_visit", test_item_visit_calls_visit_for_null_context),
+        SUITE_TEST("item_visit", test_item_visit_calls_visit_for_null_context_2),
         SUITE_TEST("sum", test_sum_returns_23_for_count_2),
         SUITE_TEST("copy_text", test_copy_text_returns_13_for_from_of_13_bytes),
         SUITE_TEST("copy_text", test_copy_text_returns_0_for_empty_from),
