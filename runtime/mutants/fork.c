@@ -82,10 +82,11 @@ static struct {
     int error;
 } before;
 
+/* Not by the clock_gettime that we stand in for: looking up libc's may take from the program's heap. */
 static uint64_t now_us(void)
 {
     struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
+    syscall(SYS_clock_gettime, CLOCK_MONOTONIC, &now);
     return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
 }
 
