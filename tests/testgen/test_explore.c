@@ -243,19 +243,30 @@ TEST(what_nobody_defines_gets_stand_ins_that_log)
     facts_release(&facts);
 }
 
+/* Its facts first. */
+static enum status explore_unit(const struct testgen_options *options, struct facts *ret_facts,
+                                struct test_plan *ret_plan)
+{
+    struct strbuf folder = {0};
+    CU_ASSERT_EQUAL_FATAL(folder_make_temporary(NULL, "test-unit-", &folder, NULL), STATUS_OK);
+    char *path = path_join(strbuf_text(&folder), "facts");
+    CU_ASSERT_TRUE_FATAL(make_facts_of(options->unit, path, ret_facts));
+    enum status status = testgen_explore(options, ret_facts, ret_plan, &shared.err);
+    folder_remove(strbuf_text(&folder), NULL);
+    free(path);
+    strbuf_release(&folder);
+    return status;
+}
+
 TEST(stand_ins_for_an_allocator_allocate)
 {
     static const char notebook[] = TESTGEN_UNITS "/notebook.c";
-    struct strbuf folder = {0};
     struct facts facts = {0};
     struct test_plan plan = {0};
-    CU_ASSERT_EQUAL_FATAL(folder_make_temporary(NULL, "test-notebook-", &folder, NULL), STATUS_OK);
-    char *path = path_join(strbuf_text(&folder), "facts");
-    CU_ASSERT_TRUE_FATAL(make_facts_of(notebook, path, &facts));
     const struct testgen_options options = {
         .unit = notebook, .clang = TESTGEN_CLANG, .runtime = TESTGEN_RUNTIME, .executions = 5000};
 
-    CU_ASSERT_EQUAL_FATAL(testgen_explore(&options, &facts, &plan, &shared.err), STATUS_OK);
+    CU_ASSERT_EQUAL_FATAL(explore_unit(&options, &facts, &plan), STATUS_OK);
 
     CU_ASSERT_EQUAL(plan.stub_count, 3);
     CU_ASSERT_TRUE(expects_result(&plan, "keep_two", 0));
@@ -263,9 +274,6 @@ TEST(stand_ins_for_an_allocator_allocate)
     CU_ASSERT_TRUE(expects_result(&plan, "keep_two", -2)); /* the second one does, and the first is given back */
     CU_ASSERT_TRUE(expects_result(&plan, "has_page", 0));
     CU_ASSERT_EQUAL(plan.crash_count, 0);
-    folder_remove(strbuf_text(&folder), NULL);
-    free(path);
-    strbuf_release(&folder);
     test_plan_release(&plan);
     facts_release(&facts);
 }
@@ -273,23 +281,16 @@ TEST(stand_ins_for_an_allocator_allocate)
 TEST(a_unit_whose_programs_are_all_tried_ends)
 {
     static const char tiny[] = TESTGEN_UNITS "/tiny.c";
-    struct strbuf folder = {0};
     struct facts facts = {0};
     struct test_plan plan = {0};
-    CU_ASSERT_EQUAL_FATAL(folder_make_temporary(NULL, "test-tiny-", &folder, NULL), STATUS_OK);
-    char *path = path_join(strbuf_text(&folder), "facts");
-    CU_ASSERT_TRUE_FATAL(make_facts_of(tiny, path, &facts));
     const struct testgen_options options = {
         .unit = tiny, .clang = TESTGEN_CLANG, .runtime = TESTGEN_RUNTIME, .executions = 100000};
 
-    CU_ASSERT_EQUAL_FATAL(testgen_explore(&options, &facts, &plan, &shared.err), STATUS_OK);
+    CU_ASSERT_EQUAL_FATAL(explore_unit(&options, &facts, &plan), STATUS_OK);
 
     CU_ASSERT_EQUAL(tests_of(&plan, "tiny_version"), 1);
     CU_ASSERT_TRUE(plan.executions < 10000);
     CU_ASSERT_FALSE(plan.was_capped);
-    folder_remove(strbuf_text(&folder), NULL);
-    free(path);
-    strbuf_release(&folder);
     test_plan_release(&plan);
     facts_release(&facts);
 }
@@ -297,21 +298,14 @@ TEST(a_unit_whose_programs_are_all_tried_ends)
 /* Whether tests of the function come of it. */
 static bool gives_tests(const char *source, const char *function, uint64_t executions)
 {
-    struct strbuf folder = {0};
     struct facts facts = {0};
     struct test_plan plan = {0};
-    CU_ASSERT_EQUAL_FATAL(folder_make_temporary(NULL, "test-unit-", &folder, NULL), STATUS_OK);
-    char *path = path_join(strbuf_text(&folder), "facts");
-    CU_ASSERT_TRUE_FATAL(make_facts_of(source, path, &facts));
     const struct testgen_options options = {
         .unit = source, .clang = TESTGEN_CLANG, .runtime = TESTGEN_RUNTIME, .executions = executions};
 
-    CU_ASSERT_EQUAL(testgen_explore(&options, &facts, &plan, &shared.err), STATUS_OK);
+    CU_ASSERT_EQUAL(explore_unit(&options, &facts, &plan), STATUS_OK);
 
     const bool any = tests_of(&plan, function) > 0;
-    folder_remove(strbuf_text(&folder), NULL);
-    free(path);
-    strbuf_release(&folder);
     test_plan_release(&plan);
     facts_release(&facts);
     return any;
@@ -320,16 +314,13 @@ static bool gives_tests(const char *source, const char *function, uint64_t execu
 TEST(what_a_void_pointer_is_turned_into_is_built)
 {
     static const char ranking[] = TESTGEN_UNITS "/ranking.c";
-    struct strbuf folder = {0}, text = {0};
+    struct strbuf text = {0};
     struct facts facts = {0};
     struct test_plan plan = {0};
-    CU_ASSERT_EQUAL_FATAL(folder_make_temporary(NULL, "test-ranking-", &folder, NULL), STATUS_OK);
-    char *path = path_join(strbuf_text(&folder), "facts");
-    CU_ASSERT_TRUE_FATAL(make_facts_of(ranking, path, &facts));
     const struct testgen_options options = {
         .unit = ranking, .clang = TESTGEN_CLANG, .runtime = TESTGEN_RUNTIME, .executions = 20000};
 
-    CU_ASSERT_EQUAL_FATAL(testgen_explore(&options, &facts, &plan, &shared.err), STATUS_OK);
+    CU_ASSERT_EQUAL_FATAL(explore_unit(&options, &facts, &plan), STATUS_OK);
 
     static const char *const comparators[] = {"compare_runners", "compare_numbers"};
     for (size_t i = 0; i < ARRAY_LENGTH(comparators); i++)
@@ -339,9 +330,6 @@ TEST(what_a_void_pointer_is_turned_into_is_built)
     CU_ASSERT_TRUE(tests_of(&plan, "add_up") > 0);
     CU_ASSERT_EQUAL(testgen_explain(&facts, "compare_runners", false, &text, &shared.err), STATUS_OK);
     CU_ASSERT_PTR_NOT_NULL(strstr(strbuf_text(&text), "used as 'const struct runner *'"));
-    folder_remove(strbuf_text(&folder), NULL);
-    free(path);
-    strbuf_release(&folder);
     strbuf_release(&text);
     test_plan_release(&plan);
     facts_release(&facts);
@@ -374,25 +362,18 @@ static bool has_list_of_two(const struct test_plan *plan, const char *function, 
 TEST(lists_in_records_are_as_long_as_their_counts_say)
 {
     static const char ledger[] = TESTGEN_UNITS "/ledger.c";
-    struct strbuf folder = {0};
     struct facts facts = {0};
     struct test_plan plan = {0};
-    CU_ASSERT_EQUAL_FATAL(folder_make_temporary(NULL, "test-ledger-", &folder, NULL), STATUS_OK);
-    char *path = path_join(strbuf_text(&folder), "facts");
-    CU_ASSERT_TRUE_FATAL(make_facts_of(ledger, path, &facts));
     const struct testgen_options options = {.unit = ledger,
                                             .clang = TESTGEN_CLANG,
                                             .runtime = TESTGEN_RUNTIME,
                                             .plugin = TESTGEN_PLUGIN,
                                             .executions = 20000};
 
-    CU_ASSERT_EQUAL_FATAL(testgen_explore(&options, &facts, &plan, &shared.err), STATUS_OK);
+    CU_ASSERT_EQUAL_FATAL(explore_unit(&options, &facts, &plan), STATUS_OK);
 
     CU_ASSERT_TRUE(expects_value(&plan, "ledger_squeeze", ".entry_count", 1));
     CU_ASSERT_TRUE(has_list_of_two(&plan, "ledger_squeeze", "struct entry"));
-    folder_remove(strbuf_text(&folder), NULL);
-    free(path);
-    strbuf_release(&folder);
     test_plan_release(&plan);
     facts_release(&facts);
 }
@@ -426,16 +407,12 @@ static const struct plan_crash *find_crash(const struct test_plan *plan, const c
 TEST(a_number_that_its_enumeration_does_not_name_is_misuse)
 {
     static const char level[] = TESTGEN_UNITS "/level.c";
-    struct strbuf folder = {0};
     struct facts facts = {0};
     struct test_plan plan = {0};
-    CU_ASSERT_EQUAL_FATAL(folder_make_temporary(NULL, "test-level-", &folder, NULL), STATUS_OK);
-    char *path = path_join(strbuf_text(&folder), "facts");
-    CU_ASSERT_TRUE_FATAL(make_facts_of(level, path, &facts));
     const struct testgen_options options = {
         .unit = level, .clang = TESTGEN_CLANG, .runtime = TESTGEN_RUNTIME, .executions = 5000};
 
-    CU_ASSERT_EQUAL(testgen_explore(&options, &facts, &plan, &shared.err), STATUS_OK);
+    CU_ASSERT_EQUAL(explore_unit(&options, &facts, &plan), STATUS_OK);
 
     const struct plan_crash *text = find_crash(&plan, "level_text", "index out of bounds at level.c:8");
     CU_ASSERT_PTR_NOT_NULL_FATAL(text);
@@ -444,9 +421,6 @@ TEST(a_number_that_its_enumeration_does_not_name_is_misuse)
     for (size_t i = 0; i < plan.crash_count; i++)
         is_told |= !strcmp(plan.crashes[i].function, "side_weight") && !plan.crashes[i].is_contract;
     CU_ASSERT_TRUE(is_told);
-    folder_remove(strbuf_text(&folder), NULL);
-    free(path);
-    strbuf_release(&folder);
     test_plan_release(&plan);
     facts_release(&facts);
 }
@@ -454,12 +428,8 @@ TEST(a_number_that_its_enumeration_does_not_name_is_misuse)
 TEST(calls_that_keep_a_library_busy_use_up_the_budget)
 {
     static const char padder[] = TESTGEN_UNITS "/padder.c";
-    struct strbuf folder = {0};
     struct facts facts = {0};
     struct test_plan plan = {0};
-    CU_ASSERT_EQUAL_FATAL(folder_make_temporary(NULL, "test-padder-", &folder, NULL), STATUS_OK);
-    char *path = path_join(strbuf_text(&folder), "facts");
-    CU_ASSERT_TRUE_FATAL(make_facts_of(padder, path, &facts));
     const struct testgen_options options = {.unit = padder,
                                             .clang = TESTGEN_CLANG,
                                             .runtime = TESTGEN_RUNTIME,
@@ -467,16 +437,13 @@ TEST(calls_that_keep_a_library_busy_use_up_the_budget)
                                             .executions = 10000};
     const double before = seconds_of_children();
 
-    CU_ASSERT_EQUAL(testgen_explore(&options, &facts, &plan, &shared.err), STATUS_OK);
+    CU_ASSERT_EQUAL(explore_unit(&options, &facts, &plan), STATUS_OK);
 
     CU_ASSERT_TRUE(seconds_of_children() - before < 25);
     CU_ASSERT_TRUE(tests_of(&plan, "pad") > 2);
     const struct plan_crash *crash = find_crash(&plan, "pad", "signed integer overflow");
     CU_ASSERT_PTR_NOT_NULL_FATAL(crash);
     CU_ASSERT_STRING_EQUAL(crash->outcome, "undefined behaviour, signed integer overflow at padder.c:7");
-    folder_remove(strbuf_text(&folder), NULL);
-    free(path);
-    strbuf_release(&folder);
     test_plan_release(&plan);
     facts_release(&facts);
 }
