@@ -227,6 +227,18 @@ static enum status check_test(const struct reader *r, const struct plan_test *te
     return STATUS_OK;
 }
 
+static enum status get_texts(const struct reader *r, const cJSON *object, const char *key, const char ***ret_texts,
+                             uint32_t *ret_count)
+{
+    const cJSON *list, *item;
+    uint32_t n = 0;
+    enum status status = get_list(r, object, key, sizeof **ret_texts, &list, ret_texts, ret_count);
+    if (status == STATUS_OK)
+        cJSON_ArrayForEach(item, list)(*ret_texts)[n++] =
+            arena_strdup(r->arena, cJSON_IsString(item) ? item->valuestring : "");
+    return status;
+}
+
 static enum status read_test(const struct reader *r, const cJSON *object, struct plan_test *test)
 {
     const cJSON *list = NULL, *item;
@@ -238,7 +250,12 @@ static enum status read_test(const struct reader *r, const cJSON *object, struct
     test->function = get_text(r, object, "function");
     test->branches = (uint32_t)json_get_int(object, "branches", 0);
     test->mutants = (uint32_t)json_get_int(object, "mutants", 0);
-    enum status status = get_list(r, object, "values", sizeof *test->values, &list, &test->values, &test->value_count);
+    test->contributes = get_text(r, object, "contributes");
+    enum status status = get_texts(r, object, "ownPlaces", &test->own_places, &test->own_place_count);
+    if (status == STATUS_OK)
+        status = get_texts(r, object, "ownMutants", &test->own_mutants, &test->own_mutant_count);
+    if (status == STATUS_OK)
+        status = get_list(r, object, "values", sizeof *test->values, &list, &test->values, &test->value_count);
     cJSON_ArrayForEach(item, list) if (status == STATUS_OK) status = read_value(r, item, &test->values[n++]);
     if (status == STATUS_OK)
         status = get_list(r, object, "steps", sizeof *test->steps, &list, &test->steps, &test->step_count);
@@ -251,18 +268,6 @@ static enum status read_test(const struct reader *r, const cJSON *object, struct
     if (status == STATUS_OK)
         cJSON_ArrayForEach(item, list) if (status == STATUS_OK) status = read_expect(r, item, &test->expects[n++]);
     return status == STATUS_OK ? check_test(r, test) : status;
-}
-
-static enum status get_texts(const struct reader *r, const cJSON *object, const char *key, const char ***ret_texts,
-                             uint32_t *ret_count)
-{
-    const cJSON *list, *item;
-    uint32_t n = 0;
-    enum status status = get_list(r, object, key, sizeof **ret_texts, &list, ret_texts, ret_count);
-    if (status == STATUS_OK)
-        cJSON_ArrayForEach(item, list)(*ret_texts)[n++] =
-            arena_strdup(r->arena, cJSON_IsString(item) ? item->valuestring : "");
-    return status;
 }
 
 static enum status read_property(const struct reader *r, const cJSON *object, struct plan_property *property)

@@ -132,6 +132,16 @@ static void format_calls(struct json_writer *json, const struct plan_test *test)
     json_array_end(json);
 }
 
+static void format_texts(struct json_writer *json, const char *key, const char *const *texts, uint32_t count)
+{
+    if (!count)
+        return;
+    json_array_begin(json, key);
+    for (uint32_t i = 0; i < count; i++)
+        json_string(json, NULL, texts[i]);
+    json_array_end(json);
+}
+
 static void format_test(struct json_writer *json, const struct plan_test *test)
 {
     json_object_begin(json, NULL);
@@ -139,6 +149,9 @@ static void format_test(struct json_writer *json, const struct plan_test *test)
     json_string(json, "kind", plan_kind_text(test->kind));
     json_uint(json, "branches", test->branches);
     json_uint(json, "mutants", test->mutants);
+    format_texts(json, "ownPlaces", test->own_places, test->own_place_count);
+    format_texts(json, "ownMutants", test->own_mutants, test->own_mutant_count);
+    put_optional(json, "contributes", test->contributes);
     format_calls(json, test);
     json_array_begin(json, "expects");
     for (uint32_t i = 0; i < test->expect_count; i++)

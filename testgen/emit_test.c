@@ -106,6 +106,8 @@ bool program_add_test(struct program *program, const struct plan_test *test, con
     const struct callback_mark mark = callbacks_mark(program);
     strbuf_printf(&child, "%s_child", name + strlen("test_"));
     if (frame_prepare(&frame)) {
+        if (test->contributes && *test->contributes)
+            layout_comment(&text, 0, test->contributes);
         strbuf_printf(&text, "static void %s(void)\n{\n", end ? strbuf_text(&child) : name);
         add_body(&frame);
         strbuf_add_text(&text, "}\n\n");

@@ -13,6 +13,7 @@
 #include "cet/exec/process.h"
 #include "cet/exec/sandbox.h"
 #include "compilation.h"
+#include "contributions.h"
 #include "glue.h"
 #include "linked_facts.h"
 
@@ -26,6 +27,16 @@ static const char *const wrapped[] = {"malloc",        "calloc",         "reallo
                                       "aligned_alloc", "posix_memalign", "strdup",        "strndup",      "exit",
                                       "_exit",         "abort",          "__assert_fail", "strcmp",       "strncmp",
                                       "strcasecmp",    "strncasecmp",    "memcmp",        "strstr"};
+
+static const char *glue_path(const char *work, struct arena *arena)
+{
+    return arena_printf(arena, "%s/glue.c", work);
+}
+
+static const char *mutants_path(const char *work, struct arena *arena)
+{
+    return arena_printf(arena, "%s/mutants.jsonl", work);
+}
 
 static enum status compile_glue(const struct testgen_options *o, const char *work, struct arena *arena,
                                 struct error *err)
@@ -56,8 +67,9 @@ static enum status compile_glue(const struct testgen_options *o, const char *wor
         compilation_add(&c, "-fplugin-arg-cet-mutate");
         compilation_add(&c, "-fplugin-arg-cet-no-facts");
         compilation_add(&c, arena_printf(arena, "-fplugin-arg-cet-mutate-file=%s", o->unit));
+        compilation_add(&c, arena_printf(arena, "-fplugin-arg-cet-mutants-file=%s", mutants_path(work, arena)));
     }
-    compilation_add(&c, arena_printf(arena, "%s/glue.c", work));
+    compilation_add(&c, glue_path(work, arena));
     compilation_add(&c, "-o");
     compilation_add(&c, arena_printf(arena, "%s/glue.o", work));
     return compilation_run(o, &c, "the explorer does not compile", NULL, err);
@@ -291,7 +303,7 @@ static enum status build_explorer(const struct testgen_options *o, const struct 
 {
     SCOPED(strbuf_release) struct strbuf text = {0};
     glue_write(glue, o->unit, &text);
-    enum status status = file_write(arena_printf(arena, "%s/glue.c", work), text.bytes, text.length, err);
+    enum status status = file_write(glue_path(work, arena), text.bytes, text.length, err);
     if (status == STATUS_OK)
         status = compile_glue(o, work, arena, err);
     return status == STATUS_OK ? link_explorer(o, work, arena, ret_linker_words, err) : status;
@@ -333,6 +345,9 @@ static enum status explore_in(const struct testgen_options *o, const struct fact
         status = run_explorer(o, &glue, work, arena, err);
     if (status == STATUS_OK)
         status = test_plan_load(arena_printf(arena, "%s/plan.json", work), plan, err);
+    if (status == STATUS_OK)
+        status = contributions_describe(o, arena_printf(arena, "%s/explorer", work), glue_path(work, arena),
+                                        o->plugin ? mutants_path(work, arena) : NULL, plan, err);
     if (status == STATUS_OK) {
         list_skipped(&glue, plan);
         list_stubs(&glue, plan);

@@ -8,6 +8,7 @@
 #include "search.h"
 
 #define CHOSEN_MAX 3000u
+#define CHOSEN_OWN 24u /* of what a test alone adds, as many are told */
 
 struct chosen {
     struct program *program;
@@ -17,6 +18,8 @@ struct chosen {
     uint8_t outcome;
     uint32_t new_edges; /* that no other chosen test reaches */
     uint32_t new_mutants;
+    uint32_t own_edges[CHOSEN_OWN]; /* the first of them, in the unit's order */
+    uint32_t own_mutants[CHOSEN_OWN];
     bool is_dropped;
     bool leaves_nothing; /* no block is left at the end */
     uint32_t observation_count;

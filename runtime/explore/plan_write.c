@@ -6,9 +6,11 @@
 #include <string.h>
 
 #include "channel.h"
+#include "mutant_switch.h"
 #include "output.h"
 #include "plan_parts.h"
 #include "tables.h"
+#include "trace.h"
 
 static const char *const value_words[] = {"int",   "float",   "string", "bytes",    "buffer",   "null", "object",
                                           "array", "address", "result", "callback", "function", "file", "same"};
@@ -219,6 +221,25 @@ void cet_write_calls(FILE *out, const struct program *p, const struct chosen *te
     fputc(']', out);
 }
 
+/* What it alone adds: where its edges begin, and ids of mutants. */
+static void write_own(FILE *out, const struct chosen *test)
+{
+    uint32_t count;
+    const struct trace_edge *edges = cet_trace_edges(&count);
+    const char *separator = "";
+    fputs("\n      \"ownPlaces\": [", out);
+    for (uint32_t i = 0; i < test->new_edges && i < CHOSEN_OWN; i++)
+        if (test->own_edges[i] >= 1 && test->own_edges[i] <= count) {
+            fprintf(out, "%s\"0x%llx\"", separator, (unsigned long long)edges[test->own_edges[i] - 1].address);
+            separator = ", ";
+        }
+    separator = "";
+    fputs("], \"ownMutants\": [", out);
+    for (uint32_t i = 0; i < test->new_mutants && i < CHOSEN_OWN; i++, separator = ", ")
+        fprintf(out, "%s\"%016llx\"", separator, (unsigned long long)cet_mutant_id(test->own_mutants[i]));
+    fputs("],", out);
+}
+
 static void write_test(FILE *out, const struct chosen *test)
 {
     fputs("{\"function\": ", out);
@@ -226,6 +247,7 @@ static void write_test(FILE *out, const struct chosen *test)
     cet_write_text(out, id, strlen(id));
     fprintf(out, ", \"kind\": \"%s\", \"branches\": %u, \"mutants\": %u,", kind_words[test->kind], test->new_edges,
             test->new_mutants);
+    write_own(out, test);
     cet_write_calls(out, test->program, test);
     fputs(",\n      \"expects\": [", out);
     for (uint32_t i = 0; i < test->observation_count; i++) {

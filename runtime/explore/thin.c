@@ -70,12 +70,26 @@ static void drop_tests(struct choice *choice, struct counts *counts)
     choice->count = kept;
 }
 
+/* The lowest numbers are kept, in order: the unit's own order, whatever order the run came upon them. */
+static void note_own(uint32_t *own, uint32_t *count, uint32_t number)
+{
+    uint32_t at = *count < CHOSEN_OWN ? *count : CHOSEN_OWN;
+    for (; at > 0 && own[at - 1] > number; at--)
+        if (at < CHOSEN_OWN)
+            own[at] = own[at - 1];
+    if (at < CHOSEN_OWN)
+        own[at] = number;
+    ++*count;
+}
+
 static void count_own(struct chosen *test, const struct counts *counts)
 {
     for (uint32_t i = 0; i < test->edge_count; i++)
-        test->new_edges += test->edges[i] < TRACE_COMPARES && counts->edges[test->edges[i]] == 1;
+        if (test->edges[i] < TRACE_COMPARES && counts->edges[test->edges[i]] == 1)
+            note_own(test->own_edges, &test->new_edges, test->edges[i]);
     for (uint32_t i = 0; i < test->verdict.kill_count; i++)
-        test->new_mutants += counts->mutants[test->verdict.kills[i].mutant] == 1;
+        if (counts->mutants[test->verdict.kills[i].mutant] == 1)
+            note_own(test->own_mutants, &test->new_mutants, test->verdict.kills[i].mutant);
 }
 
 static bool tells(const struct kill *kill, uint32_t observation)

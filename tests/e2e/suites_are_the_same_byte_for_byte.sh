@@ -13,4 +13,5 @@ for jobs in 1 2; do
     [ $failed = 0 ] || show
 done
 promise "they are the same byte for byte" 'diff -r "$work/suite-1" "$work/suite-2"'
+promise "tests say what they alone reach" 'grep -q "Alone reaches \`" "$work/suite-1"/test_*.c'
 kept

@@ -151,6 +151,22 @@ TEST(a_read_behind_the_end_is_a_finding_and_no_test)
     CU_ASSERT_FALSE(expects_result(plan, "last_byte", 0));
 }
 
+/* In words of the source, not of the machine. */
+TEST(tests_say_what_they_alone_add)
+{
+    const struct test_plan *plan = explored();
+    bool quotes_source = false;
+    for (size_t i = 0; i < plan->test_count; i++) {
+        const struct plan_test *test = &plan->tests[i];
+        CU_ASSERT_PTR_NOT_NULL_FATAL(test->contributes);
+        CU_ASSERT_TRUE(*test->contributes != '\0');
+        quotes_source |= test->mutants && strstr(test->contributes, "alone notices `2` as `0` in `return -2;`");
+        for (uint32_t p = 0; p < test->own_place_count; p++)
+            CU_ASSERT_EQUAL(strncmp(test->own_places[p], unit, strlen(unit)), 0);
+    }
+    CU_ASSERT_TRUE(quotes_source);
+}
+
 TEST(laws_are_found)
 {
     const struct test_plan *plan = explored();
@@ -478,6 +494,7 @@ UNIT_TESTS("testgen/explore", CASE(what_a_void_pointer_is_turned_into_is_built),
            CASE(descriptors_of_the_explorer_are_out_of_reach), CASE(what_nobody_defines_gets_stand_ins_that_log),
            CASE(every_callable_function_has_a_test), CASE(results_of_all_paths_are_found),
            CASE(objects_come_from_their_makers_and_go_to_their_destroyers), CASE(callbacks_are_logged),
-           CASE(a_read_behind_the_end_is_a_finding_and_no_test), CASE(laws_are_found),
-           CASE(what_cannot_be_called_is_listed_with_its_reason), CASE(the_same_seed_gives_the_same_plan),
-           CASE(roles_are_explained), CASE(a_unit_that_does_not_compile_is_one_line))
+           CASE(a_read_behind_the_end_is_a_finding_and_no_test), CASE(tests_say_what_they_alone_add),
+           CASE(laws_are_found), CASE(what_cannot_be_called_is_listed_with_its_reason),
+           CASE(the_same_seed_gives_the_same_plan), CASE(roles_are_explained),
+           CASE(a_unit_that_does_not_compile_is_one_line))

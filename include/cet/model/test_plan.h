@@ -116,8 +116,13 @@ struct plan_test {
     uint32_t step_count;
     struct plan_expect *expects;
     uint32_t expect_count;
-    uint32_t branches; /* that it alone reaches */
-    uint32_t mutants;  /* that it alone kills */
+    uint32_t branches;       /* that it alone reaches */
+    uint32_t mutants;        /* that it alone kills */
+    const char **own_places; /* where the first of those branches begin: "PATH:LINE"; of the engine: "0xADDRESS" */
+    uint32_t own_place_count;
+    const char **own_mutants; /* ids of the first of those mutants */
+    uint32_t own_mutant_count;
+    const char *contributes; /* the same as a sentence, "": not known */
 };
 
 enum plan_property_kind {
