@@ -138,7 +138,7 @@ static enum status judge_units(const struct accept_args *args, const struct sour
     gate_judge(&gathered.evidence, &units->project.thresholds, verdict);
     toolchain_ask_versions(&workplace.tools);
     verdict_describe(units, &workplace, verdict);
-    SCOPED(memory_free_pointer) char *root = units_root(units);
+    SCOPED(memory_free_pointer) char *root = source_units_root(units);
     status = write_results(results.scratch, root, &gathered, verdict, err);
     if (status == STATUS_OK)
         status = result_folder_commit(&results, "verdict.json", err);

@@ -203,7 +203,7 @@ enum status gather_evidence(const struct gather_request *request, struct gathere
 {
     struct gathering gathering = {.request = request,
                                   .gathered = ret_gathered,
-                                  .root = units_root(request->units),
+                                  .root = source_units_root(request->units),
                                   .suite = path_join(request->folder, "suite"),
                                   .sources = memory_new(request->units->count + 1, sizeof *gathering.sources)};
     ret_gathered->unit_count = request->units->count;

@@ -12,6 +12,7 @@
 #include "cet/exec/pool.h"
 #include "cet/testgen/emit.h"
 #include "cet/testgen/explore.h"
+#include "suite_stamp_make.h"
 
 struct word_list {
     const char **items;
@@ -58,18 +59,6 @@ void generated_suite_release(struct generated_suite *suite)
     free(suite->reports);
     free(suite->list);
     *suite = (struct generated_suite){0};
-}
-
-char *units_root(const struct source_units *units)
-{
-    char *root = path_folder(units->items[0].path);
-    for (size_t i = 1; i < units->count; i++)
-        while (strcmp(root, "/") != 0 && path_below(units->items[i].path, root) == units->items[i].path) {
-            char *parent = path_folder(root);
-            free(root);
-            root = parent;
-        }
-    return root;
 }
 
 static const struct facts *facts_of(const struct generate_request *request, const struct source_unit *unit)
@@ -291,7 +280,7 @@ static enum status generate_unit(void *context, size_t index, struct error *err)
     return status;
 }
 
-static enum status emit(const struct generating *generating, const struct generated_suite *suite, struct error *err)
+static enum status emit(const struct generating *generating, struct generated_suite *suite, struct error *err)
 {
     const struct generate_request *request = generating->request;
     struct emit_unit *units = memory_new(suite->count, sizeof *units);
@@ -308,6 +297,10 @@ static enum status emit(const struct generating *generating, const struct genera
     }
     /* A program leaves out its own unit; a suite of one unit does not name it in the first place. */
     collect_with(generating, request->units->count == 1 ? &request->units->items[0] : NULL, &sources, &libraries);
+    SCOPED(suite_stamp_release) struct suite_stamp stamp = {0};
+    suite_stamp_make(&(struct suite_stamp_request){request->units, request->facts, request->seed, request->executions,
+                                                   request->budget_s},
+                     &stamp);
     enum status status = STATUS_OK;
     if (count)
         status = testgen_emit(units, count,
@@ -315,8 +308,10 @@ static enum status emit(const struct generating *generating, const struct genera
                                                      .final_folder = request->final_folder,
                                                      .source_root = generating->root,
                                                      .with_sources = sources.items,
-                                                     .with_libraries = libraries.items},
-                              err);
+                                                     .with_libraries = libraries.items,
+                                                     .earlier = request->earlier,
+                                                     .stamp = &stamp},
+                              &suite->kept, err);
     free(sources.items);
     free(libraries.items);
     free(units);
@@ -364,7 +359,7 @@ enum status generate_suite(const struct generate_request *request, struct genera
                                     .list = memory_new(count + 1, sizeof *suite.list),
                                     .reports = memory_new(count, sizeof *suite.reports)};
     struct generating generating = {.request = request,
-                                    .root = units_root(request->units),
+                                    .root = source_units_root(request->units),
                                     .suite = &suite,
                                     .targets = memory_new(count, sizeof *generating.targets),
                                     .lock = PTHREAD_MUTEX_INITIALIZER,

@@ -21,6 +21,7 @@ struct generate_request {
     unsigned jobs;            /* units at a time; 0: one for each processor */
     const char *folder;       /* where the suite is written */
     const char *final_folder; /* where it will stand */
+    const char *earlier;      /* folder of the suite that it replaces, whose edited tests are kept; NULL: none */
     FILE *progress;           /* NULL: silent */
 };
 
@@ -29,6 +30,7 @@ struct generated_suite {
     const struct test_plan **list; /* the same, NULL-terminated */
     struct verify_report *reports; /* beside each plan: what did not hold */
     size_t count;
+    size_t kept; /* functions that a person has written or edited in the earlier suite */
 };
 
 /* A unit that does not build in the explorer or the suite has a plan without tests, its functions listed with the
@@ -36,8 +38,5 @@ struct generated_suite {
 enum status generate_suite(const struct generate_request *request, struct generated_suite *ret_suite,
                            struct error *err);
 void generated_suite_release(struct generated_suite *suite);
-
-/* The folder that holds all units: what SRC_DIR of the suite stands for. malloc'ed. */
-char *units_root(const struct source_units *units);
 
 #endif

@@ -222,3 +222,15 @@ enum status source_units_collect(const struct option_rest *rest, const char *bui
     *ret_units = units;
     return STATUS_OK;
 }
+
+char *source_units_root(const struct source_units *units)
+{
+    char *root = path_folder(units->items[0].path);
+    for (size_t i = 1; i < units->count; i++)
+        while (strcmp(root, "/") != 0 && path_below(units->items[i].path, root) == units->items[i].path) {
+            char *parent = path_folder(root);
+            free(root);
+            root = parent;
+        }
+    return root;
+}

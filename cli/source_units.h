@@ -37,6 +37,8 @@ enum status source_units_collect(const struct option_rest *rest, const char *bui
 enum status source_units_none(struct source_units *ret_units, struct error *err);
 /* Adds a --with operand: a C file, object, archive or shared library, or a word of the linker's ("-lm"). */
 enum status source_units_add_with(struct source_units *units, const char *path, struct error *err);
+/* The folder that holds all units: what SRC_DIR of a suite stands for. malloc'ed. */
+char *source_units_root(const struct source_units *units);
 void source_units_release(struct source_units *units);
 
 #endif

@@ -5,8 +5,11 @@
 
 #include "cet/core/file.h"
 #include "cet/core/memory.h"
+#include "cet/testgen/merge.h"
 #include "embedded_files.h"
 #include "emit_files.h"
+
+#define PROGRAM_MAX_BYTES (64u << 20)
 
 void suite_unit_release(struct suite_unit *unit)
 {
@@ -55,7 +58,28 @@ static enum status write_unit_header(const struct suite_unit *unit, const char *
     return write_file(folder, unit->header, text.bytes, text.length, err);
 }
 
-static enum status write_unit(const struct suite_unit *unit, const char *folder, struct error *err)
+struct emitting {
+    const struct emit_options *options;
+    const char *folder;
+    struct suite_stamp earlier; /* empty: nothing was there */
+    bool had_stamp;
+    size_t kept;
+};
+
+/* The program that stands there already keeps what a person wrote. */
+static enum status merge_earlier(struct emitting *e, const char *name, struct strbuf *text, struct error *err)
+{
+    SCOPED(strbuf_release) struct strbuf earlier = {0};
+    SCOPED(memory_free_pointer) char *path = e->options->earlier ? path_join(e->options->earlier, name) : NULL;
+    if (!path || !e->had_stamp || !file_exists(path))
+        return STATUS_OK;
+    enum status status = file_read(path, PROGRAM_MAX_BYTES, &earlier, err);
+    if (status == STATUS_OK)
+        e->kept += merge_edited(name, strbuf_text(&earlier), &e->earlier, text);
+    return status;
+}
+
+static enum status write_unit(struct emitting *e, const struct suite_unit *unit, struct error *err)
 {
     SCOPED(strbuf_release) struct strbuf text = {0};
     SCOPED(strbuf_release) struct strbuf name = {0};
@@ -63,8 +87,12 @@ static enum status write_unit(const struct suite_unit *unit, const char *folder,
     if (status != STATUS_OK)
         return status;
     strbuf_printf(&name, "test_%s.c", unit->stem);
-    status = write_file(folder, strbuf_text(&name), text.bytes, text.length, err);
-    return status == STATUS_OK ? write_unit_header(unit, folder, err) : status;
+    if (e->options->stamp)
+        merge_stamp_parts(strbuf_text(&name), strbuf_text(&text), e->options->stamp);
+    status = merge_earlier(e, strbuf_text(&name), &text, err);
+    if (status == STATUS_OK)
+        status = write_file(e->folder, strbuf_text(&name), text.bytes, text.length, err);
+    return status == STATUS_OK ? write_unit_header(unit, e->folder, err) : status;
 }
 
 static enum status write_support(const char *folder, struct error *err)
@@ -102,8 +130,43 @@ static enum status check_stems(const struct suite_unit *units, size_t count, str
     return STATUS_OK;
 }
 
+enum status testgen_may_replace(const char *folder, const char *unit, struct error *err)
+{
+    SCOPED(memory_free_pointer) char *stamp = path_join(folder, SUITE_STAMP_FILE);
+    SCOPED(memory_free_pointer) char *stem = path_stem(unit);
+    SCOPED(strbuf_release) struct strbuf path = {0};
+    strbuf_printf(&path, "%s/test_%s.c", folder, stem);
+    if (file_exists(stamp) || !file_exists(strbuf_text(&path)))
+        return STATUS_OK;
+    return error_set(err, STATUS_INVALID,
+                     "'%s' is there already, and no %s beside it says that cet wrote it; move it away, or name another "
+                     "folder with --out",
+                     strbuf_text(&path), SUITE_STAMP_FILE);
+}
+
+static enum status open_earlier(struct emitting *e, struct error *err)
+{
+    if (!e->options->earlier)
+        return STATUS_OK;
+    SCOPED(memory_free_pointer) char *path = path_join(e->options->earlier, SUITE_STAMP_FILE);
+    if (!file_exists(path))
+        return STATUS_OK;
+    const enum status status = suite_stamp_load(path, &e->earlier, err);
+    e->had_stamp = status == STATUS_OK;
+    return status;
+}
+
+static enum status write_stamp(const struct emitting *e, struct error *err)
+{
+    if (!e->options->stamp)
+        return STATUS_OK;
+    SCOPED(strbuf_release) struct strbuf text = {0};
+    suite_stamp_format(e->options->stamp, &text);
+    return write_file(e->folder, SUITE_STAMP_FILE, text.bytes, text.length, err);
+}
+
 enum status testgen_emit(const struct emit_unit *units, size_t unit_count, const struct emit_options *options,
-                         struct error *err)
+                         size_t *ret_kept, struct error *err)
 {
     if (unit_count == 0)
         return error_set(err, STATUS_INVALID, "no unit to write tests for");
@@ -111,18 +174,26 @@ enum status testgen_emit(const struct emit_unit *units, size_t unit_count, const
     SCOPED(memory_free_pointer) char *root =
         path_absolute(options->source_root ? options->source_root : own_root, NULL);
     SCOPED(memory_free_pointer) char *folder = path_absolute(options->folder, NULL);
+    struct emitting e = {.options = options, .folder = folder};
     struct suite_unit *named = memory_new(unit_count, sizeof *named);
     for (size_t i = 0; i < unit_count; i++)
         name_unit(&units[i], unit_count, root, &named[i]);
     enum status status = check_stems(named, unit_count, err);
     if (status == STATUS_OK)
+        status = open_earlier(&e, err);
+    if (status == STATUS_OK)
         status = folder_make(folder, err);
     for (size_t i = 0; i < unit_count && status == STATUS_OK; i++)
-        status = write_unit(&named[i], folder, err);
+        status = write_unit(&e, &named[i], err);
     if (status == STATUS_OK)
         status = write_surroundings(named, unit_count, options, root, folder, err);
+    if (status == STATUS_OK)
+        status = write_stamp(&e, err);
+    if (ret_kept)
+        *ret_kept = e.kept;
     for (size_t i = 0; i < unit_count; i++)
         suite_unit_release(&named[i]);
     free(named);
+    suite_stamp_release(&e.earlier);
     return status;
 }

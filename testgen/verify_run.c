@@ -44,7 +44,7 @@ static enum status write_variant(struct verify_round *round, const char *folder,
                                          .source_root = round->options->source_root,
                                          .with_sources = round->options->with_sources,
                                          .with_libraries = round->options->with_libraries};
-    return testgen_emit(&unit, 1, &options, err);
+    return testgen_emit(&unit, 1, &options, NULL, err);
 }
 
 static enum status index_program(struct verify_round *round, struct error *err)

@@ -8,7 +8,7 @@ static void expect_root(const char *const *paths, size_t count, const char *expe
     struct source_unit items[4] = {0};
     for (size_t i = 0; i < count; i++)
         items[i].path = paths[i];
-    SCOPED(memory_free_pointer) char *root = units_root(&(struct source_units){.items = items, .count = count});
+    SCOPED(memory_free_pointer) char *root = source_units_root(&(struct source_units){.items = items, .count = count});
     CU_ASSERT_STRING_EQUAL(root, expected);
 }
 

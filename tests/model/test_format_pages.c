@@ -4,6 +4,7 @@
 #include "cet/model/finding.h"
 #include "cet/model/mutant.h"
 #include "cet/model/project.h"
+#include "cet/model/suite_stamp.h"
 #include "cet/model/test_plan.h"
 #include "cet/model/verdict.h"
 #include "core/scratch.h"
@@ -85,6 +86,19 @@ TEST(the_test_plan_is_read)
     CU_ASSERT_EQUAL(plan.crash_count, 1);
 }
 
+TEST(the_stamp_of_a_suite_is_read)
+{
+    SCOPED(example_release) struct example example = example_of("suite.md");
+    SCOPED(suite_stamp_release) struct suite_stamp stamp = {0};
+    struct error err = {0};
+    CU_ASSERT_FATAL(is_read(suite_stamp_load(example.path, &stamp, &err), &err));
+    CU_ASSERT_STRING_EQUAL(stamp.tool, "cet 0.1.0");
+    CU_ASSERT_EQUAL(stamp.seed, 1);
+    CU_ASSERT_EQUAL(stamp.word_count, 3);
+    CU_ASSERT_EQUAL(stamp.file_count, 2);
+    CU_ASSERT_EQUAL(stamp.part_count, 1);
+}
+
 TEST(the_manifest_is_read)
 {
     SCOPED(example_release) struct example example = example_of("cet-json.md");
@@ -101,4 +115,4 @@ TEST(the_manifest_is_read)
 }
 
 UNIT_TESTS("model/format_pages", CASE(the_verdict_is_read), CASE(the_findings_are_read), CASE(the_mutants_are_read),
-           CASE(the_test_plan_is_read), CASE(the_manifest_is_read))
+           CASE(the_test_plan_is_read), CASE(the_stamp_of_a_suite_is_read), CASE(the_manifest_is_read))

@@ -37,7 +37,7 @@ static void emit_suite(struct fixture *fixture)
     struct error err = {0};
     const struct emit_unit unit = {.plan = &fixture->builder.plan, .facts = &fixture->facts};
     const struct emit_options options = {.folder = strbuf_text(&fixture->folder), .source_root = TESTGEN_CASES};
-    if (testgen_emit(&unit, 1, &options, &err) != STATUS_OK)
+    if (testgen_emit(&unit, 1, &options, NULL, &err) != STATUS_OK)
         CU_FAIL_FATAL("the suite cannot be written");
 }
 
@@ -242,7 +242,7 @@ TEST(units_with_main_flags_and_partners_stand_side_by_side)
                                       {.plan = &tool.plan, .facts = &facts, .arguments = arguments}};
     const struct emit_options options = {
         .folder = strbuf_text(&fixture.folder), .source_root = TESTGEN_CASES, .with_sources = with};
-    CU_ASSERT_EQUAL(testgen_emit(units, 2, &options, &err), STATUS_OK);
+    CU_ASSERT_EQUAL(testgen_emit(units, 2, &options, NULL, &err), STATUS_OK);
     const char *const check[] = {"make", "-s", "check", NULL};
     CU_ASSERT_EQUAL(make(&fixture, check, 0), 0);
     release_plan(&tool);
@@ -259,7 +259,7 @@ TEST(two_units_of_one_name_are_refused_before_anything_is_written)
     const struct emit_unit units[] = {unit, unit};
     SCOPED(memory_free_pointer) char *folder = path_join(strbuf_text(&fixture.folder), "new");
 
-    CU_ASSERT_EQUAL(testgen_emit(units, 2, &(struct emit_options){.folder = folder}, &err), STATUS_INVALID);
+    CU_ASSERT_EQUAL(testgen_emit(units, 2, &(struct emit_options){.folder = folder}, NULL, &err), STATUS_INVALID);
 
     CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "test_kinds.c"));
     CU_ASSERT_FALSE(file_exists(folder));

@@ -15,6 +15,7 @@
 #include "cet/core/error.h"
 #include "cet/core/strbuf.h"
 #include "cet/model/facts.h"
+#include "cet/model/suite_stamp.h"
 #include "cet/model/test_plan.h"
 
 struct emit_unit {
@@ -29,11 +30,17 @@ struct emit_options {
     const char *source_root;           /* what SRC_DIR stands for; NULL: the folder of the first unit */
     const char *const *with_sources;   /* further C files to link, NULL-terminated; NULL: none */
     const char *const *with_libraries; /* linker arguments or library files, NULL-terminated; NULL: none */
+    const char *earlier;               /* folder of the suite that this one replaces; NULL: there is none */
+    struct suite_stamp *stamp;         /* what the suite is made from, written beside it; its parts are filled in */
 };
 
-/* Writes the whole suite. Files of an earlier suite are replaced, others in the folder stay. */
+/* STATUS_INVALID when the unit's test program stands in folder and is not of cet's making. */
+enum status testgen_may_replace(const char *folder, const char *unit, struct error *err);
+
+/* Writes the whole suite, without stamp no suite.json. What a person has edited in the earlier suite is kept. ret_kept
+ * (may be NULL): how many functions are a person's. */
 enum status testgen_emit(const struct emit_unit *units, size_t unit_count, const struct emit_options *options,
-                         struct error *err);
+                         size_t *ret_kept, struct error *err);
 
 /* Which test stands where in the text of a program: for messages of compilers and runs. */
 struct emit_mark {
