@@ -196,6 +196,7 @@ static enum status explore(struct unit_work *work, struct test_plan *plan, struc
                                                            .runtime = workplace->installation.library,
                                                            .work = strbuf_text(&folder),
                                                            .sandbox = workplace->sandbox,
+                                                           .corrections = &request->units->project.corrections,
                                                            .seed = request->seed,
                                                            .executions = request->executions,
                                                            .budget_s = request->budget_s,
@@ -219,6 +220,7 @@ static enum status keep_what_holds(struct unit_work *work, struct test_plan *pla
     enum status status = testgen_verify(plan, facts_of(request, work->unit),
                                         &(struct verify_options){.source_root = work->generating->root,
                                                                  .arguments = work->unit->flags,
+                                                                 .corrections = &request->units->project.corrections,
                                                                  .with_sources = work->sources.items,
                                                                  .with_libraries = work->libraries.items,
                                                                  .objects = &work->generating->objects,
@@ -292,8 +294,10 @@ static enum status emit(const struct generating *generating, struct generated_su
         while (strcmp(unit->path, plan->unit) != 0)
             unit++;
         if (plan->test_count + plan->property_count)
-            units[count++] =
-                (struct emit_unit){.plan = plan, .facts = facts_of(request, unit), .arguments = unit->flags};
+            units[count++] = (struct emit_unit){.plan = plan,
+                                                .facts = facts_of(request, unit),
+                                                .arguments = unit->flags,
+                                                .corrections = &request->units->project.corrections};
     }
     /* A program leaves out its own unit; a suite of one unit does not name it in the first place. */
     collect_with(generating, request->units->count == 1 ? &request->units->items[0] : NULL, &sources, &libraries);
@@ -332,6 +336,24 @@ static void list_targets(struct generating *generating)
     }
 }
 
+/* Each unit looks at its own functions; what none of them defines is a slip of the pen. */
+static enum status check_corrections(const struct generating *generating, struct error *err)
+{
+    const struct corrections *corrections = &generating->request->units->project.corrections;
+    for (size_t i = 0; i < corrections->role_count; i++) {
+        const char *function = corrections->roles[i].function;
+        bool is_known = false;
+        for (size_t k = 0; k < generating->suite->count && !is_known; k++)
+            is_known =
+                defines(facts_of(generating->request, generating->targets[k]), generating->targets[k]->path, function);
+        if (!is_known)
+            return error_set(err, STATUS_INVALID,
+                             "cet.json: \"testgen\" gives roles to parameters of '%s', which no source defines",
+                             function);
+    }
+    return STATUS_OK;
+}
+
 static enum status run_generation(struct generating *generating, struct error *err)
 {
     const struct generate_request *request = generating->request;
@@ -340,7 +362,9 @@ static enum status run_generation(struct generating *generating, struct error *e
         return error_set(err, STATUS_INVALID, "'%s' defines no function to test", request->units->items[0].path);
     const unsigned jobs = request->jobs ? request->jobs : pool_processors();
     generating->jobs_each = jobs > generating->suite->count ? jobs / (unsigned)generating->suite->count : 1;
-    enum status status = built_objects_open(&generating->objects, sandbox_staging(request->workplace->sandbox), err);
+    enum status status = check_corrections(generating, err);
+    if (status == STATUS_OK)
+        status = built_objects_open(&generating->objects, sandbox_staging(request->workplace->sandbox), err);
     if (status == STATUS_OK)
         status = parallel_run(
             &(struct parallel){

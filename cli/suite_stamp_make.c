@@ -46,6 +46,15 @@ static void add_unit(const char *root, const struct source_unit *unit, const str
             add_file(root, facts->files[i].path, stamp);
 }
 
+static void add_corrections(const struct project *project, struct suite_stamp *stamp)
+{
+    if (!project->testgen_text)
+        return;
+    SCOPED(strbuf_release) struct strbuf word = {0};
+    strbuf_printf(&word, "cet.json testgen %s", project->testgen_text);
+    suite_stamp_add_word(stamp, strbuf_text(&word));
+}
+
 void suite_stamp_make(const struct suite_stamp_request *request, struct suite_stamp *stamp)
 {
     const struct source_units *units = request->units;
@@ -62,6 +71,7 @@ void suite_stamp_make(const struct suite_stamp_request *request, struct suite_st
     }
     for (size_t i = 0; i < units->library_count; i++)
         add_word(root, units->libraries[i], stamp);
+    add_corrections(&units->project, stamp);
 }
 
 void suite_stamp_look_at(const struct source_units *units, const struct suite_stamp *then, struct suite_stamp *now)

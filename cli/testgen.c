@@ -79,10 +79,12 @@ static void print_reasons_json(const char *lines)
     puts(strbuf_text(&text));
 }
 
-static enum status explain(const struct testgen_args *args, const struct facts *facts, struct error *err)
+static enum status explain(const struct testgen_args *args, const struct source_units *units, const struct facts *facts,
+                           struct error *err)
 {
     SCOPED(strbuf_release) struct strbuf text = {0};
-    enum status status = testgen_explain(facts, args->explain, args->generation.common.json, &text, err);
+    enum status status =
+        testgen_explain(facts, &units->project.corrections, args->explain, args->generation.common.json, &text, err);
     if (status == STATUS_OK)
         fputs(strbuf_text(&text), stdout);
     return status;
@@ -183,7 +185,7 @@ static enum status run(const struct testgen_args *args, const struct source_unit
                             &facts, &messages, err);
     fputs(strbuf_text(&messages), stderr);
     if (status == STATUS_OK)
-        status = args->explain ? explain(args, &facts, err) : write_suite(args, &workplace, units, each, err);
+        status = args->explain ? explain(args, units, &facts, err) : write_suite(args, &workplace, units, each, err);
     for (size_t i = 0; i < units->count; i++)
         facts_release(&each[i]);
     free(each);

@@ -144,6 +144,15 @@ static enum status read_mutate(struct reader *reader, const cJSON *node)
     return status;
 }
 
+static enum status read_testgen(struct reader *reader, const cJSON *node)
+{
+    struct project *project = reader->project;
+    char *text = cJSON_PrintUnformatted(node);
+    project->testgen_text = arena_strdup(&project->arena, text ? text : "");
+    cJSON_free(text);
+    return corrections_read(node, reader->path, &project->arena, &project->corrections, reader->err);
+}
+
 static enum status read_key(struct reader *reader, const cJSON *node)
 {
     struct project *project = reader->project;
@@ -162,6 +171,8 @@ static enum status read_key(struct reader *reader, const cJSON *node)
         return read_thresholds(reader, node);
     if (!strcmp(key, "mutate"))
         return read_mutate(reader, node);
+    if (!strcmp(key, "testgen"))
+        return read_testgen(reader, node);
     if (!strcmp(key, "seed"))
         return read_count(reader, node, &project->seed);
     if (!strcmp(key, "executions"))

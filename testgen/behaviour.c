@@ -1,5 +1,6 @@
 #include "behaviour.h"
 
+#include <assert.h>
 #include <ctype.h>
 #include <string.h>
 #include <strings.h>
@@ -213,13 +214,81 @@ static struct role *roles_of(const struct facts *facts, const struct fact_functi
     return roles;
 }
 
-void behaviour_find(const struct facts *facts, struct arena *arena, struct behaviour *ret_behaviour)
+/* ---- what the user says ---- */
+
+static_assert(EXPLORE_ROLE_FLAGS + 1 == PARAM_ROLE_COUNT && (int)EXPLORE_ROLE_INIT == (int)PARAM_ROLE_INIT,
+              "param_roles.def is in the order of enum explore_role");
+
+static uint32_t find_param(const struct fact_function *f, const char *name)
+{
+    for (uint32_t i = 0; name && i < f->param_count; i++)
+        if (!strcmp(f->params[i].name, name))
+            return i;
+    return NO_ID;
+}
+
+static bool is_about(const struct role_correction *correction, const struct fact_function *f)
+{
+    return f->is_defined && (!strcmp(correction->function, f->name) || !strcmp(correction->function, f->id));
+}
+
+static void correct(const struct role_correction *c, const struct fact_function *f, struct role *roles)
+{
+    const uint32_t param = find_param(f, c->param), of = find_param(f, c->of);
+    if (param == NO_ID)
+        return;
+    struct role *role = &roles[param];
+    role->is_given = true;
+    if (c->has_role) {
+        role->kind = (uint8_t)c->role;
+        role->partner = of;
+        for (uint32_t i = 0; i < f->param_count; i++) /* what was paired with it stands alone now */
+            if (i != param && roles[i].partner == param && i != of && !roles[i].is_given)
+                roles[i].partner = NO_ID;
+    }
+    if (c->role == PARAM_ROLE_LENGTH && of != NO_ID)
+        roles[of].partner = param;
+    if (c->role == PARAM_ROLE_LENGTH && of != NO_ID && roles[of].kind != EXPLORE_ROLE_OUT_BUFFER)
+        roles[of].kind = EXPLORE_ROLE_BUFFER;
+    role->is_nonnull |= c->is_nonnull;
+    if (c->minimum)
+        role->minimum = c->minimum;
+}
+
+enum status behaviour_check(const struct facts *facts, const struct corrections *corrections, struct error *err)
+{
+    for (uint32_t i = 0; corrections && i < facts->function_count; i++)
+        for (size_t k = 0; k < corrections->role_count; k++) {
+            const struct role_correction *c = &corrections->roles[k];
+            const struct fact_function *f = &facts->functions[i];
+            if (!is_about(c, f))
+                continue;
+            const char *missing = find_param(f, c->param) == NO_ID         ? c->param
+                                  : c->of && find_param(f, c->of) == NO_ID ? c->of
+                                                                           : NULL;
+            if (missing)
+                return error_set(err, STATUS_INVALID,
+                                 "cet.json: \"testgen\" gives a role to '%s', but '%s' has no such "
+                                 "parameter",
+                                 missing, f->name);
+        }
+    return STATUS_OK;
+}
+
+void behaviour_find(const struct facts *facts, const struct corrections *corrections, struct arena *arena,
+                    struct behaviour *ret_behaviour)
 {
     struct param_uses **uses = param_uses_program(facts, arena);
     ret_behaviour->params = arena_array(arena, facts->function_count + 1, sizeof *ret_behaviour->params);
-    for (uint32_t i = 0; i < facts->function_count; i++)
-        if (facts->functions[i].is_defined && uses[i])
-            ret_behaviour->params[i] = roles_of(facts, &facts->functions[i], uses[i], arena);
+    for (uint32_t i = 0; i < facts->function_count; i++) {
+        const struct fact_function *f = &facts->functions[i];
+        if (!f->is_defined || !uses[i])
+            continue;
+        ret_behaviour->params[i] = roles_of(facts, f, uses[i], arena);
+        for (size_t k = 0; corrections && k < corrections->role_count; k++)
+            if (is_about(&corrections->roles[k], f))
+                correct(&corrections->roles[k], f, ret_behaviour->params[i]);
+    }
 }
 
 /* ---- fields of records ---- */

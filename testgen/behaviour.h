@@ -4,6 +4,7 @@
 #define CET_TESTGEN_BEHAVIOUR_H
 
 #include "cet/core/arena.h"
+#include "cet/model/corrections.h"
 #include "cet/model/facts.h"
 #include "cet/runtime/explore.h"
 
@@ -13,13 +14,18 @@ struct role {
     bool is_nonnull;
     uint32_t minimum; /* elements touched at least */
     uint32_t type;    /* of a parameter: its own, or the pointer that the body turns a void * into */
+    bool is_given;    /* by the user */
 };
 
 struct behaviour {
     struct role **params; /* by function of the facts, one for each parameter; NULL: not defined there */
 };
 
-void behaviour_find(const struct facts *facts, struct arena *arena, struct behaviour *ret_behaviour);
+/* corrections (NULL: none) win over what the source says; those that name no parameter are passed over. */
+void behaviour_find(const struct facts *facts, const struct corrections *corrections, struct arena *arena,
+                    struct behaviour *ret_behaviour);
+/* STATUS_INVALID when a correction of a function that is defined here names a parameter that it does not have. */
+enum status behaviour_check(const struct facts *facts, const struct corrections *corrections, struct error *err);
 /* Roles of a record's fields, in the arena. */
 struct role *behaviour_fields(const struct facts *facts, const struct fact_type *record, struct arena *arena);
 

@@ -272,8 +272,20 @@ static size_t add_tests(struct writing *writing, const struct entry *entries, si
     return written;
 }
 
-static void add_main(const struct writing *writing, const char *stem, struct strbuf *out)
+static void add_hook(const char *name, const char *code, struct strbuf *out)
 {
+    if (code)
+        strbuf_printf(out, "static void %s(void)\n{\n    %s\n}\n\n", name, code);
+}
+
+static void add_main(const struct writing *writing, const struct emit_unit *unit, const char *stem, struct strbuf *out)
+{
+    const char *setup = unit->corrections ? unit->corrections->setup : NULL;
+    const char *teardown = unit->corrections ? unit->corrections->teardown : NULL;
+    if (setup || teardown)
+        layout_section(out, "before and after each test, as cet.json asks for it");
+    add_hook("set_up_test", setup, out);
+    add_hook("tear_down_test", teardown, out);
     layout_section(out, "main");
     strbuf_add_text(out, "int main(int argc, char **argv)\n{\n");
     const bool has_variables = add_variables(writing->program, strbuf_text(&writing->tests), out);
@@ -285,6 +297,10 @@ static void add_main(const struct writing *writing, const char *stem, struct str
     if (has_variables)
         strbuf_add_text(out, "        .variables = variables,\n"
                              "        .variable_count = sizeof variables / sizeof *variables,\n");
+    if (setup)
+        strbuf_add_text(out, "        .set_up = set_up_test,\n");
+    if (teardown)
+        strbuf_add_text(out, "        .tear_down = tear_down_test,\n");
     strbuf_add_text(out, "    };\n\n    return suite_run(&suite, argc, argv);\n}\n");
 }
 
@@ -354,7 +370,7 @@ enum status testgen_emit_program(const struct emit_unit *unit, const char *unit_
         }
         shift_lines(ret_map, count_lines(out->bytes + before, out->length - before));
         strbuf_add(out, writing.tests.bytes, writing.tests.length);
-        add_main(&writing, stem, out);
+        add_main(&writing, unit, stem, out);
     }
     free(entries);
     strbuf_release(&writing.tests);

@@ -8,24 +8,6 @@
 #include "cet/model/param_uses.h"
 #include "cet/testgen/explore.h"
 
-static const char *role_text(uint8_t kind)
-{
-    static const char *const words[] = {"plain value",
-                                        "text up to its NUL",
-                                        "buffer that is read",
-                                        "length",
-                                        "output",
-                                        "buffer that is written",
-                                        "index",
-                                        "user data for a callback",
-                                        "file name",
-                                        "format",
-                                        "object that is initialised",
-                                        "object that is given back",
-                                        "flags"};
-    return kind < ARRAY_LENGTH(words) ? words[kind] : "?";
-}
-
 static const struct {
     uint32_t flag;
     const char *text;
@@ -55,14 +37,17 @@ struct explained {
 
 static void add_text(const struct explained *param, struct strbuf *out)
 {
-    strbuf_printf(out, "%s (%s): %s", *param->name ? param->name : "-", param->type, role_text(param->role->kind));
+    strbuf_printf(out, "%s (%s): %s", *param->name ? param->name : "-", param->type,
+                  param_role_text((enum param_role)param->role->kind));
     if (param->meant_type)
         strbuf_printf(out, ", used as '%s'", param->meant_type);
     if (param->partner)
         strbuf_printf(out, " %s '%s'", param->role->kind == EXPLORE_ROLE_LENGTH ? "of" : "with length", param->partner);
     if (param->role->is_nonnull)
         strbuf_add_text(out, ", never NULL");
-    bool is_first = true;
+    bool is_first = !param->role->is_given;
+    if (param->role->is_given)
+        strbuf_add_text(out, ": said in cet.json");
     for (size_t i = 0; i < ARRAY_LENGTH(evidence_words); i++)
         if (param->uses->flags & evidence_words[i].flag) {
             strbuf_printf(out, "%s%s", is_first ? ": " : ", ", evidence_words[i].text);
@@ -77,10 +62,12 @@ static void add_json(const struct explained *param, struct json_writer *json)
     json_string(json, "name", param->name);
     json_string(json, "type", param->type);
     json_string(json, "used_as", param->meant_type);
-    json_string(json, "role", role_text(param->role->kind));
+    json_string(json, "role", param_role_text((enum param_role)param->role->kind));
     json_string(json, "partner", param->partner);
     json_bool(json, "never_null", param->role->is_nonnull);
     json_array_begin(json, "evidence");
+    if (param->role->is_given)
+        json_string(json, NULL, "said in cet.json");
     for (size_t i = 0; i < ARRAY_LENGTH(evidence_words); i++)
         if (param->uses->flags & evidence_words[i].flag)
             json_string(json, NULL, evidence_words[i].text);
@@ -88,12 +75,13 @@ static void add_json(const struct explained *param, struct json_writer *json)
     json_object_end(json);
 }
 
-static void explain_function(const struct facts *facts, uint32_t index, bool as_json, struct strbuf *out)
+static void explain_function(const struct facts *facts, const struct corrections *corrections, uint32_t index,
+                             bool as_json, struct strbuf *out)
 {
     SCOPED(arena_release) struct arena arena = {0};
     struct behaviour behaviour;
     struct json_writer json = {.out = out, .indent = 2};
-    behaviour_find(facts, &arena, &behaviour);
+    behaviour_find(facts, corrections, &arena, &behaviour);
     struct param_uses **uses = param_uses_program(facts, &arena);
     const struct fact_function *f = &facts->functions[index];
     const struct role *roles = behaviour.params[index];
@@ -117,15 +105,17 @@ static void explain_function(const struct facts *facts, uint32_t index, bool as_
         json_array_end(&json);
 }
 
-enum status testgen_explain(const struct facts *facts, const char *function, bool as_json, struct strbuf *out,
-                            struct error *err)
+enum status testgen_explain(const struct facts *facts, const struct corrections *corrections, const char *function,
+                            bool as_json, struct strbuf *out, struct error *err)
 {
     for (uint32_t i = 0; i < facts->function_count; i++) {
         const struct fact_function *f = &facts->functions[i];
         if (!f->is_defined || (strcmp(f->name, function) != 0 && strcmp(f->id, function) != 0))
             continue;
-        explain_function(facts, i, as_json, out);
-        return STATUS_OK;
+        enum status status = behaviour_check(facts, corrections, err);
+        if (status == STATUS_OK)
+            explain_function(facts, corrections, i, as_json, out);
+        return status;
     }
     return error_set(err, STATUS_NOT_FOUND, "'%s': no such function is defined in the unit", function);
 }

@@ -327,7 +327,7 @@ static enum status build_with_stubs(const struct testgen_options *o, const char 
         return found == STATUS_NOT_FOUND ? status : found;
     const struct facts *facts = glue->facts;
     glue_release(glue);
-    glue_plan(facts, o->leave_out, &stubs, arena, glue);
+    glue_plan(facts, o->corrections, &stubs, arena, glue);
     return build_explorer(o, glue, work, arena, NULL, err);
 }
 
@@ -335,8 +335,10 @@ static enum status explore_in(const struct testgen_options *o, const struct fact
                               struct arena *arena, struct test_plan *plan, struct error *err)
 {
     struct glue glue;
-    glue_plan(facts, o->leave_out, NULL, arena, &glue);
-    enum status status = STATUS_OK;
+    enum status status = behaviour_check(facts, o->corrections, err);
+    if (status != STATUS_OK)
+        return status;
+    glue_plan(facts, o->corrections, NULL, arena, &glue);
     if (!glue.function_count)
         status = error_set(err, STATUS_INVALID, "'%s': no function to test", o->unit);
     if (status == STATUS_OK)

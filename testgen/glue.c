@@ -6,6 +6,7 @@
 #include "c_type.h"
 #include "cet/core/file.h"
 #include "cet/core/memory.h"
+#include "cet/model/globs.h"
 
 static void skip(struct glue *glue, const struct fact_function *f, const char *reason)
 {
@@ -81,10 +82,10 @@ static bool is_target(const struct facts *facts, const struct fact_function *f)
     return file->is_main || (!file->is_system && path_has_extension(file->path, ".c"));
 }
 
-static bool is_left_out(const struct fact_function *f, const char *const *leave_out)
+static bool is_left_alone(const struct fact_function *f, const struct corrections *corrections)
 {
-    for (; leave_out && *leave_out; leave_out++)
-        if (!strcmp(*leave_out, f->name) || !strcmp(*leave_out, f->id))
+    for (size_t i = 0; i < corrections->leave_alone_count; i++)
+        if (globs_match(corrections->leave_alone[i], f->name) || !strcmp(corrections->leave_alone[i], f->id))
             return true;
     return false;
 }
@@ -115,11 +116,13 @@ static void take_stubs(struct glue *glue, const struct stub_set *stubs)
         take_type(glue, glue->facts->globals[stubs->globals[i]].type);
 }
 
-void glue_plan(const struct facts *facts, const char *const *leave_out, const struct stub_set *stubs,
+void glue_plan(const struct facts *facts, const struct corrections *corrections, const struct stub_set *stubs,
                struct arena *arena, struct glue *ret_glue)
 {
-    struct glue glue = {.facts = facts, .arena = arena, .free_type = NO_ID};
-    behaviour_find(facts, arena, &glue.behaviour);
+    static const struct corrections none;
+    struct glue glue = {
+        .facts = facts, .arena = arena, .free_type = NO_ID, .corrections = corrections ? corrections : &none};
+    behaviour_find(facts, corrections, arena, &glue.behaviour);
     glue.numbers = arena_array(arena, facts->type_count + 1, sizeof *glue.numbers);
     memset(glue.numbers, 0xff, facts->type_count * sizeof *glue.numbers);
     glue.types = arena_array(arena, facts->type_count + 1, sizeof *glue.types);
@@ -131,7 +134,8 @@ void glue_plan(const struct facts *facts, const char *const *leave_out, const st
         const struct fact_function *f = &facts->functions[i];
         if (!is_target(facts, f))
             continue;
-        const char *reason = is_left_out(f, leave_out) ? "left alone on request" : obstacle(&glue, f);
+        const char *reason =
+            is_left_alone(f, glue.corrections) ? "left alone: cet.json asks for it" : obstacle(&glue, f);
         if (reason) {
             skip(&glue, f, reason);
             continue;
@@ -162,6 +166,13 @@ void glue_release(struct glue *glue)
     *glue = (struct glue){0};
 }
 
+/* What the user wants to be done before and after each test. */
+static void write_hook(const char *name, const char *code, struct strbuf *out)
+{
+    if (code)
+        strbuf_printf(out, "CET_GLUE static void cet_glue_%s(void)\n{\n%s\n}\n", name, code);
+}
+
 static void write_unit_table(const struct glue *glue, const char *unit, struct strbuf *out)
 {
 #define TABLE(name) "    cet_glue_" name ", sizeof cet_glue_" name " / sizeof *cet_glue_" name " - 1,\n"
@@ -170,7 +181,9 @@ static void write_unit_table(const struct glue *glue, const char *unit, struct s
     strbuf_add_text(out, ",\n" TABLE("types") TABLE("functions") TABLE("named") TABLE("globals") TABLE("numbers")
                              TABLE("texts"));
 #undef TABLE
-    strbuf_printf(out, "    %u};\n", glue->stubs.function_count);
+    strbuf_printf(out, "    %u, %s, %s};\n", glue->stubs.function_count,
+                  glue->corrections->setup ? "cet_glue_setup" : "0",
+                  glue->corrections->teardown ? "cet_glue_teardown" : "0");
 }
 
 void glue_write(const struct glue *glue, const char *unit, struct strbuf *out)
@@ -185,5 +198,7 @@ void glue_write(const struct glue *glue, const char *unit, struct strbuf *out)
     glue_write_stubs(glue, out);
     glue_write_functions(glue, out);
     glue_write_constants(glue, out);
+    write_hook("setup", glue->corrections->setup, out);
+    write_hook("teardown", glue->corrections->teardown, out);
     write_unit_table(glue, unit, out);
 }

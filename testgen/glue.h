@@ -26,11 +26,13 @@ struct glue {
     struct glue_skip *skips;
     size_t skip_count, skip_capacity;
     struct stub_set stubs;
-    uint32_t free_type; /* void * of the facts, for free as a step; NO_ID: not known */
+    uint32_t free_type;                    /* void * of the facts, for free as a step; NO_ID: not known */
+    const struct corrections *corrections; /* never NULL */
 };
 
-/* Chooses functions and types. What it points to lives in arena; glue_release frees the rest. stubs: NULL: none. */
-void glue_plan(const struct facts *facts, const char *const *leave_out, const struct stub_set *stubs,
+/* Chooses functions and types. What it points to lives in arena; glue_release frees the rest. corrections and stubs:
+ * NULL: none. */
+void glue_plan(const struct facts *facts, const struct corrections *corrections, const struct stub_set *stubs,
                struct arena *arena, struct glue *ret_glue);
 void glue_release(struct glue *glue);
 /* The whole C text; unit is the absolute path of the source. */

@@ -155,6 +155,8 @@ static void write_numbers(const struct glue *glue, struct strbuf *out)
     const struct facts *facts = glue->facts;
     SCOPED(map_release) struct map seen = {0};
     strbuf_add_text(out, "static const int64_t cet_glue_numbers[] = {");
+    for (size_t i = 0; i < glue->corrections->number_count; i++)
+        add_number(&seen, glue->corrections->numbers[i], NUMBERS_MAX, out);
     for (uint32_t i = 0; i < facts->constant_count; i++)
         if (!facts->constants[i].is_string && facts->constants[i].function != NO_ID)
             add_number(&seen, facts->constants[i].value, NUMBERS_MAX, out);
@@ -168,22 +170,28 @@ static void write_numbers(const struct glue *glue, struct strbuf *out)
     strbuf_add_text(out, "0};\n");
 }
 
+static void add_constant_text(struct map *seen, const char *bytes, size_t length, struct strbuf *out)
+{
+    SCOPED(strbuf_release) struct strbuf literal = {0};
+    bool is_new;
+    if (!length || length > TEXT_BYTES_MAX || seen->count >= TEXTS_MAX)
+        return;
+    strbuf_add_c_literal(&literal, bytes, length);
+    map_add(seen, strbuf_text(&literal), 0, &is_new);
+    if (is_new)
+        strbuf_printf(out, "    {%s, %zu},\n", strbuf_text(&literal), length);
+}
+
 void glue_write_constants(const struct glue *glue, struct strbuf *out)
 {
     const struct facts *facts = glue->facts;
     SCOPED(map_release) struct map seen = {0};
     write_numbers(glue, out);
     strbuf_add_text(out, "static const struct explore_text cet_glue_texts[] = {\n");
-    for (uint32_t i = 0; i < facts->constant_count && seen.count < TEXTS_MAX; i++) {
-        const struct fact_constant *c = &facts->constants[i];
-        bool is_new;
-        if (!c->is_string || !c->length || c->length > TEXT_BYTES_MAX)
-            continue;
-        SCOPED(strbuf_release) struct strbuf literal = {0};
-        strbuf_add_c_literal(&literal, c->bytes, c->length);
-        map_add(&seen, strbuf_text(&literal), 0, &is_new);
-        if (is_new)
-            strbuf_printf(out, "    {%s, %u},\n", strbuf_text(&literal), c->length);
-    }
+    for (size_t i = 0; i < glue->corrections->text_count; i++)
+        add_constant_text(&seen, glue->corrections->texts[i], strlen(glue->corrections->texts[i]), out);
+    for (uint32_t i = 0; i < facts->constant_count; i++)
+        if (facts->constants[i].is_string)
+            add_constant_text(&seen, facts->constants[i].bytes, facts->constants[i].length, out);
     strbuf_add_text(out, "    {0}};\n\n");
 }

@@ -20,7 +20,7 @@ static void each_with_object(const struct verify_round *round, const struct vari
                              object_fn visit)
 {
     const char *const *sources = round->options->with_sources;
-    const struct emit_unit unit = {.plan = round->plan, .facts = round->facts, .arguments = round->options->arguments};
+    const struct emit_unit unit = round_unit(round);
     SCOPED(memory_free_pointer) char *own_root = path_folder(round->plan->unit);
     SCOPED(memory_free_pointer) char *root =
         path_absolute(round->options->source_root ? round->options->source_root : own_root, NULL);

@@ -38,6 +38,9 @@ struct verify_round {
     unsigned runs; /* over all rounds */
 };
 
+/* What the round writes tests of. */
+struct emit_unit round_unit(const struct verify_round *round);
+
 /* Writes the suite, builds its variants and runs them; fills verdicts. */
 enum status round_measure(struct verify_round *round, struct error *err);
 

@@ -37,9 +37,17 @@ static uint64_t timeout_of(const struct verify_round *round)
     return round->options->run_timeout_ms ? round->options->run_timeout_ms : VERIFY_RUN_MS;
 }
 
+struct emit_unit round_unit(const struct verify_round *round)
+{
+    return (struct emit_unit){.plan = round->plan,
+                              .facts = round->facts,
+                              .arguments = round->options->arguments,
+                              .corrections = round->options->corrections};
+}
+
 static enum status write_variant(struct verify_round *round, const char *folder, struct error *err)
 {
-    const struct emit_unit unit = {.plan = round->plan, .facts = round->facts, .arguments = round->options->arguments};
+    const struct emit_unit unit = round_unit(round);
     const struct emit_options options = {.folder = folder,
                                          .source_root = round->options->source_root,
                                          .with_sources = round->options->with_sources,
@@ -49,7 +57,7 @@ static enum status write_variant(struct verify_round *round, const char *folder,
 
 static enum status index_program(struct verify_round *round, struct error *err)
 {
-    const struct emit_unit unit = {.plan = round->plan, .facts = round->facts, .arguments = round->options->arguments};
+    const struct emit_unit unit = round_unit(round);
     const enum status status = testgen_emit_program(&unit, "unit.h", &round->program, &round->map, err);
     round->verdicts = arena_array(&round->map.arena, round->map.count + 1, sizeof *round->verdicts);
     for (size_t i = 0; i < round->map.count; i++) {

@@ -129,6 +129,17 @@ static bool run_step(struct run *run, uint16_t index)
     return check_blocks(run);
 }
 
+/* Blocks that it takes are the program's: they go with it. */
+static void run_hook(struct run *run, void (*hook)(void), uint16_t step)
+{
+    if (!hook)
+        return;
+    cet_heap_begin_step(&run->heap, step, 0);
+    run->heap.is_active = true;
+    hook();
+    run->heap.is_active = false;
+}
+
 static void note_leaks(struct run *run)
 {
     const struct space *space = run->heap.space;
@@ -185,13 +196,16 @@ void cet_run_program(const struct program *program, struct result *result, struc
     cet_run_look_later();
     run->is_running = true;
     if (sigsetjmp(run->leave, 0) == 0) {
+        run_hook(run, cet_explore_unit.setup, 0);
         for (; run->step < program->step_count; run->step++) {
             result->step = run->step;
             if (!run_step(run, run->step))
                 break;
         }
-        if (run->step == program->step_count)
+        if (run->step == program->step_count) {
+            run_hook(run, cet_explore_unit.teardown, program->step_count);
             result->outcome = OUTCOME_RETURNED;
+        }
     }
     run->is_running = false;
     run->trace->is_active = false;

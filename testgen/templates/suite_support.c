@@ -270,6 +270,9 @@ static void run_current_test(void)
     if (signal == 0) {
         is_recoverable = 1;
         limit_time(time_limit_s);
+        if (run.suite->set_up)
+            run.suite->set_up();
+        errno = 0;
         state->test->run();
         return;
     }
@@ -291,6 +294,8 @@ static void after_test(const CU_pTest test, const CU_pSuite suite, const CU_pFai
     suite_fail_allocation(SUITE_NO_ALLOCATION);
     struct test_state *state = current_state();
     state->seconds = now_s() - state->seconds;
+    if (run.suite->tear_down && !state->crash)
+        run.suite->tear_down();
     close_temporary_files();
     suite_end_law();
     if (run.is_trace)

@@ -100,6 +100,8 @@ struct suite {
     size_t test_count;
     const struct suite_variable *variables;
     size_t variable_count;
+    void (*set_up)(void); /* before and after each test, NULL: nothing */
+    void (*tear_down)(void);
 };
 
 /* Runs the tests through CUnit and returns the exit code: 0 all passed, 1 not, 2 wrong usage.

@@ -208,9 +208,9 @@ TEST(roles_are_explained)
 {
     struct strbuf text = {0};
     explored();
-    CU_ASSERT_EQUAL(testgen_explain(&shared.facts, "sum_bytes", false, &text, &shared.err), STATUS_OK);
+    CU_ASSERT_EQUAL(testgen_explain(&shared.facts, NULL, "sum_bytes", false, &text, &shared.err), STATUS_OK);
     CU_ASSERT_PTR_NOT_NULL(strstr(strbuf_text(&text), "buffer that is read with length 'length'"));
-    CU_ASSERT_EQUAL(testgen_explain(&shared.facts, "nowhere", false, &text, &shared.err), STATUS_NOT_FOUND);
+    CU_ASSERT_EQUAL(testgen_explain(&shared.facts, NULL, "nowhere", false, &text, &shared.err), STATUS_NOT_FOUND);
     strbuf_release(&text);
 }
 
@@ -344,7 +344,7 @@ TEST(what_a_void_pointer_is_turned_into_is_built)
             CU_ASSERT_TRUE(expects_result(&plan, comparators[i], sign));
     CU_ASSERT_TRUE(expects_result(&plan, "compare_names", 0));
     CU_ASSERT_TRUE(tests_of(&plan, "add_up") > 0);
-    CU_ASSERT_EQUAL(testgen_explain(&facts, "compare_runners", false, &text, &shared.err), STATUS_OK);
+    CU_ASSERT_EQUAL(testgen_explain(&facts, NULL, "compare_runners", false, &text, &shared.err), STATUS_OK);
     CU_ASSERT_PTR_NOT_NULL(strstr(strbuf_text(&text), "used as 'const struct runner *'"));
     strbuf_release(&text);
     test_plan_release(&plan);

@@ -14,6 +14,7 @@
 
 #include "cet/core/arena.h"
 #include "cet/core/error.h"
+#include "cet/model/corrections.h"
 
 struct thresholds {
     double line_ratio; /* all 0..1 */
@@ -38,8 +39,10 @@ struct project {
     uint64_t executions;         /* of the explorer, 0: its default */
     const char **mutate_exclude; /* globs of files or functions without mutants */
     size_t mutate_exclude_count;
-    const char *mutate_operators;  /* as --operators takes them, NULL: the default set */
-    double mutate_threshold_ratio; /* of `cet mutate run`, 0: none */
+    const char *mutate_operators;   /* as --operators takes them, NULL: the default set */
+    double mutate_threshold_ratio;  /* of `cet mutate run`, 0: none */
+    struct corrections corrections; /* of what the test generator finds out */
+    const char *testgen_text;       /* the same as JSON in one line; NULL: none */
 };
 
 /* Thresholds line 0.85, branch 0.75, mutation 0.70; seed 1. */

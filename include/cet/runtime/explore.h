@@ -141,6 +141,8 @@ struct explore_unit {
     const struct explore_text *texts;
     uint32_t text_count;
     uint32_t stub_count; /* stand-ins for functions that nobody defines: they log their calls */
+    void (*setup)(void); /* before and after each program, NULL: nothing */
+    void (*teardown)(void);
 };
 
 extern const struct explore_unit cet_explore_unit;

@@ -14,6 +14,7 @@
 
 #include "cet/core/error.h"
 #include "cet/core/strbuf.h"
+#include "cet/model/corrections.h"
 #include "cet/model/facts.h"
 #include "cet/model/suite_stamp.h"
 #include "cet/model/test_plan.h"
@@ -22,6 +23,7 @@ struct emit_unit {
     const struct test_plan *plan;
     const struct facts *facts;
     const char *const *arguments; /* the unit's own compiler flags, NULL-terminated; NULL: those in the facts */
+    const struct corrections *corrections; /* what is to be done before and after each test; NULL: nothing */
 };
 
 struct emit_options {

@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "cet/core/error.h"
+#include "cet/model/corrections.h"
 #include "cet/model/facts.h"
 #include "cet/model/test_plan.h"
 #include "cet/testgen/built_objects.h"
@@ -35,8 +36,8 @@ struct testgen_options {
     const char *folder;                  /* where the flags hold (relative -I); NULL: the unit's own folder */
     const char *const *with;             /* more sources, objects and libraries to link, NULL-terminated; NULL: none */
     const struct built_objects *objects; /* of the sources among them, shared with other units; NULL: none */
-    const char *const *leave_out;        /* functions not to be called, NULL-terminated; NULL: none */
-    const char *clang;                   /* clang 19 */
+    const struct corrections *corrections; /* what the user knows better; NULL: nothing */
+    const char *clang;                     /* clang 19 */
     const char *plugin;  /* cet-plugin.so, so that mutants can be told apart; NULL: branches alone decide */
     const char *runtime; /* folder that holds libcet-explore.a and include/ */
     const char *work;    /* empty folder for glue and program, readable in the sandbox; NULL: a temporary one */
@@ -51,10 +52,10 @@ struct testgen_options {
 enum status testgen_explore(const struct testgen_options *options, const struct facts *facts,
                             struct test_plan *ret_plan, struct error *err);
 
-/* Roles of a function's parameters with their evidence, one line each, for `--explain`. STATUS_NOT_FOUND: no such
- * function. */
+/* Roles of a function's parameters with their evidence, one line each, for `--explain`. corrections: NULL: none.
+ * STATUS_NOT_FOUND: no such function. */
 struct strbuf;
-enum status testgen_explain(const struct facts *facts, const char *function, bool as_json, struct strbuf *out,
-                            struct error *err);
+enum status testgen_explain(const struct facts *facts, const struct corrections *corrections, const char *function,
+                            bool as_json, struct strbuf *out, struct error *err);
 
 #endif

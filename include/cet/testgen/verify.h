@@ -18,6 +18,7 @@
 #include "cet/core/error.h"
 #include "cet/exec/compiler.h"
 #include "cet/exec/sandbox.h"
+#include "cet/model/corrections.h"
 #include "cet/model/facts.h"
 #include "cet/model/test_plan.h"
 #include "cet/testgen/built_objects.h"
@@ -29,11 +30,12 @@
 typedef void (*verify_progress_fn)(void *context, unsigned runs);
 
 struct verify_options {
-    const char *source_root;           /* as emit_options */
-    const char *const *arguments;      /* as emit_unit */
-    const char *const *with_sources;   /* as emit_options */
-    const char *const *with_libraries; /* as emit_options */
-    const struct toolchain *tools;     /* NULL: looked up; without gcc only clang is used, and the report says so */
+    const char *source_root;               /* as emit_options */
+    const char *const *arguments;          /* as emit_unit */
+    const struct corrections *corrections; /* what the user knows better; NULL: nothing */
+    const char *const *with_sources;       /* as emit_options */
+    const char *const *with_libraries;     /* as emit_options */
+    const struct toolchain *tools;         /* NULL: looked up; without gcc only clang is used, and the report says so */
     const struct sandbox *sandbox; /* work is done in its staging folder; NULL: in a temporary folder, unprotected */
     const struct built_objects *objects; /* shared with other units; NULL: objects last for one unit's rounds */
     unsigned jobs;                       /* builds or runs at a time; 0: one for each usable processor */
