@@ -167,6 +167,20 @@ void layout_byte_list(struct strbuf *out, const void *bytes, size_t length)
     strbuf_add_char(out, '}');
 }
 
+/* The suite's header has <stdbool.h>. */
+static void add_type(struct strbuf *out, const char *type, size_t length)
+{
+    static const char word[] = "_Bool";
+    for (size_t at = 0; at < length; at++)
+        if (length - at >= sizeof word - 1 && !strncmp(type + at, word, sizeof word - 1) &&
+            (at == 0 || !isalnum((unsigned char)type[at - 1])) && !isalnum((unsigned char)type[at + sizeof word - 1])) {
+            strbuf_add_text(out, "bool");
+            at += sizeof word - 2;
+        } else {
+            strbuf_add_char(out, type[at]);
+        }
+}
+
 void layout_declarator(struct strbuf *out, const char *type, const char *name)
 {
     const char *inner = strstr(type, "(*");
@@ -174,7 +188,7 @@ void layout_declarator(struct strbuf *out, const char *type, const char *name)
         inner += 2;
         while (strncmp(inner, "const", 5) == 0)
             inner += 5;
-        strbuf_add(out, type, (size_t)(inner - type));
+        add_type(out, type, (size_t)(inner - type));
         strbuf_add_text(out, name);
         strbuf_add_text(out, inner);
         return;
@@ -183,7 +197,7 @@ void layout_declarator(struct strbuf *out, const char *type, const char *name)
     size_t length = bracket ? (size_t)(bracket - type) : strlen(type);
     while (length > 0 && type[length - 1] == ' ')
         length--;
-    strbuf_add(out, type, length);
+    add_type(out, type, length);
     if (length > 0 && type[length - 1] != '*')
         strbuf_add_char(out, ' ');
     strbuf_add_text(out, name);

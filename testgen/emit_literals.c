@@ -96,11 +96,13 @@ static bool is_character(struct program *program, const char *key, const char *t
 {
     static const char *const words[] = {"c",         "ch",  "chr",       "char",   "character", "quote",     "delim",
                                         "delimiter", "sep", "separator", "letter", "digit",     "terminator"};
-    if (number < ' ' && number != '\n' && number != '\t' && number != '\r' && number != '\0')
+    const bool is_char = strcmp(type_unqualified(program, type), "char") == 0;
+    if (number < ' ' && number != '\n' && number != '\t' && number != '\r' && number != '\0' &&
+        (!is_char || number < '\a' || number > '\r'))
         return false;
     if (number >= 0x7f)
         return false;
-    if (strcmp(type_unqualified(program, type), "char") == 0)
+    if (is_char)
         return true;
     const struct fact_type *known = program_type(program, type);
     if (!key || (known && known->kind != TYPE_INT))
@@ -121,7 +123,8 @@ static bool is_character(struct program *program, const char *key, const char *t
 
 static void add_character(struct strbuf *out, int64_t number)
 {
-    static const char *const escapes[][2] = {{"\n", "\\n"}, {"\t", "\\t"}, {"\r", "\\r"}, {"'", "\\'"}, {"\\", "\\\\"}};
+    static const char *const escapes[][2] = {{"\a", "\\a"}, {"\b", "\\b"}, {"\t", "\\t"}, {"\n", "\\n"}, {"\v", "\\v"},
+                                             {"\f", "\\f"}, {"\r", "\\r"}, {"'", "\\'"},  {"\\", "\\\\"}};
     const char c = (char)number;
     for (size_t i = 0; i < ARRAY_LENGTH(escapes); i++) {
         if (c == escapes[i][0][0]) {

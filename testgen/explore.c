@@ -298,6 +298,21 @@ static void list_stubs(const struct glue *glue, struct test_plan *plan)
     }
 }
 
+/* The NUL at the end of characters is the one that a literal has anyway. */
+static void end_texts(struct test_plan *plan)
+{
+    for (size_t t = 0; t < plan->test_count; t++)
+        for (uint32_t i = 0; i < plan->tests[t].value_count; i++) {
+            struct plan_value *v = &plan->tests[t].values[i];
+            const bool is_text = !strcmp(v->type, "const char *") || !strcmp(v->type, "char *");
+            if (v->kind != PLAN_BYTES || !is_text || !v->length ||
+                memchr(v->bytes, '\0', v->length) != v->bytes + v->length - 1)
+                continue;
+            v->kind = PLAN_STRING;
+            v->length--;
+        }
+}
+
 static enum status build_explorer(const struct testgen_options *o, const struct glue *glue, const char *work,
                                   struct arena *arena, struct strbuf *ret_linker_words, struct error *err)
 {
@@ -351,6 +366,7 @@ static enum status explore_in(const struct testgen_options *o, const struct fact
         status = contributions_describe(o, arena_printf(arena, "%s/explorer", work), glue_path(work, arena),
                                         o->plugin ? mutants_path(work, arena) : NULL, plan, err);
     if (status == STATUS_OK) {
+        end_texts(plan);
         list_skipped(&glue, plan);
         list_stubs(&glue, plan);
     }

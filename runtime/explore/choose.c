@@ -11,6 +11,7 @@
 #include "judge.h"
 #include "learned.h"
 #include "mutant_switch.h"
+#include "parts.h"
 #include "shrink.h"
 #include "store.h"
 #include "tables.h"
@@ -37,7 +38,9 @@ struct chooser {
     uint32_t count;
     struct result base;
     struct detail detail;
-    uint8_t have[TRACE_EDGES]; /* scratch: edges of one run; all zero in between */
+    uint8_t have[TRACE_EDGES];  /* scratch: edges of one run; all zero in between */
+    struct program whole, part; /* of a test that may be several */
+    uint32_t wanted_of_whole[RESULT_EDGES];
     struct observation kept[RESULT_OBSERVATIONS];
 };
 
@@ -72,6 +75,20 @@ static uint32_t best_entry(uint32_t *gains, uint32_t count)
             return best;
         gains[best] = gain;
     }
+}
+
+/* Leaves in `wanted` what the run reached of it. */
+static void keep_reached(const struct result *result)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < result->edge_count; i++)
+        chooser->have[result->edges[i].edge] = 1;
+    for (uint32_t i = 0; i < chooser->wanted_count; i++)
+        if (chooser->have[chooser->wanted[i]])
+            chooser->wanted[count++] = chooser->wanted[i];
+    for (uint32_t i = 0; i < result->edge_count; i++)
+        chooser->have[result->edges[i].edge] = 0;
+    chooser->wanted_count = count;
 }
 
 static bool keeps_wanted(void *context, const struct program *program, const struct result *result)
@@ -173,6 +190,50 @@ static bool make_test(const struct program *program, keeps_fn keeps, void *conte
     return true;
 }
 
+static void want(const uint32_t *edges, uint32_t count)
+{
+    chooser->wanted_count = 0;
+    for (uint32_t i = 0; i < count; i++)
+        if (!chooser->reached[edges[i]])
+            chooser->wanted[chooser->wanted_count++] = edges[i];
+}
+
+/* A test for each part that alone reaches some of what the whole reaches; what only the whole reaches stays for it. */
+static void make_parts(const struct program *program, const uint8_t *parts, uint32_t part_count)
+{
+    const uint32_t count = chooser->wanted_count;
+    memcpy(chooser->wanted_of_whole, chooser->wanted, count * sizeof *chooser->wanted);
+    cet_program_copy(&chooser->whole, program);
+    for (uint32_t part = 0; part < part_count; part++) {
+        want(chooser->wanted_of_whole, count);
+        cet_program_copy(&chooser->part, &chooser->whole);
+        cet_program_keep_part(&chooser->part, parts, (uint8_t)part);
+        cet_program_compact(&chooser->part, &chooser->fresh);
+        if (!cet_program_is_valid(&chooser->part))
+            continue;
+        const struct result *result = cet_channel_run_one(&chooser->part, 0, 0);
+        if (cet_is_failure(result->outcome))
+            continue;
+        keep_reached(result);
+        if (chooser->wanted_count)
+            make_test(&chooser->part, keeps_wanted, NULL);
+    }
+    want(chooser->wanted_of_whole, count);
+    if (chooser->wanted_count)
+        make_test(&chooser->whole, keeps_wanted, NULL);
+}
+
+/* Calls that have nothing in common become tests of their own. */
+static void make_tests(const struct program *program)
+{
+    uint8_t parts[PROGRAM_STEPS];
+    const uint32_t part_count = cet_program_parts(program, parts);
+    if (part_count > 1)
+        make_parts(program, parts, part_count);
+    else
+        make_test(program, keeps_wanted, NULL);
+}
+
 static void cover_edges(const struct search_options *options)
 {
     uint32_t count = cet_corpus_count(), *gains = cet_store_take((count + 1) * sizeof *gains);
@@ -185,7 +246,7 @@ static void cover_edges(const struct search_options *options)
         for (uint32_t i = 0; i < entry->edge_count; i++)
             if (!chooser->reached[entry->edges[i].edge])
                 chooser->wanted[chooser->wanted_count++] = entry->edges[i].edge;
-        make_test(entry->program, keeps_wanted, NULL);
+        make_tests(entry->program);
         cet_search_report(options, "choose", chooser->count, 0);
     }
 }
