@@ -220,6 +220,7 @@ static enum status keep_what_holds(struct unit_work *work, struct test_plan *pla
     enum status status = testgen_verify(plan, facts_of(request, work->unit),
                                         &(struct verify_options){.source_root = work->generating->root,
                                                                  .arguments = work->unit->flags,
+                                                                 .framework = request->framework,
                                                                  .corrections = &request->units->project.corrections,
                                                                  .with_sources = work->sources.items,
                                                                  .with_libraries = work->libraries.items,
@@ -297,6 +298,7 @@ static enum status emit(const struct generating *generating, struct generated_su
             units[count++] = (struct emit_unit){.plan = plan,
                                                 .facts = facts_of(request, unit),
                                                 .arguments = unit->flags,
+                                                .framework = request->framework,
                                                 .corrections = &request->units->project.corrections};
     }
     /* A program leaves out its own unit; a suite of one unit does not name it in the first place. */

@@ -16,13 +16,14 @@ struct generate_request {
     const struct source_units *units;
     const struct facts *facts; /* of each unit by itself: what a unit does not declare, its tests cannot name */
     uint64_t seed;
-    uint64_t executions;      /* for each unit; 0: derived from its branches */
-    uint64_t budget_s;        /* for each unit; 0: none */
-    unsigned jobs;            /* units at a time; 0: one for each processor */
-    const char *folder;       /* where the suite is written */
-    const char *final_folder; /* where it will stand */
-    const char *earlier;      /* folder of the suite that it replaces, whose edited tests are kept; NULL: none */
-    FILE *progress;           /* NULL: silent */
+    uint64_t executions;               /* for each unit; 0: derived from its branches */
+    uint64_t budget_s;                 /* for each unit; 0: none */
+    unsigned jobs;                     /* units at a time; 0: one for each processor */
+    const char *folder;                /* where the suite is written */
+    const char *final_folder;          /* where it will stand */
+    const struct framework *framework; /* NULL: the default */
+    const char *earlier; /* folder of the suite that it replaces, whose edited tests are kept; NULL: none */
+    FILE *progress;      /* NULL: silent */
 };
 
 struct generated_suite {

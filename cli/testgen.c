@@ -16,14 +16,17 @@
 
 struct testgen_args {
     struct generation_args generation;
-    const char *explain;
+    const char *explain, *framework;
     bool check;
+    const struct framework *chosen; /* by the name */
 };
 
 static const struct option_spec options[] = {
     GENERATION_OPTIONS,
     {0, "explain", "FUNCTION", "print the roles of its parameters with their evidence, write nothing", OPTION_TEXT,
      offsetof(struct testgen_args, explain)},
+    {0, "framework", "NAME", "write tests for this framework: cunit (default)", OPTION_TEXT,
+     offsetof(struct testgen_args, framework)},
     {0, "check", NULL, "tell whether the suite in DIR is stale, write nothing; exit code 1 when it is", OPTION_FLAG,
      offsetof(struct testgen_args, check)},
     COMMON_JOBS,
@@ -151,6 +154,7 @@ static enum status write_suite(const struct testgen_args *args, const struct wor
                                                            .jobs = (unsigned)args->generation.common.jobs,
                                                            .folder = results.scratch,
                                                            .final_folder = results.path,
+                                                           .framework = args->chosen,
                                                            .earlier = results.path,
                                                            .progress = command_progress(&args->generation.common)},
                                 &suite, err);
@@ -199,7 +203,9 @@ int command_testgen(int argc, char **argv, struct error *err)
     SCOPED(source_units_release) struct source_units units = {0};
     int exit_code;
     if (command_parse(&usage, argc, argv, &args.generation.common, &rest, &exit_code, err)) {
-        enum status status = generation_collect(&args.generation, &rest, &units, err);
+        enum status status = framework_find(args.framework, &args.chosen, err);
+        if (status == STATUS_OK)
+            status = generation_collect(&args.generation, &rest, &units, err);
         bool is_stale = false;
         if (status == STATUS_OK)
             status = args.check ? check_suite(&args, &units, &is_stale, err) : run(&args, &units, err);

@@ -22,7 +22,7 @@ static void add_guard(struct test_frame *frame, const char *pointer)
     if (!is_new)
         return;
     SCOPED(strbuf_release) struct strbuf line = {0};
-    strbuf_printf(&line, "CU_ASSERT_PTR_NOT_NULL_FATAL(%s);", pointer);
+    strbuf_printf(&line, "%s(%s);", frame->program->framework->not_null_or_end, pointer);
     layout_statement(frame->out, 4, strbuf_text(&line));
 }
 
@@ -147,12 +147,13 @@ static void add_int(struct test_frame *frame, const struct plan_expect *expect, 
     const char *type = target->type[0] ? target->type : expect->type ? expect->type : "";
     const char *actual = strbuf_text(&target->text);
     if (type_is_bool(frame->program, type)) {
-        add_assert(frame, expect->number ? "CU_ASSERT_TRUE" : "CU_ASSERT_FALSE", actual, NULL);
+        add_assert(frame, expect->number ? frame->program->framework->is_true : frame->program->framework->is_false,
+                   actual, NULL);
         return;
     }
     SCOPED(strbuf_release) struct strbuf number = {0};
     literal_add_int(frame->program, target->key, type, expect->number, expect->is_unsigned, &number);
-    add_assert(frame, "CU_ASSERT_EQUAL", actual, strbuf_text(&number));
+    add_assert(frame, frame->program->framework->equal, actual, strbuf_text(&number));
 }
 
 static void add_float(struct test_frame *frame, const struct plan_expect *expect, const struct target *target)
@@ -163,9 +164,9 @@ static void add_float(struct test_frame *frame, const struct plan_expect *expect
     if (expect->tolerance > 0) {
         strbuf_add_text(&real, ", ");
         literal_add_float("double", expect->tolerance, &real);
-        add_assert(frame, "CU_ASSERT_DOUBLE_EQUAL", strbuf_text(&target->text), strbuf_text(&real));
+        add_assert(frame, frame->program->framework->double_equal, strbuf_text(&target->text), strbuf_text(&real));
     } else {
-        add_assert(frame, "CU_ASSERT_EQUAL", strbuf_text(&target->text), strbuf_text(&real));
+        add_assert(frame, frame->program->framework->equal, strbuf_text(&target->text), strbuf_text(&real));
     }
 }
 
@@ -202,7 +203,7 @@ static void add_bytes(struct test_frame *frame, const struct plan_expect *expect
         strbuf_printf(&line, "%zu)", expect->length);
     else
         strbuf_printf(&line, "sizeof %s)", strbuf_text(&expected));
-    add_assert(frame, "CU_ASSERT_EQUAL", strbuf_text(&line), "0");
+    add_assert(frame, frame->program->framework->equal, strbuf_text(&line), "0");
 }
 
 /* The place `offset` bytes behind the start of a value, as C would say it. */
@@ -249,16 +250,16 @@ static void add_output(struct test_frame *frame, const struct plan_expect *expec
         SCOPED(strbuf_release) struct strbuf size = {0};
         strbuf_printf(&size, "%zu", expect->length);
         strbuf_printf(&actual, "suite_file_size(%s)", file);
-        add_assert(frame, "CU_ASSERT_EQUAL", strbuf_text(&actual), strbuf_text(&size));
+        add_assert(frame, frame->program->framework->equal, strbuf_text(&actual), strbuf_text(&size));
         if (expect->length == 0)
             return;
         strbuf_clear(&actual);
         strbuf_printf(&actual, "memcmp(suite_file_text(%s), %s, %zu)", file, strbuf_text(&expected), expect->length);
-        add_assert(frame, "CU_ASSERT_EQUAL", strbuf_text(&actual), "0");
+        add_assert(frame, frame->program->framework->equal, strbuf_text(&actual), "0");
         return;
     }
     strbuf_printf(&actual, "suite_file_text(%s)", file);
-    add_assert(frame, "CU_ASSERT_STRING_EQUAL", strbuf_text(&actual), strbuf_text(&expected));
+    add_assert(frame, frame->program->framework->string_equal, strbuf_text(&actual), strbuf_text(&expected));
 }
 
 static void add_at_target(struct test_frame *frame, const struct plan_expect *expect)
@@ -280,25 +281,25 @@ static void add_at_target(struct test_frame *frame, const struct plan_expect *ex
         break;
     case PLAN_EXPECT_NAN:
         strbuf_printf(&expected, "isnan(%s)", actual);
-        add_assert(frame, "CU_ASSERT_TRUE", strbuf_text(&expected), NULL);
+        add_assert(frame, frame->program->framework->is_true, strbuf_text(&expected), NULL);
         break;
     case PLAN_EXPECT_STRING:
         guard_target(frame, &target);
         literal_add_text(&expected, expect->bytes, expect->length);
-        add_assert(frame, "CU_ASSERT_STRING_EQUAL", actual, strbuf_text(&expected));
+        add_assert(frame, frame->program->framework->string_equal, actual, strbuf_text(&expected));
         break;
     case PLAN_EXPECT_BYTES:
         add_bytes(frame, expect, &target);
         break;
     case PLAN_EXPECT_NULL:
-        add_assert(frame, "CU_ASSERT_PTR_NULL", actual, NULL);
+        add_assert(frame, frame->program->framework->null, actual, NULL);
         break;
     case PLAN_EXPECT_NOT_NULL:
         guard_target(frame, &target);
         break;
     case PLAN_EXPECT_POINTS:
         add_place(frame, expect->target, expect->number, &expected);
-        add_assert(frame, "CU_ASSERT_PTR_EQUAL", actual, strbuf_text(&expected));
+        add_assert(frame, frame->program->framework->pointer_equal, actual, strbuf_text(&expected));
         break;
     case PLAN_EXPECT_OUTPUT:
         add_output(frame, expect, &target);
@@ -327,15 +328,15 @@ void frame_add_expect(struct test_frame *frame, uint32_t index)
     switch (expect->kind) {
     case PLAN_EXPECT_LOG:
         literal_add_text(&text, expect->bytes ? expect->bytes : "", expect->length);
-        add_assert(frame, "CU_ASSERT_STRING_EQUAL", "suite_log.text", strbuf_text(&text));
+        add_assert(frame, frame->program->framework->string_equal, "suite_log.text", strbuf_text(&text));
         break;
     case PLAN_EXPECT_ERRNO:
         name = errno_name(expect->number);
         strbuf_printf(&text, "%" PRId64, expect->number);
-        add_assert(frame, "CU_ASSERT_EQUAL", "errno", name ? name : strbuf_text(&text));
+        add_assert(frame, frame->program->framework->equal, "errno", name ? name : strbuf_text(&text));
         break;
     case PLAN_EXPECT_NO_BLOCKS:
-        add_assert(frame, "CU_ASSERT_EQUAL", "suite_blocks_in_use()", "0");
+        add_assert(frame, frame->program->framework->equal, "suite_blocks_in_use()", "0");
         break;
     default:
         add_at_target(frame, expect);

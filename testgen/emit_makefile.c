@@ -227,7 +227,8 @@ static void add_rules(const struct suite_unit *unit, bool is_only, const char *c
     strbuf_printf(out, "test_%s: test_%s.c %s $(SUPPORT)%s\n", stem, stem, unit->header, strbuf_text(&with));
     strbuf_printf(out, "\t$(CC) $(CFLAGS) -I$(SRC_DIR) $(%s_CFLAGS) $(WRAP_CFLAGS) -o $@ test_%s.c $(SUPPORT)%s \\\n",
                   is_only ? "UNIT" : stem, stem, strbuf_text(&with));
-    strbuf_add_text(out, "\t    $(WRAP_LDFLAGS) $(LDFLAGS) $(WITH_LIBS) -lcunit -lm\n");
+    strbuf_add_text(out, "\t    $(WRAP_LDFLAGS) $(LDFLAGS) $(WITH_LIBS) ");
+    strbuf_printf(out, "%s -lm\n", framework_or_default(unit->unit->framework)->library);
 }
 
 static void add_unit_flags(const struct suite_unit *units, size_t count, const char *root, struct strbuf *out)

@@ -327,7 +327,8 @@ void emit_map_release(struct emit_map *map)
 
 static void open_program(struct program *program, const struct emit_unit *unit)
 {
-    *program = (struct program){.plan = unit->plan, .facts = unit->facts};
+    *program =
+        (struct program){.plan = unit->plan, .facts = unit->facts, .framework = framework_or_default(unit->framework)};
     take_names(program);
     program->symbols = symbols_new(program);
 }
@@ -362,7 +363,8 @@ enum status testgen_emit_program(const struct emit_unit *unit, const char *unit_
     const size_t before = out->length;
     if (written > 0) {
         strbuf_printf(out, "/* Tests of %s. Seed %" PRIu64 ". */\n", path_name(unit->plan->unit), unit->plan->seed);
-        strbuf_printf(out, "#include \"%s\"\n#include \"suite_support.h\"\n#include <CUnit/CUnit.h>\n\n", unit_header);
+        strbuf_printf(out, "#include \"%s\"\n#include \"suite_support.h\"\n#include <%s>\n\n", unit_header,
+                      program.framework->header);
         program_add_stubs(&program, strbuf_text(&writing.tests), out);
         if (program.helpers.length) {
             layout_section(out, "callbacks");

@@ -10,6 +10,7 @@
 #include "cet/core/map.h"
 #include "cet/core/strbuf.h"
 #include "cet/testgen/emit.h"
+#include "cet/testgen/framework.h"
 
 struct symbols;
 
@@ -17,6 +18,7 @@ struct program {
     struct arena arena;
     const struct test_plan *plan;
     const struct facts *facts;
+    const struct framework *framework;
     struct map functions;     /* name as C calls it -> index in the facts */
     struct map test_names;    /* taken */
     struct map phrase_counts; /* "function phrase" -> tests that have it, "function" -> its tests */

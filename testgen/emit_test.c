@@ -83,14 +83,15 @@ static const struct plan_expect *ending(const struct plan_test *test)
     return NULL;
 }
 
-static void add_ending_test(const struct plan_expect *expect, const char *name, const char *child, struct strbuf *out)
+static void add_ending_test(const struct framework *framework, const struct plan_expect *expect, const char *name,
+                            const char *child, struct strbuf *out)
 {
     SCOPED(strbuf_release) struct strbuf line = {0};
     strbuf_printf(out, "static void %s(void)\n{\n", name);
     if (expect->kind == PLAN_EXPECT_ABORT)
-        strbuf_printf(&line, "CU_ASSERT_EQUAL(suite_outcome_of(%s), SUITE_ABORTED);", child);
+        strbuf_printf(&line, "%s(suite_outcome_of(%s), SUITE_ABORTED);", framework->equal, child);
     else
-        strbuf_printf(&line, "CU_ASSERT_EQUAL(suite_outcome_of(%s), %" PRId64 ");", child, expect->number & 0xff);
+        strbuf_printf(&line, "%s(suite_outcome_of(%s), %" PRId64 ");", framework->equal, child, expect->number & 0xff);
     layout_statement(out, 4, strbuf_text(&line));
     strbuf_add_text(out, "}\n\n");
 }
@@ -112,7 +113,7 @@ bool program_add_test(struct program *program, const struct plan_test *test, con
         add_body(&frame);
         strbuf_add_text(&text, "}\n\n");
         if (end)
-            add_ending_test(end, name, strbuf_text(&child), &text);
+            add_ending_test(program->framework, end, name, strbuf_text(&child), &text);
         if (!end && !frame.has_assertion && test->expect_count > 0)
             frame_give_up(&frame, "nothing of what was expected can be written");
     }

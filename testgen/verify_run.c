@@ -42,6 +42,7 @@ struct emit_unit round_unit(const struct verify_round *round)
     return (struct emit_unit){.plan = round->plan,
                               .facts = round->facts,
                               .arguments = round->options->arguments,
+                              .framework = round->options->framework,
                               .corrections = round->options->corrections};
 }
 

@@ -18,11 +18,13 @@
 #include "cet/model/facts.h"
 #include "cet/model/suite_stamp.h"
 #include "cet/model/test_plan.h"
+#include "cet/testgen/framework.h"
 
 struct emit_unit {
     const struct test_plan *plan;
     const struct facts *facts;
-    const char *const *arguments; /* the unit's own compiler flags, NULL-terminated; NULL: those in the facts */
+    const char *const *arguments;      /* the unit's own compiler flags, NULL-terminated; NULL: those in the facts */
+    const struct framework *framework; /* NULL: the default */
     const struct corrections *corrections; /* what is to be done before and after each test; NULL: nothing */
 };
 

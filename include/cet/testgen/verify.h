@@ -22,6 +22,7 @@
 #include "cet/model/facts.h"
 #include "cet/model/test_plan.h"
 #include "cet/testgen/built_objects.h"
+#include "cet/testgen/framework.h"
 
 #define VERIFY_ROUNDS 8u
 #define VERIFY_RUN_MS 120000u
@@ -32,6 +33,7 @@ typedef void (*verify_progress_fn)(void *context, unsigned runs);
 struct verify_options {
     const char *source_root;               /* as emit_options */
     const char *const *arguments;          /* as emit_unit */
+    const struct framework *framework;     /* NULL: the default */
     const struct corrections *corrections; /* what the user knows better; NULL: nothing */
     const char *const *with_sources;       /* as emit_options */
     const char *const *with_libraries;     /* as emit_options */
