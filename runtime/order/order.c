@@ -1,0 +1,373 @@
+/* Loaded into a CUnit program in front of CUnit (LD_PRELOAD): runs its tests in a random order, or each in a process of
+ * its own, and tells how each ends. report.h says what is told. Without CET_ORDER_REPORT in the environment nothing is
+ * changed.
+ *
+ *     CET_ORDER_REPORT=FILE    where that goes
+ *     CET_ORDER_SEED=N         tests and suites in the order of this seed; 0 or nothing: as they were registered
+ *     CET_ORDER_ALONE=1        each test in a process that is forked before the first one
+ *     CET_ORDER_COVERAGE=DIR   with that: gcov's data of each go to DIR/PROGRAM/INDEX
+ *
+ * Tests of suites without fixtures mix with each other; those of a suite that has one stay in it, whole suites change
+ * places. */
+#include <CUnit/CUnit.h>
+#include <CUnit/Console.h>
+#include <CUnit/TestDB.h>
+#include <CUnit/TestRun.h>
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cunit.h"
+#include "report.h"
+
+#pragma weak CU_get_registry
+#pragma weak CU_get_test_at_pos
+#pragma weak CU_get_number_of_asserts
+#pragma weak CU_get_test_start_handler
+#pragma weak CU_set_test_start_handler
+#pragma weak CU_get_test_complete_handler
+#pragma weak CU_set_test_complete_handler
+
+#define SHOWN __attribute__((visibility("default")))
+#define NAME_SIZE 4096
+#define ALONE_LIMIT_S 60
+#define MAX_TESTS 1000000u
+
+/* A suite and its tests: slots[first .. first + count). */
+struct suite_slot {
+    CU_pSuite suite;
+    size_t first, count;
+};
+
+/* The registry as the program left it; the arrays are a mapping, the program's heap stays as it is. */
+static struct {
+    struct suite_slot *suites;
+    size_t suite_count;
+    CU_pTest *slots;
+    CU_pTest *registered; /* slots in the first order */
+    size_t test_count;
+    void *mapping;
+    size_t mapping_size;
+} known;
+
+static struct {
+    CU_TestStartMessageHandler start;
+    CU_TestCompleteMessageHandler complete;
+    unsigned asserts;
+    uint64_t wall_us, cpu_us;
+    pid_t process;
+} watch;
+
+static uint64_t clock_us(clockid_t clock)
+{
+    struct timespec now;
+    clock_gettime(clock, &now);
+    return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
+}
+
+static uint64_t number_from(const char *variable)
+{
+    const char *text = getenv(variable);
+    return text ? strtoull(text, NULL, 10) : 0;
+}
+
+/* ---- what is told of each test ----------------------------------------------------------------------------------- */
+
+static size_t index_of(CU_pTest test)
+{
+    size_t i = 0;
+    while (i < known.test_count && known.registered[i] != test)
+        i++;
+    return i;
+}
+
+static void on_start(const CU_pTest test, const CU_pSuite suite)
+{
+    if (getpid() == watch.process) {
+        char name[NAME_SIZE] = "";
+        cet_cunit_name(suite, test, name, sizeof name);
+        order_report("begin %zu %s", index_of(test), name);
+        watch.asserts = CU_get_number_of_asserts();
+        watch.cpu_us = clock_us(CLOCK_PROCESS_CPUTIME_ID);
+        watch.wall_us = clock_us(CLOCK_MONOTONIC);
+    }
+    if (watch.start)
+        watch.start(test, suite);
+}
+
+static void on_complete(const CU_pTest test, const CU_pSuite suite, const CU_pFailureRecord failure)
+{
+    if (getpid() == watch.process) {
+        uint64_t wall_us = clock_us(CLOCK_MONOTONIC) - watch.wall_us;
+        uint64_t cpu_us = clock_us(CLOCK_PROCESS_CPUTIME_ID) - watch.cpu_us;
+        order_report("end %s %u %llu %llu", failure ? "failed" : "passed", CU_get_number_of_asserts() - watch.asserts,
+                     (unsigned long long)wall_us, (unsigned long long)cpu_us);
+    }
+    if (watch.complete)
+        watch.complete(test, suite, failure);
+}
+
+static void watch_begin(void)
+{
+    watch.process = getpid();
+    watch.start = CU_get_test_start_handler();
+    watch.complete = CU_get_test_complete_handler();
+    CU_set_test_start_handler(on_start);
+    CU_set_test_complete_handler(on_complete);
+}
+
+static void watch_end(void)
+{
+    CU_set_test_start_handler(watch.start);
+    CU_set_test_complete_handler(watch.complete);
+}
+
+/* ---- the registry ------------------------------------------------------------------------------------------------ */
+
+static void count_all(CU_pTestRegistry registry, size_t *ret_suites, size_t *ret_tests)
+{
+    *ret_suites = *ret_tests = 0;
+    for (CU_pSuite suite = registry->pSuite; suite && *ret_suites < MAX_TESTS; suite = suite->pNext) {
+        ++*ret_suites;
+        for (CU_pTest test = suite->pTest; test && *ret_tests < MAX_TESTS; test = test->pNext)
+            ++*ret_tests;
+    }
+}
+
+/* Another CUnit may lay its records out in another way. */
+static bool is_as_known(const struct suite_slot *slot)
+{
+    for (size_t i = 0; i < slot->count; i++)
+        if (CU_get_test_at_pos(slot->suite, (unsigned)i + 1) != known.slots[slot->first + i])
+            return false;
+    return slot->suite->uiNumberOfTests == slot->count;
+}
+
+static bool list_all(CU_pTestRegistry registry)
+{
+    size_t s = 0, t = 0;
+    for (CU_pSuite suite = registry->pSuite; suite && s < known.suite_count; suite = suite->pNext) {
+        struct suite_slot *slot = &known.suites[s++];
+        *slot = (struct suite_slot){.suite = suite, .first = t};
+        for (CU_pTest test = suite->pTest; test && t < known.test_count; test = test->pNext)
+            known.slots[t++] = test;
+        slot->count = t - slot->first;
+        if (!is_as_known(slot))
+            return false;
+    }
+    memcpy(known.registered, known.slots, known.test_count * sizeof *known.slots);
+    return registry->uiNumberOfSuites == s && registry->uiNumberOfTests == t;
+}
+
+static bool registry_take(CU_pTestRegistry registry)
+{
+    count_all(registry, &known.suite_count, &known.test_count);
+    size_t suites = known.suite_count * sizeof *known.suites, tests = known.test_count * sizeof *known.slots;
+    known.mapping_size = suites + 2 * tests + 1;
+    known.mapping = mmap(NULL, known.mapping_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (known.mapping == MAP_FAILED)
+        return false;
+    known.suites = known.mapping;
+    known.slots = (CU_pTest *)((char *)known.mapping + suites);
+    known.registered = known.slots + known.test_count;
+    return list_all(registry);
+}
+
+static void registry_forget(void)
+{
+    munmap(known.mapping, known.mapping_size);
+    memset(&known, 0, sizeof known);
+}
+
+/* Links suites[0..count) and the tests in their slots. */
+static void registry_link(CU_pTestRegistry registry, const struct suite_slot *suites, size_t count)
+{
+    registry->pSuite = count ? suites[0].suite : NULL;
+    for (size_t i = 0; i < count; i++) {
+        const struct suite_slot *slot = &suites[i];
+        CU_pTest *tests = &known.slots[slot->first];
+        slot->suite->pPrev = i > 0 ? suites[i - 1].suite : NULL;
+        slot->suite->pNext = i + 1 < count ? suites[i + 1].suite : NULL;
+        slot->suite->pTest = slot->count ? tests[0] : NULL;
+        slot->suite->uiNumberOfTests = (unsigned)slot->count;
+        for (size_t t = 0; t < slot->count; t++) {
+            tests[t]->pPrev = t > 0 ? tests[t - 1] : NULL;
+            tests[t]->pNext = t + 1 < slot->count ? tests[t + 1] : NULL;
+        }
+    }
+}
+
+/* ---- in another order -------------------------------------------------------------------------------------------- */
+
+/* splitmix64, as core/random.h has it: a program under test carries libc only. */
+static size_t draw_below(uint64_t *state, size_t bound)
+{
+    uint64_t mixed = *state += 0x9e3779b97f4a7c15u;
+    mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9u;
+    mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111ebu;
+    return (size_t)((mixed ^ (mixed >> 31)) % bound);
+}
+
+static bool has_fixture(CU_pSuite suite)
+{
+    return suite->pInitializeFunc || suite->pCleanupFunc || suite->pSetUpFunc || suite->pTearDownFunc;
+}
+
+static void swap_tests(CU_pTest *a, CU_pTest *b)
+{
+    CU_pTest kept = *a;
+    *a = *b;
+    *b = kept;
+}
+
+static void shuffle_tests(CU_pTest *tests, size_t count, uint64_t *state)
+{
+    for (size_t i = count; i > 1; i--)
+        swap_tests(&tests[i - 1], &tests[draw_below(state, i)]);
+}
+
+/* The i-th slot of those in suites without a fixture. */
+static CU_pTest *free_slot(size_t i)
+{
+    for (size_t s = 0; s < known.suite_count; s++) {
+        if (has_fixture(known.suites[s].suite))
+            continue;
+        if (i < known.suites[s].count)
+            return &known.slots[known.suites[s].first + i];
+        i -= known.suites[s].count;
+    }
+    abort();
+}
+
+static void shuffle_all(uint64_t seed)
+{
+    uint64_t state = seed;
+    size_t free_count = 0;
+    for (size_t s = 0; s < known.suite_count; s++)
+        if (has_fixture(known.suites[s].suite))
+            shuffle_tests(&known.slots[known.suites[s].first], known.suites[s].count, &state);
+        else
+            free_count += known.suites[s].count;
+    for (size_t i = free_count; i > 1; i--)
+        swap_tests(free_slot(i - 1), free_slot(draw_below(&state, i)));
+    for (size_t i = known.suite_count; i > 1; i--) {
+        size_t other = draw_below(&state, i);
+        struct suite_slot kept = known.suites[i - 1];
+        known.suites[i - 1] = known.suites[other];
+        known.suites[other] = kept;
+    }
+}
+
+/* ---- each alone -------------------------------------------------------------------------------------------------- */
+
+static void send_coverage_to(size_t index)
+{
+    char path[NAME_SIZE];
+    const char *folder = getenv("CET_ORDER_COVERAGE");
+    if (!folder || !*folder)
+        return;
+    snprintf(path, sizeof path, "%s/%s/%zu", folder, program_invocation_short_name, index);
+    setenv("GCOV_PREFIX", path, 1);
+}
+
+static void run_alone(CU_pTestRegistry registry, const struct suite_slot *slot, size_t at, CU_ErrorCode (*run)(void))
+{
+    struct suite_slot only = {slot->suite, at, 1};
+    registry->uiNumberOfSuites = registry->uiNumberOfTests = 1;
+    registry_link(registry, &only, 1);
+    alarm(ALONE_LIMIT_S);
+    send_coverage_to(at);
+    watch_begin();
+    run();
+    exit(0); /* gcov writes what it has counted */
+}
+
+static void wait_for(pid_t child)
+{
+    int status = 0;
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+        ;
+    if (WIFSIGNALED(status))
+        order_report("killed %d", WTERMSIG(status) == SIGALRM ? 0 : WTERMSIG(status));
+}
+
+static void run_each_alone(CU_pTestRegistry registry, CU_ErrorCode (*run)(void))
+{
+    for (size_t s = 0; s < known.suite_count; s++)
+        for (size_t t = 0; t < known.suites[s].count; t++) {
+            fflush(NULL);
+            pid_t child = fork();
+            if (child == 0)
+                run_alone(registry, &known.suites[s], known.suites[s].first + t, run);
+            if (child > 0)
+                wait_for(child);
+        }
+}
+
+/* ---- in place of CUnit's own ------------------------------------------------------------------------------------- */
+
+SHOWN CU_ErrorCode CU_run_all_tests(void)
+{
+    static CU_ErrorCode (*next)(void);
+    if (!next)
+        next = (CU_ErrorCode (*)(void))dlsym(RTLD_NEXT, "CU_run_all_tests");
+    CU_pTestRegistry registry = order_is_asked_for() && CU_get_registry ? CU_get_registry() : NULL;
+    if (!registry)
+        return next();
+    order_report_program();
+    if (!registry_take(registry)) {
+        order_report("refused its CUnit keeps tests in another way than CUnit 2.1-3");
+        return next();
+    }
+    CU_ErrorCode code = CUE_SUCCESS;
+    if (number_from("CET_ORDER_ALONE")) {
+        run_each_alone(registry, next);
+    } else {
+        uint64_t seed = number_from("CET_ORDER_SEED");
+        if (seed)
+            shuffle_all(seed);
+        registry_link(registry, known.suites, known.suite_count);
+        watch_begin();
+        code = next();
+        watch_end();
+    }
+    registry_forget();
+    return code;
+}
+
+/* Of a program that names its suites or tests itself: its order is its own, what happens is told. */
+#define TELLING(name, parameters, ...)                                                                                 \
+    SHOWN CU_ErrorCode name parameters                                                                                 \
+    {                                                                                                                  \
+        static CU_ErrorCode (*next) parameters;                                                                        \
+        if (!next)                                                                                                     \
+            next = (CU_ErrorCode(*) parameters)dlsym(RTLD_NEXT, #name);                                                \
+        if (!order_is_asked_for())                                                                                     \
+            return next(__VA_ARGS__);                                                                                  \
+        order_report_program();                                                                                        \
+        watch_begin();                                                                                                 \
+        CU_ErrorCode code = next(__VA_ARGS__);                                                                         \
+        watch_end();                                                                                                   \
+        return code;                                                                                                   \
+    }
+TELLING(CU_run_suite, (CU_pSuite suite), suite)
+TELLING(CU_run_test, (CU_pSuite suite, CU_pTest test), suite, test)
+
+/* Nobody is there to answer. */
+SHOWN void CU_console_run_tests(void)
+{
+    static void (*next)(void);
+    if (!next)
+        next = (void (*)(void))dlsym(RTLD_NEXT, "CU_console_run_tests");
+    if (order_is_asked_for())
+        CU_run_all_tests();
+    else
+        next();
+}
