@@ -52,6 +52,7 @@ static struct {
     size_t suite_count;
     CU_pTest *slots;
     CU_pTest *registered; /* slots in the first order */
+    CU_pSuite *homes;     /* and the suite of each */
     size_t test_count;
     void *mapping;
     size_t mapping_size;
@@ -88,12 +89,19 @@ static size_t index_of(CU_pTest test)
     return i;
 }
 
+static bool has_fixture(CU_pSuite suite)
+{
+    return suite->pInitializeFunc || suite->pCleanupFunc || suite->pSetUpFunc || suite->pTearDownFunc;
+}
+
 static void on_start(const CU_pTest test, const CU_pSuite suite)
 {
     if (getpid() == watch.process) {
         char name[NAME_SIZE] = "";
-        cet_cunit_name(suite, test, name, sizeof name);
-        order_report("begin %zu %s", index_of(test), name);
+        const size_t index = index_of(test);
+        CU_pSuite home = index < known.test_count ? known.homes[index] : suite;
+        cet_cunit_name(home, test, name, sizeof name);
+        order_report("begin %zu %d %s", index, has_fixture(home), name);
         watch.asserts = CU_get_number_of_asserts();
         watch.cpu_us = clock_us(CLOCK_PROCESS_CPUTIME_ID);
         watch.wall_us = clock_us(CLOCK_MONOTONIC);
@@ -156,8 +164,10 @@ static bool list_all(CU_pTestRegistry registry)
     for (CU_pSuite suite = registry->pSuite; suite && s < known.suite_count; suite = suite->pNext) {
         struct suite_slot *slot = &known.suites[s++];
         *slot = (struct suite_slot){.suite = suite, .first = t};
-        for (CU_pTest test = suite->pTest; test && t < known.test_count; test = test->pNext)
+        for (CU_pTest test = suite->pTest; test && t < known.test_count; test = test->pNext) {
+            known.homes[t] = suite;
             known.slots[t++] = test;
+        }
         slot->count = t - slot->first;
         if (!is_as_known(slot))
             return false;
@@ -170,13 +180,14 @@ static bool registry_take(CU_pTestRegistry registry)
 {
     count_all(registry, &known.suite_count, &known.test_count);
     size_t suites = known.suite_count * sizeof *known.suites, tests = known.test_count * sizeof *known.slots;
-    known.mapping_size = suites + 2 * tests + 1;
+    known.mapping_size = suites + 3 * tests + 1;
     known.mapping = mmap(NULL, known.mapping_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (known.mapping == MAP_FAILED)
         return false;
     known.suites = known.mapping;
     known.slots = (CU_pTest *)((char *)known.mapping + suites);
     known.registered = known.slots + known.test_count;
+    known.homes = (CU_pSuite *)(known.registered + known.test_count);
     return list_all(registry);
 }
 
@@ -213,11 +224,6 @@ static size_t draw_below(uint64_t *state, size_t bound)
     mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9u;
     mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111ebu;
     return (size_t)((mixed ^ (mixed >> 31)) % bound);
-}
-
-static bool has_fixture(CU_pSuite suite)
-{
-    return suite->pInitializeFunc || suite->pCleanupFunc || suite->pSetUpFunc || suite->pTearDownFunc;
 }
 
 static void swap_tests(CU_pTest *a, CU_pTest *b)
@@ -269,11 +275,13 @@ static void shuffle_all(uint64_t seed)
 
 static void send_coverage_to(size_t index)
 {
-    char path[NAME_SIZE];
+    char program[NAME_SIZE], path[2 * NAME_SIZE];
     const char *folder = getenv("CET_ORDER_COVERAGE");
     if (!folder || !*folder)
         return;
-    snprintf(path, sizeof path, "%s/%s/%zu", folder, program_invocation_short_name, index);
+    order_program_path(program, sizeof program);
+    const char *slash = strrchr(program, '/');
+    snprintf(path, sizeof path, "%s/%s/%zu", folder, slash ? slash + 1 : program, index);
     setenv("GCOV_PREFIX", path, 1);
 }
 
@@ -317,7 +325,7 @@ SHOWN CU_ErrorCode CU_run_all_tests(void)
 {
     static CU_ErrorCode (*next)(void);
     if (!next)
-        next = (CU_ErrorCode (*)(void))dlsym(RTLD_NEXT, "CU_run_all_tests");
+        next = (CU_ErrorCode(*)(void))dlsym(RTLD_NEXT, "CU_run_all_tests");
     CU_pTestRegistry registry = order_is_asked_for() && CU_get_registry ? CU_get_registry() : NULL;
     if (!registry)
         return next();
@@ -346,7 +354,7 @@ SHOWN CU_ErrorCode CU_run_all_tests(void)
 #define TELLING(name, parameters, ...)                                                                                 \
     SHOWN CU_ErrorCode name parameters                                                                                 \
     {                                                                                                                  \
-        static CU_ErrorCode (*next) parameters;                                                                        \
+        static CU_ErrorCode(*next) parameters;                                                                         \
         if (!next)                                                                                                     \
             next = (CU_ErrorCode(*) parameters)dlsym(RTLD_NEXT, #name);                                                \
         if (!order_is_asked_for())                                                                                     \

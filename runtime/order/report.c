@@ -48,9 +48,15 @@ void order_report(const char *format, ...)
     append(line, end + 1);
 }
 
+void order_program_path(char *path, size_t size)
+{
+    ssize_t length = readlink("/proc/self/exe", path, size - 1);
+    path[length > 0 ? length : 0] = '\0';
+}
+
 void order_report_program(void)
 {
     char path[4096];
-    ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
-    order_report("program %.*s", length > 0 ? (int)length : 0, path);
+    order_program_path(path, sizeof path);
+    order_report("program %s", path);
 }
