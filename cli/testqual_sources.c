@@ -11,13 +11,18 @@
 #include "cet/exec/pool.h"
 #include "cet/mutate/run.h"
 
-/* Pairs of a test and a thing that it finds, each kept once, and how many tests find that thing. */
+struct find {
+    size_t thing, test;
+};
+
+/* Tests and the things that they find, each pair once, and how many tests find a thing. */
 struct found {
-    struct map things; /* text -> index of finders */
+    struct map things; /* text -> its place */
     struct map pairs;
     uint32_t *finders; /* of each thing */
-    size_t *first;     /* test */
     size_t capacity;
+    struct find *finds;
+    size_t find_count, find_capacity;
 };
 
 static void found_release(struct found *found)
@@ -25,7 +30,7 @@ static void found_release(struct found *found)
     map_release(&found->things);
     map_release(&found->pairs);
     free(found->finders);
-    free(found->first);
+    free(found->finds);
 }
 
 /* True when it is new that this test finds that thing. */
@@ -37,16 +42,37 @@ static bool found_add(struct found *found, const char *thing, size_t test)
     if (at >= found->capacity) {
         found->capacity = 2 * at + 64;
         found->finders = memory_resize(found->finders, found->capacity, sizeof *found->finders);
-        found->first = memory_resize(found->first, found->capacity, sizeof *found->first);
     }
-    if (is_new) {
+    if (is_new)
         found->finders[at] = 0;
-        found->first[at] = test;
-    }
     strbuf_printf(&pair, "%zu %zu", at, test);
     map_add(&found->pairs, strbuf_text(&pair), 0, &is_new);
-    found->finders[at] += is_new;
-    return is_new;
+    if (!is_new)
+        return false;
+    const struct find find = {at, test};
+    ARRAY_PUSH(found->finds, found->find_count, found->find_capacity, find);
+    found->finders[at]++;
+    return true;
+}
+
+static bool finds_alone(const struct found *found, size_t test)
+{
+    for (size_t i = 0; i < found->find_count; i++)
+        if (found->finds[i].test == test && found->finders[found->finds[i].thing] == 1)
+            return true;
+    return false;
+}
+
+/* The test is left out: others find its things alone, perhaps. */
+static void found_drop(struct found *found, size_t test)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < found->find_count; i++)
+        if (found->finds[i].test == test)
+            found->finders[found->finds[i].thing]--;
+        else
+            found->finds[kept++] = found->finds[i];
+    found->find_count = kept;
 }
 
 struct finding_out {
@@ -117,8 +143,9 @@ static void note_mutants(struct finding_out *out, const struct mutant_set *set)
     for (size_t i = 0; i < set->count; i++) /* where no test failed, but the program ended */
         if (set->items[i].killed_by)
             note_failed(out, set->items[i].id, set->items[i].killed_by);
-    for (size_t i = 0; i < out->mutants.things.count; i++)
-        quality->tests[out->mutants.first[i]].killed_alone += out->mutants.finders[i] == 1;
+    for (size_t i = 0; i < out->mutants.find_count; i++)
+        quality->tests[out->mutants.finds[i].test].killed_alone +=
+            out->mutants.finders[out->mutants.finds[i].thing] == 1;
     for (size_t t = 0; t < quality->count; t++)
         if (quality->tests[t].killed_count)
             qsort(quality->tests[t].killed, quality->tests[t].killed_count, sizeof(char *), compare_texts);
@@ -209,9 +236,19 @@ static enum status run_coverage(struct finding_out *out, struct error *err)
                                err);
     mutation_progress_end(sources->progress);
     out->quality->branches_taken = out->branches.things.count;
-    for (size_t i = 0; i < out->branches.things.count; i++)
-        out->quality->tests[out->branches.first[i]].branches_alone += out->branches.finders[i] == 1;
     return status;
+}
+
+/* Of two tests that take a branch and do nothing else, one must stay: the later is left out first. */
+static void note_alone(struct finding_out *out)
+{
+    struct suite_quality *quality = out->quality;
+    for (size_t t = quality->count; t-- > 0;)
+        if (quality->tests[t].killed_count == 0 && !finds_alone(&out->branches, t))
+            found_drop(&out->branches, t);
+    for (size_t i = 0; i < out->branches.find_count; i++)
+        quality->tests[out->branches.finds[i].test].branches_alone +=
+            out->branches.finders[out->branches.finds[i].thing] == 1;
 }
 
 /* ---- both -------------------------------------------------------------------------------------------------------- */
@@ -240,6 +277,8 @@ enum status testqual_add_sources(const struct testqual_sources *sources, struct 
     enum status status = run_mutants(&out, err);
     if (status == STATUS_OK)
         status = run_coverage(&out, err);
+    if (status == STATUS_OK)
+        note_alone(&out);
     quality->has_mutants = status == STATUS_OK;
     return status;
 }

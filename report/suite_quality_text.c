@@ -24,7 +24,7 @@ static void add_assertions(const struct suite_quality *quality, struct strbuf *o
             all += quality->tests[t].assertions[i];
         }
     }
-    strbuf_printf(out, "%-22s%" PRIu64, "assertions", all);
+    strbuf_printf(out, "%-24s%" PRIu64, "assertions", all);
     const char *before = ": ";
     for (int i = 0; i < ASSERTION_CLASS_COUNT; i++)
         if (sums[i]) {
@@ -36,7 +36,7 @@ static void add_assertions(const struct suite_quality *quality, struct strbuf *o
 
 static void add_count(struct strbuf *out, const char *what, size_t count)
 {
-    strbuf_printf(out, "%-22s%zu\n", what, count);
+    strbuf_printf(out, "%-24s%zu\n", what, count);
 }
 
 static size_t count_similar(const struct suite_quality *quality)
@@ -50,7 +50,7 @@ static size_t count_similar(const struct suite_quality *quality)
 static void add_use(const struct suite_quality *quality, struct strbuf *out)
 {
     if (!quality->has_mutants) {
-        strbuf_printf(out, "%-22snot run: ", "mutants");
+        strbuf_printf(out, "%-24snot run: ", "mutants");
         add_harmless(out, quality->why_no_mutants ? quality->why_no_mutants : "");
         strbuf_add_char(out, '\n');
         return;
@@ -61,9 +61,9 @@ static void add_use(const struct suite_quality *quality, struct strbuf *out)
         killing_alone += quality->tests[t].killed_alone > 0;
         covering_alone += quality->tests[t].branches_alone > 0;
     }
-    strbuf_printf(out, "%-22s%u of %u killed; %zu tests kill some, %zu alone\n", "mutants", quality->mutants_killed,
+    strbuf_printf(out, "%-24s%u of %u killed; %zu tests kill some, %zu alone\n", "mutants", quality->mutants_killed,
                   quality->mutants, killing, killing_alone);
-    strbuf_printf(out, "%-22s%" PRIu64 " of %" PRIu64 " taken; %zu tests take some alone\n", "branches",
+    strbuf_printf(out, "%-24s%" PRIu64 " of %" PRIu64 " taken; %zu tests take some alone\n", "branches",
                   quality->branches_taken, quality->branches, covering_alone);
     add_count(out, "tests that add nothing", suite_quality_count(quality, TEST_FAULT_ADDS_NOTHING));
 }
@@ -73,15 +73,15 @@ static void add_figures(const struct suite_quality *quality, struct strbuf *out)
     add_count(out, "tests", quality->count);
     add_assertions(quality, out);
     add_count(out, "without assertions", suite_quality_count(quality, TEST_FAULT_NO_ASSERTION));
-    strbuf_printf(out, "%-22s%zu; %zu differ from another only in literals\n", "duplicates",
+    strbuf_printf(out, "%-24s%zu; %zu differ from another only in literals\n", "duplicates",
                   suite_quality_count(quality, TEST_FAULT_DUPLICATE), count_similar(quality));
     add_count(out, "failing", suite_quality_count(quality, TEST_FAULT_FAILS));
-    strbuf_printf(out, "%-22s%zu in %u runs\n", "flaky", suite_quality_count(quality, TEST_FAULT_FLAKY), quality->runs);
-    strbuf_printf(out, "%-22s%zu in %u orders", "order-dependent",
+    strbuf_printf(out, "%-24s%zu in %u runs\n", "flaky", suite_quality_count(quality, TEST_FAULT_FLAKY), quality->runs);
+    strbuf_printf(out, "%-24s%zu in %u orders", "order-dependent",
                   suite_quality_count(quality, TEST_FAULT_ORDER_DEPENDENT), quality->orders);
     strbuf_add_text(out, quality->orders ? " and alone\n" : "\n");
     add_use(quality, out);
-    strbuf_printf(out, "%-22s%.3f s\n", "time of all tests", quality->total_ms / 1000);
+    strbuf_printf(out, "%-24s%.3f s\n", "time of all tests", quality->total_ms / 1000);
 }
 
 static int compare_times(const void *left, const void *right)

@@ -1,6 +1,5 @@
 /* Whether tests always end alike: the same order again and again, drawn orders, each test alone. A test that ends
  * otherwise in an order is run in that order once more: it needs an order when it does so again, else it is flaky. */
-#include <inttypes.h>
 #include <stdlib.h>
 
 #include "cet/core/memory.h"
@@ -168,14 +167,18 @@ static enum status judge_way(struct measuring *measuring, struct run_way way, co
     return status;
 }
 
-static void note_missing(struct suite_quality *quality, const struct suite_run *run, const char *where, uint64_t seed)
+/* A test that ends its process takes those behind it along. */
+static void note_missing(struct suite_quality *quality, const struct runs *runs, const char *kind)
 {
-    size_t missing = 0;
-    for (size_t t = 0; t < quality->count; t++)
-        missing += outcome_in(run, t) == TEST_NOT_RUN;
-    if (missing)
-        suite_quality_note(quality, "%zu of %zu tests did not come to run %s %" PRIu64, missing, quality->count, where,
-                           seed);
+    size_t short_of = 0;
+    for (size_t r = 0; r < runs->count; r++) {
+        size_t missing = 0;
+        for (size_t t = 0; t < quality->count; t++)
+            missing += outcome_in(&runs->items[r], t) == TEST_NOT_RUN;
+        short_of += missing > 0;
+    }
+    if (short_of)
+        suite_quality_note(quality, "in %zu of %zu %s not all tests came to run", short_of, runs->count, kind);
 }
 
 enum status measure_steadiness(struct measuring *measuring, struct error *err)
@@ -195,12 +198,10 @@ enum status measure_steadiness(struct measuring *measuring, struct error *err)
     note_first_outcomes(quality, &repetitions);
     note_times(quality, &repetitions);
     judge_repetitions(quality, &repetitions);
-    for (size_t i = 0; i < repetitions.count; i++)
-        note_missing(quality, &repetitions.items[i], "in repetition", i + 1);
-    for (size_t i = 0; i < orders.count && status == STATUS_OK; i++) {
-        note_missing(quality, &orders.items[i], "in the order of seed", measuring->options->seed + i);
+    note_missing(quality, &repetitions, "repetitions");
+    note_missing(quality, &orders, "orders");
+    for (size_t i = 0; i < orders.count && status == STATUS_OK; i++)
         status = judge_way(measuring, (struct run_way){.seed = measuring->options->seed + i}, &orders.items[i], err);
-    }
     if (status == STATUS_OK)
         status = judge_way(measuring, way_alone, &alone, err);
     return status;

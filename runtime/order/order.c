@@ -15,6 +15,7 @@
 #include <CUnit/TestRun.h>
 #include <dlfcn.h>
 #include <errno.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -285,95 +286,132 @@ static void send_coverage_to(size_t index)
     setenv("GCOV_PREFIX", path, 1);
 }
 
-static void run_alone(CU_pTestRegistry registry, const struct suite_slot *slot, size_t at, CU_ErrorCode (*run)(void))
-{
-    struct suite_slot only = {slot->suite, at, 1};
-    registry->uiNumberOfSuites = registry->uiNumberOfTests = 1;
-    registry_link(registry, &only, 1);
-    alarm(ALONE_LIMIT_S);
-    send_coverage_to(at);
-    watch_begin();
-    run();
-    exit(0); /* gcov writes what it has counted */
-}
-
-static void wait_for(pid_t child)
+/* True in a process of its own; false when it has ended. */
+static bool go_alone(size_t index)
 {
     int status = 0;
-    while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+    fflush(NULL);
+    pid_t child = fork();
+    if (child == 0) {
+        alarm(ALONE_LIMIT_S);
+        send_coverage_to(index);
+        watch_begin();
+        return true;
+    }
+    while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
         ;
-    if (WIFSIGNALED(status))
+    if (child > 0 && WIFSIGNALED(status))
         order_report("killed %d", WTERMSIG(status) == SIGALRM ? 0 : WTERMSIG(status));
+    return false;
 }
 
-static void run_each_alone(CU_pTestRegistry registry, CU_ErrorCode (*run)(void))
+static void run_each_alone(CU_pTestRegistry registry, const struct suite_slot *slot, CU_ErrorCode (*run)(void))
 {
-    for (size_t s = 0; s < known.suite_count; s++)
-        for (size_t t = 0; t < known.suites[s].count; t++) {
-            fflush(NULL);
-            pid_t child = fork();
-            if (child == 0)
-                run_alone(registry, &known.suites[s], known.suites[s].first + t, run);
-            if (child > 0)
-                wait_for(child);
+    for (size_t t = slot->first; t < slot->first + slot->count; t++)
+        if (go_alone(t)) {
+            const struct suite_slot only = {slot->suite, t, 1};
+            registry->uiNumberOfSuites = registry->uiNumberOfTests = 1;
+            registry_link(registry, &only, 1);
+            run();
+            exit(0); /* gcov writes what it has counted */
         }
 }
 
 /* ---- in place of CUnit's own ------------------------------------------------------------------------------------- */
 
-SHOWN CU_ErrorCode CU_run_all_tests(void)
+static CU_ErrorCode run_watched(CU_ErrorCode (*run)(void))
 {
-    static CU_ErrorCode (*next)(void);
-    if (!next)
-        next = (CU_ErrorCode(*)(void))dlsym(RTLD_NEXT, "CU_run_all_tests");
+    watch_begin();
+    CU_ErrorCode code = run();
+    watch_end();
+    return code;
+}
+
+static void shuffle(CU_pTestRegistry registry, CU_pSuite only)
+{
+    uint64_t seed = number_from("CET_ORDER_SEED");
+    if (!seed)
+        return;
+    if (!only)
+        shuffle_all(seed);
+    for (size_t s = 0; s < known.suite_count && only; s++)
+        if (known.suites[s].suite == only)
+            shuffle_tests(&known.slots[known.suites[s].first], known.suites[s].count, &seed);
+    registry_link(registry, known.suites, known.suite_count);
+}
+
+/* only: the suite that is run, NULL: all. */
+static CU_ErrorCode run_as_asked(CU_pSuite only, CU_ErrorCode (*run)(void))
+{
     CU_pTestRegistry registry = order_is_asked_for() && CU_get_registry ? CU_get_registry() : NULL;
+    CU_ErrorCode code = CUE_SUCCESS;
     if (!registry)
-        return next();
+        return run();
     order_report_program();
     if (!registry_take(registry)) {
         order_report("refused its CUnit keeps tests in another way than CUnit 2.1-3");
-        return next();
+        return run_watched(run);
     }
-    CU_ErrorCode code = CUE_SUCCESS;
     if (number_from("CET_ORDER_ALONE")) {
-        run_each_alone(registry, next);
+        for (size_t s = 0; s < known.suite_count; s++)
+            if (!only || known.suites[s].suite == only)
+                run_each_alone(registry, &known.suites[s], run);
     } else {
-        uint64_t seed = number_from("CET_ORDER_SEED");
-        if (seed)
-            shuffle_all(seed);
-        registry_link(registry, known.suites, known.suite_count);
-        watch_begin();
-        code = next();
-        watch_end();
+        shuffle(registry, only);
+        code = run_watched(run);
     }
     registry_forget();
     return code;
 }
 
-/* Of a program that names its suites or tests itself: its order is its own, what happens is told. */
-#define TELLING(name, parameters, ...)                                                                                 \
-    SHOWN CU_ErrorCode name parameters                                                                                 \
-    {                                                                                                                  \
-        static CU_ErrorCode(*next) parameters;                                                                         \
-        if (!next)                                                                                                     \
-            next = (CU_ErrorCode(*) parameters)dlsym(RTLD_NEXT, #name);                                                \
-        if (!order_is_asked_for())                                                                                     \
-            return next(__VA_ARGS__);                                                                                  \
-        order_report_program();                                                                                        \
-        watch_begin();                                                                                                 \
-        CU_ErrorCode code = next(__VA_ARGS__);                                                                         \
-        watch_end();                                                                                                   \
-        return code;                                                                                                   \
+SHOWN CU_ErrorCode CU_run_all_tests(void)
+{
+    return run_as_asked(NULL, (CU_ErrorCode(*)(void))dlsym(RTLD_NEXT, "CU_run_all_tests"));
+}
+
+static struct {
+    CU_ErrorCode (*run)(CU_pSuite suite);
+    CU_pSuite suite;
+} one_suite;
+
+static CU_ErrorCode run_one_suite(void)
+{
+    return one_suite.run(one_suite.suite);
+}
+
+/* Of a program that names its suites itself the tests of each change places. */
+SHOWN CU_ErrorCode CU_run_suite(CU_pSuite suite)
+{
+    one_suite.run = (CU_ErrorCode(*)(CU_pSuite))dlsym(RTLD_NEXT, "CU_run_suite");
+    one_suite.suite = suite;
+    return run_as_asked(suite, run_one_suite);
+}
+
+/* Of one that names its tests itself, what happens is told. */
+SHOWN CU_ErrorCode CU_run_test(CU_pSuite suite, CU_pTest test)
+{
+    CU_ErrorCode (*next)(CU_pSuite, CU_pTest) = (CU_ErrorCode(*)(CU_pSuite, CU_pTest))dlsym(RTLD_NEXT, "CU_run_test");
+    if (!order_is_asked_for())
+        return next(suite, test);
+    order_report_program();
+    if (!number_from("CET_ORDER_ALONE")) {
+        order_report("refused it names its tests itself");
+        watch_begin();
+        CU_ErrorCode code = next(suite, test);
+        watch_end();
+        return code;
     }
-TELLING(CU_run_suite, (CU_pSuite suite), suite)
-TELLING(CU_run_test, (CU_pSuite suite, CU_pTest test), suite, test)
+    if (go_alone(0)) {
+        next(suite, test);
+        exit(0);
+    }
+    return CUE_SUCCESS;
+}
 
 /* Nobody is there to answer. */
 SHOWN void CU_console_run_tests(void)
 {
-    static void (*next)(void);
-    if (!next)
-        next = (void (*)(void))dlsym(RTLD_NEXT, "CU_console_run_tests");
+    void (*next)(void) = (void (*)(void))dlsym(RTLD_NEXT, "CU_console_run_tests");
     if (order_is_asked_for())
         CU_run_all_tests();
     else

@@ -64,7 +64,7 @@ struct test_quality {
     uint32_t similar;                /* other tests that differ in nothing but literals */
     const char **killed;             /* ids of mutants on which it fails */
     uint32_t killed_count, killed_alone;
-    uint32_t branches, branches_alone; /* taken */
+    uint32_t branches, branches_alone; /* taken; alone: by no other test that is worth keeping */
     uint32_t faults;                   /* 1 << enum test_fault each; see suite_quality_judge */
 };
 
