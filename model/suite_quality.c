@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cet/core/json.h"
 #include "cet/core/memory.h"
 
 static const char *const class_texts[] = {
@@ -32,6 +31,11 @@ const char *assertion_class_text(enum assertion_class class)
 const char *test_outcome_text(enum test_outcome outcome)
 {
     return outcome_texts[outcome];
+}
+
+const char *test_steadiness_text(enum test_steadiness steadiness)
+{
+    return steadiness_texts[steadiness];
 }
 
 const char *test_fault_text(enum test_fault fault)
@@ -112,114 +116,4 @@ size_t suite_quality_faulty(const struct suite_quality *quality)
     for (size_t i = 0; i < quality->count; i++)
         count += quality->tests[i].faults != 0;
     return count;
-}
-
-/* ---- as JSON ----------------------------------------------------------------------------------------------------- */
-
-static void add_assertions(struct json_writer *json, const struct test_quality *test)
-{
-    json_object_begin(json, "assertions");
-    for (int i = 0; i < ASSERTION_CLASS_COUNT; i++)
-        if (test->assertions[i])
-            json_uint(json, class_texts[i], test->assertions[i]);
-    json_object_end(json);
-    json_uint(json, "fatal", test->fatal);
-    json_uint(json, "asserted", test->asserted);
-}
-
-static void add_deviation(struct json_writer *json, const struct test_deviation *deviation)
-{
-    json_object_begin(json, "deviation");
-    json_string(json, "outcome", outcome_texts[deviation->outcome]);
-    if (deviation->was_alone)
-        json_bool(json, "alone", true);
-    else if (deviation->run)
-        json_uint(json, "run", deviation->run);
-    else
-        json_uint(json, "order", deviation->seed);
-    json_string(json, "after", deviation->after);
-    json_object_end(json);
-}
-
-static void add_use(struct json_writer *json, const struct test_quality *test)
-{
-    json_array_begin(json, "kills");
-    for (uint32_t i = 0; i < test->killed_count; i++)
-        json_string(json, NULL, test->killed[i]);
-    json_array_end(json);
-    json_uint(json, "killsAlone", test->killed_alone);
-    json_uint(json, "branches", test->branches);
-    json_uint(json, "branchesAlone", test->branches_alone);
-}
-
-static void add_test(struct json_writer *json, const struct suite_quality *quality, const struct test_quality *test)
-{
-    json_object_begin(json, NULL);
-    json_string(json, "program", test->program);
-    json_string(json, "name", test->name);
-    json_string(json, "file", test->file);
-    json_uint(json, "line", test->line);
-    json_string(json, "function", test->function);
-    json_string(json, "outcome", outcome_texts[test->outcome]);
-    json_string(json, "steadiness", steadiness_texts[test->steadiness]);
-    if (test->steadiness != TEST_STEADY)
-        add_deviation(json, &test->deviation);
-    add_assertions(json, test);
-    json_number(json, "wallMs", test->wall_ms);
-    json_number(json, "cpuMs", test->cpu_ms);
-    json_string(json, "duplicateOf", test->duplicate_of);
-    json_uint(json, "similar", test->similar);
-    if (quality->has_mutants)
-        add_use(json, test);
-    json_array_begin(json, "faults");
-    for (unsigned fault = 0; fault < TEST_FAULT_COUNT; fault++)
-        if (test_quality_has(test, fault))
-            json_string(json, NULL, faults[fault].text);
-    json_array_end(json);
-    json_object_end(json);
-}
-
-static void add_mutants(struct json_writer *json, const struct suite_quality *quality)
-{
-    if (!quality->has_mutants) {
-        json_null(json, "mutants");
-        json_string(json, "whyNoMutants", quality->why_no_mutants);
-        return;
-    }
-    json_object_begin(json, "mutants");
-    json_uint(json, "all", quality->mutants);
-    json_uint(json, "killed", quality->mutants_killed);
-    json_object_end(json);
-    json_object_begin(json, "branches");
-    json_uint(json, "all", quality->branches);
-    json_uint(json, "taken", quality->branches_taken);
-    json_object_end(json);
-}
-
-void suite_quality_format(const struct suite_quality *quality, struct strbuf *out)
-{
-    struct json_writer json = {.out = out, .indent = 2};
-    json_object_begin(&json, NULL);
-    json_string(&json, "format", SUITE_QUALITY_FORMAT);
-    json_uint(&json, "version", SUITE_QUALITY_VERSION);
-    json_string(&json, "suite", quality->path);
-    json_uint(&json, "runs", quality->runs);
-    json_uint(&json, "orders", quality->orders);
-    json_uint(&json, "seed", quality->seed);
-    json_number(&json, "totalMs", quality->total_ms);
-    json_object_begin(&json, "faults");
-    for (unsigned fault = 0; fault < TEST_FAULT_COUNT; fault++)
-        json_uint(&json, faults[fault].text, suite_quality_count(quality, fault));
-    json_object_end(&json);
-    add_mutants(&json, quality);
-    json_array_begin(&json, "notes");
-    for (size_t i = 0; i < quality->note_count; i++)
-        json_string(&json, NULL, quality->notes[i]);
-    json_array_end(&json);
-    json_array_begin(&json, "tests");
-    for (size_t i = 0; i < quality->count; i++)
-        add_test(&json, quality, &quality->tests[i]);
-    json_array_end(&json);
-    json_object_end(&json);
-    strbuf_add_char(out, '\n');
 }

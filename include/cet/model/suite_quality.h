@@ -23,7 +23,7 @@ enum assertion_class {
 };
 const char *assertion_class_text(enum assertion_class class);
 
-enum test_outcome { TEST_NOT_RUN, TEST_PASSED, TEST_FAILED, TEST_ENDED_PROCESS };
+enum test_outcome { TEST_NOT_RUN, TEST_PASSED, TEST_FAILED, TEST_ENDED_PROCESS, TEST_OUTCOME_COUNT };
 const char *test_outcome_text(enum test_outcome outcome); /* "not-run", "passed", "failed", "ended-process" */
 
 enum test_fault {
@@ -35,7 +35,8 @@ enum test_fault {
 const char *test_fault_text(enum test_fault fault);
 const char *test_fault_summary(enum test_fault fault);
 
-enum test_steadiness { TEST_STEADY, TEST_IS_FLAKY, TEST_NEEDS_ORDER };
+enum test_steadiness { TEST_STEADY, TEST_IS_FLAKY, TEST_NEEDS_ORDER, TEST_STEADINESS_COUNT };
+const char *test_steadiness_text(enum test_steadiness steadiness); /* "steady", "flaky", "order-dependent" */
 
 /* The first run in which a test ended otherwise. */
 struct test_deviation {
@@ -92,6 +93,8 @@ bool test_quality_has(const struct test_quality *test, enum test_fault fault);
 size_t suite_quality_count(const struct suite_quality *quality, enum test_fault fault);
 /* Tests with any fault. */
 size_t suite_quality_faulty(const struct suite_quality *quality);
+/* Replaces what quality holds; place is not in the file. */
+enum status suite_quality_load(const char *path, struct suite_quality *quality, struct error *err);
 void suite_quality_format(const struct suite_quality *quality, struct strbuf *out);
 
 #endif

@@ -74,8 +74,7 @@ static void is_empty_at_first(void)
 static void is_empty_again(void) /* expect: duplicate */
 {
     struct stack stack = {0}; /* another comment, other blanks */
-    CU_ASSERT_STRING_EQUAL( stack_state(&stack),
-                            "empty");
+    CU_ASSERT_STRING_EQUAL(stack_state(&stack), "empty");
 }
 
 static void is_filled(void)
