@@ -37,6 +37,7 @@ struct measuring {
     bool *has_fixture;   /* of each test */
     size_t fixture_capacity;
     unsigned report_count;
+    uint64_t slowest_ms; /* run that came to its end */
 };
 
 /* measure_run.c */

@@ -37,9 +37,12 @@ promise "without sources it is said that mutants were not run" 'grep -q "^mutant
 measured ends "a test that ends its process is one fault, not several" --runs 1 --orders 2
 promise "two programs' tests of one name are two" '[ "$(grep -c " first/counts$" "$work/out")" -eq 2 ]'
 
-measured tables "tests that find nothing are named" --runs 1 --orders 1 "$suites/source/stack.c"
+measured tables "tests that find nothing are named" --runs 1 --orders 1 --out "$work/report" "$suites/source/stack.c"
 promise "mutants and branches are counted" \
     'grep -q "^mutants .* killed; 5 tests kill some" "$work/out" && grep -q "^branches *6 of 6 taken" "$work/out"'
+
+promise "a mutant stands with each test that fails on it" \
+    '[ -n "$(grep -o "^ *\"[0-9a-f]\{16\}\"" "$work/report/suite-quality.json" | sort | uniq -d)" ]'
 
 run "$CET" testqual -q "$suites/tables" --src-dir "$suites/source" --runs 2 --orders 2 --json --out "$work/report"
 promise "a suite that is sound without sources: exit 0" '[ $status -eq 0 ]'
@@ -48,6 +51,21 @@ promise "the suite itself stays as it was" '[ -z "$(cd "$suites" && find . -newe
 run "$CET" testqual -q "$suites/faulty" --src-dir "$suites/source" --runs 2 --orders 1 "$suites/source/stack.c"
 promise "a suite that does not pass is measured without mutants" \
     '[ $status -eq 1 ] && grep -q "^mutants *not run: not all tests always pass" "$work/out"'
+
+mkdir hangs
+sed "s/test_tables: .*/test_tables: main.c/; s/ cases.c .*stack.c / /" "$suites/tables/Makefile" >hangs/Makefile
+cat >hangs/main.c <<'C'
+#include <CUnit/Basic.h>
+static void never_ends(void) { for (volatile int i = 0;; i = !i) continue; }
+int main(void)
+{
+    CU_initialize_registry();
+    CU_add_test(CU_add_suite("s", NULL, NULL), "never ends", never_ends);
+    return CU_basic_run_tests() != CUE_SUCCESS;
+}
+C
+run "$CET" testqual -q hangs --src-dir "$suites/source" --timeout 5
+promise "a suite that hangs is one line and exit 2" '[ $status -eq 2 ] && grep -q "did not end within 5 s.*--timeout" "$work/err"'
 
 printf 'int twice(int n)\n{\n    return n > 1000 ? 0 : 2 * n;\n}\n' >twice.c
 run "$CET" testgen -q twice.c --executions 4000 --out suite
