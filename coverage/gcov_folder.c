@@ -42,8 +42,8 @@ static enum status collect(void *context, const char *name, bool is_folder, stru
     return STATUS_OK;
 }
 
-static enum status read_one(const struct gcov_options *options, const char *data, struct coverage *coverage,
-                            struct error *err)
+enum status gcov_read_file(const struct gcov_options *options, const char *data, struct coverage *coverage,
+                           struct error *err)
 {
     const char *gcc_words[] = {options->tools->gcov.path, "-b", "-c", "-j", "-t", data, NULL};
     const char *clang_words[] = {options->tools->llvm_cov.path, "gcov", "-b", "-c", "-t", data, NULL};
@@ -80,7 +80,7 @@ enum status gcov_read_folder(const struct gcov_options *options, struct coverage
                            "'%s' holds no .gcda file; build with --coverage and run the tests first", options->folder);
     struct coverage loaded = {0};
     for (size_t i = 0; i < list.count && status == STATUS_OK; i++)
-        status = read_one(options, list.items[i], &loaded, err);
+        status = gcov_read_file(options, list.items[i], &loaded, err);
     if (status == STATUS_OK) {
         const struct tool *compiler = options->is_clang ? &options->tools->clang : &options->tools->gcc;
         coverage_merge(coverage, &loaded);

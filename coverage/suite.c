@@ -4,6 +4,7 @@
 #include "cet/core/memory.h"
 #include "cet/coverage/gcov.h"
 #include "cet/exec/process.h"
+#include "suite_build.h"
 
 #define SHOWN_OUTPUT_BYTES 1500 /* of a failing suite, in the message */
 
@@ -20,7 +21,8 @@ static enum status show_failure(const struct coverage_suite_options *options, co
                      strbuf_text(&how), output);
 }
 
-static enum status build_and_run(const struct coverage_suite_options *options, const char *folder, struct error *err)
+enum status suite_build_and_run(const struct coverage_suite_options *options, const char *folder,
+                                const char *const *environment, struct process_result *ret_result, struct error *err)
 {
     const struct tool *compiler = options->use_clang ? &options->tools->clang : &options->tools->gcc;
     if (!compiler->path || !options->tools->make.path)
@@ -33,25 +35,27 @@ static enum status build_and_run(const struct coverage_suite_options *options, c
         strbuf_printf(&source_root, "SRC_DIR=%s", options->source_root);
     const char *argv[] = {options->tools->make.path,
                           "check",
+                          "-B", /* what lies there was built without --coverage */
                           strbuf_text(&cc),
                           "CFLAGS=-g -O0 --coverage",
                           "LDFLAGS=--coverage",
                           options->source_root ? strbuf_text(&source_root) : NULL,
                           NULL};
-    struct process_result result = {0};
-    enum status status = process_run(&(struct process_request){.argv = argv,
-                                                               .folder = folder,
-                                                               .sandbox = options->sandbox,
-                                                               .merge_errors = true,
-                                                               .timeout_ms = options->timeout_ms,
-                                                               .output_cut = true},
-                                     &result, err);
-    if (status != STATUS_OK)
-        return status;
-    if (!process_succeeded(&result))
-        status = show_failure(options, &result, err);
-    process_result_release(&result);
-    return status;
+    return process_run(&(struct process_request){.argv = argv,
+                                                 .folder = folder,
+                                                 .environment = environment,
+                                                 .sandbox = options->sandbox,
+                                                 .merge_errors = true,
+                                                 .timeout_ms = options->timeout_ms,
+                                                 .output_cut = true},
+                       ret_result, err);
+}
+
+static enum status build_and_pass(const struct coverage_suite_options *options, const char *folder, struct error *err)
+{
+    SCOPED(process_result_release) struct process_result result = {0};
+    enum status status = suite_build_and_run(options, folder, NULL, &result, err);
+    return status == STATUS_OK && !process_succeeded(&result) ? show_failure(options, &result, err) : status;
 }
 
 /* Without a choice of sources: all but those that lie in the suite's own folder, which are its drivers and helpers. */
@@ -77,7 +81,7 @@ enum status coverage_run_suite(const struct coverage_suite_options *options, str
     if (status == STATUS_OK)
         status = folder_copy(options->suite, strbuf_text(&folder), err);
     if (status == STATUS_OK)
-        status = build_and_run(options, strbuf_text(&folder), err);
+        status = build_and_pass(options, strbuf_text(&folder), err);
     struct coverage coverage = {0};
     if (status == STATUS_OK)
         status = gcov_read_folder(&(struct gcov_options){.tools = options->tools,

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cet/core/file.h"
+#include "cet/core/map.h"
 #include "cet/core/memory.h"
 #include "emit_files.h"
 #include "emit_layout.h"
@@ -188,6 +189,7 @@ struct writing {
     struct program *program;
     struct strbuf tests;
     struct strbuf rows; /* of the table in main */
+    struct map bodies;  /* of the tests that are written -> 0 */
     struct emit_map *map;
     unsigned lines_before; /* of the text before `tests`; filled in at the end */
 };
@@ -200,11 +202,22 @@ static unsigned count_lines(const char *text, size_t length)
     return lines;
 }
 
+/* A property may come down to what an example does; text is that of the one test. */
+static bool is_copy(struct writing *writing, const char *text)
+{
+    const char *body = strstr(text, "\n{\n");
+    bool is_new = true;
+    if (body)
+        map_add(&writing->bodies, body, 0, &is_new);
+    return !is_new;
+}
+
 static bool add_entry(struct writing *writing, const struct entry *entry, const char **ret_name,
                       const char **ret_problem)
 {
     struct program *program = writing->program;
     const size_t before = writing->tests.length;
+    const struct callback_mark mark_before = callbacks_mark(program);
     unsigned *lines = NULL;
     size_t line_count = 0;
     bool is_written;
@@ -218,6 +231,11 @@ static bool add_entry(struct writing *writing, const struct entry *entry, const 
         lines = arena_array(writing->map ? &writing->map->arena : &program->arena, line_count + 1, sizeof *lines);
         *ret_name = program_test_name(program, test);
         is_written = program_add_test(program, test, *ret_name, &writing->tests, lines, ret_problem);
+    }
+    if (is_written && is_copy(writing, strbuf_text(&writing->tests) + before)) {
+        callbacks_drop_after(program, mark_before);
+        *ret_problem = "another test does the same";
+        return false;
     }
     if (!is_written || !writing->map)
         return is_written;
@@ -377,6 +395,7 @@ enum status testgen_emit_program(const struct emit_unit *unit, const char *unit_
     free(entries);
     strbuf_release(&writing.tests);
     strbuf_release(&writing.rows);
+    map_release(&writing.bodies);
     program_release(&program);
     if (written == 0)
         return error_set(err, STATUS_NOT_FOUND, "'%s': no test could be written", unit->plan->unit);

@@ -34,8 +34,7 @@ void claims_give_back(struct connection *connection)
 
 static bool is_still_wanted(const struct connection *connection, size_t mutant)
 {
-    return !mutant_is_decided(&connection->session->set->items[mutant]) &&
-           connection->program->pairs[mutant] == PAIR_PENDING;
+    return !mutant_is_decided(connection->session, mutant) && connection->program->pairs[mutant] == PAIR_PENDING;
 }
 
 static void forget_decided(struct connection *connection)

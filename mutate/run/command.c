@@ -90,8 +90,9 @@ static void add_cflags(const struct mutate_run_options *options, struct strbuf *
     add_operators(out, options->operators);
 }
 
-static void fill_make(const struct mutate_run_options *options, struct texts *words)
+static void fill_make(const struct command *command, struct texts *words)
 {
+    const struct mutate_run_options *options = command->options;
     strbuf_add_text(next_text(words), "make");
     strbuf_add_text(next_text(words), "-s");
     strbuf_add_text(next_text(words), "check");
@@ -101,6 +102,8 @@ static void fill_make(const struct mutate_run_options *options, struct texts *wo
     strbuf_add_text(next_text(words), "REPORT="); /* what writes files cannot be forked amid its work */
     if (options->source_root)
         strbuf_printf(next_text(words), "SRC_DIR=%s", options->source_root);
+    if (!command->is_built)
+        strbuf_add_text(next_text(words), "-B"); /* what lies there was built without mutants */
 }
 
 enum status command_run(const struct command *command, const struct hub *hub, uint64_t timeout_ms,
@@ -110,7 +113,7 @@ enum status command_run(const struct command *command, const struct hub *hub, ui
     SCOPED(texts_release) struct texts words = {0};
     SCOPED(texts_release) struct texts variables = {0};
     if (options->suite)
-        fill_make(options, &words);
+        fill_make(command, &words);
     strbuf_add_text(next_text(&variables), hub ? strbuf_text(&hub->variable) : "CET_MUTANTS_SOCKET=");
     uint64_t limit_ms = options->limit_ms ? options->limit_ms : COMMAND_LIMIT_MS;
     struct process_request request = {.argv = options->suite ? text_pointers(&words) : options->command,

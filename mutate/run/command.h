@@ -13,6 +13,7 @@ struct command {
     struct strbuf folder; /* for what the run needs; in a sandbox its staging folder */
     char *copy;           /* of the suite */
     const char *name;     /* for messages */
+    bool is_built;        /* the suite, by an earlier run */
 };
 
 enum status command_open(struct command *command, const struct mutate_run_options *options, struct error *err);

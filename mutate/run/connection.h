@@ -85,6 +85,7 @@ void claims_serve_waiting(struct session *session);
 /* verdicts.c */
 void verdict_control(struct connection *connection, const char *rest);
 void verdict_result(struct connection *connection, const char *rest);
+void verdict_fails(struct connection *connection, const char *rest);
 void verdict_exhausted(struct connection *connection, const char *rest);
 
 void connection_release(struct connection *connection);

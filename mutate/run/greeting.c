@@ -106,7 +106,7 @@ static void add_plan(const struct connection *connection, struct strbuf *out)
     size_t count = 0;
     for (size_t i = 0; i < session->set->count; i++) {
         const struct mutant *mutant = &session->set->items[i];
-        bool is_pending = program->pairs[i] == PAIR_PENDING && !mutant_is_decided(mutant);
+        bool is_pending = program->pairs[i] == PAIR_PENDING && !mutant_is_decided(session, i);
         if (program->hits[i])
             lines[count++] = arena_printf(&arena, "plan %s %" PRIu64 " %s\n", mutant->id, program->hits[i],
                                           is_pending ? "run" : "skip");
@@ -128,6 +128,8 @@ static void add_run(struct connection *connection, struct strbuf *out)
         strbuf_add_text(out, "compare\n");
     if (program->forking == FORK_AT_START)
         strbuf_add_text(out, "start\n");
+    if (connection->session->options->failed)
+        strbuf_add_text(out, "all\n");
     add_plan(connection, out);
 }
 

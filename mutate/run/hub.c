@@ -22,29 +22,14 @@ static const struct {
     const char *word;
     line_fn read;
 } kinds_of_line[] = {
-    {"hello", greet_hello},
-    {"exe", greet_exe},
-    {"cwd", greet_folder},
-    {"arg", greet_argument},
-    {"output", greet_output},
-    {"errors", greet_errors},
-    {"ready", greet_ready},
-    {"module", book_module},
-    {"site", book_site},
-    {"test", book_test},
-    {"hits", book_hits},
-    {"failed", book_failed},
-    {"hazard", book_hazard},
-    {"leaves", book_leaves},
-    {"idle", book_idle},
-    {"noticed", book_noticed},
-    {"exit", book_exit},
-    {"want", claim_want},
-    {"claim", claim_some},
-    {"done", claim_done},
-    {"control", verdict_control},
-    {"result", verdict_result},
-    {"exhausted", verdict_exhausted},
+    {"hello", greet_hello},     {"exe", greet_exe},       {"cwd", greet_folder},
+    {"arg", greet_argument},    {"output", greet_output}, {"errors", greet_errors},
+    {"ready", greet_ready},     {"module", book_module},  {"site", book_site},
+    {"test", book_test},        {"hits", book_hits},      {"failed", book_failed},
+    {"hazard", book_hazard},    {"leaves", book_leaves},  {"idle", book_idle},
+    {"noticed", book_noticed},  {"exit", book_exit},      {"want", claim_want},
+    {"claim", claim_some},      {"done", claim_done},     {"control", verdict_control},
+    {"result", verdict_result}, {"fails", verdict_fails}, {"exhausted", verdict_exhausted},
 };
 
 void session_fail(struct session *session, const struct error *err)

@@ -22,15 +22,16 @@ void program_reserve(struct program *program, size_t mutant_count)
     program->mutant_capacity = capacity;
 }
 
-bool mutant_is_decided(const struct mutant *mutant)
+bool mutant_is_decided(const struct session *session, size_t mutant)
 {
-    return mutant->status != MUTANT_PENDING;
+    const enum mutant_status status = session->set->items[mutant].status;
+    return status != MUTANT_PENDING && !(session->options->failed && status == MUTANT_KILLED);
 }
 
 bool program_has_pending(const struct session *session, const struct program *program)
 {
     for (size_t i = 0; i < session->set->count; i++)
-        if (program->pairs[i] == PAIR_PENDING && !mutant_is_decided(&session->set->items[i]))
+        if (program->pairs[i] == PAIR_PENDING && !mutant_is_decided(session, i))
             return true;
     return false;
 }

@@ -67,6 +67,7 @@ static enum status run_pass(struct run *run, enum session_mode mode, uint64_t ti
     strbuf_clear(&session->failed_tests);
     strbuf_clear(&session->failed_programs);
     enum status status = command_run(&run->command, &run->hub, timeout_ms, ret_result, err);
+    run->command.is_built = true;
     const struct program *lingering = hub_end_pass(&run->hub);
     if (status == STATUS_OK && session->failure.status != STATUS_OK)
         status = error_set(err, session->failure.status, "%s", session->failure.message);

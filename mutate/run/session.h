@@ -21,6 +21,7 @@ enum pair_state {
     PAIR_UNREACHED,
     PAIR_PENDING,
     PAIR_SURVIVED,
+    PAIR_KILLED,
     PAIR_HANGS,     /* counts when no other program fails: which runs it first is chance */
     PAIR_UNDECIDED, /* the program behaved otherwise, and only the command can tell whether somebody minds */
 };
@@ -98,6 +99,7 @@ struct program *program_meet(struct session *session, const char *exe, const cha
 void program_reserve(struct program *program, size_t mutant_count);
 bool program_has_pending(const struct session *session, const struct program *program);
 void program_must_not_fork(struct session *session, struct program *program, enum forking forking, const char *why);
-bool mutant_is_decided(const struct mutant *mutant);
+/* Nothing more is to be found out by running it: it has its verdict, and nobody asks for all tests that fail. */
+bool mutant_is_decided(const struct session *session, size_t mutant);
 
 #endif

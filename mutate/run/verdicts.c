@@ -82,6 +82,9 @@ static void note_hang(struct connection *connection, size_t index, const struct 
 static void note_kill(struct connection *connection, size_t index, const struct result *result)
 {
     struct session *session = connection->session;
+    connection->program->pairs[index] = PAIR_KILLED;
+    if (session->set->items[index].status == MUTANT_KILLED)
+        return;
     session->set->items[index].status = MUTANT_KILLED;
     note_killer(connection, &session->set->items[index], result);
     session->killers[index] = connection->program;
@@ -134,6 +137,18 @@ void verdict_result(struct connection *connection, const char *rest)
             session_say_judged(session, index);
     }
     free(result.test);
+}
+
+/* "ID TEST": one of the tests that fail with the mutant. */
+void verdict_fails(struct connection *connection, const char *rest)
+{
+    const struct mutate_run_options *options = connection->session->options;
+    char id[MUTANT_ID_SIZE];
+    int test_at = 0;
+    if (!options->failed || sscanf(rest, "%16[0-9a-f] %n", id, &test_at) != 1 || !test_at)
+        return;
+    SCOPED(memory_free_pointer) char *test = connection_text(rest + test_at);
+    options->failed(options->hook_context, id, test);
 }
 
 void verdict_exhausted(struct connection *connection, const char *rest)

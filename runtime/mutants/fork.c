@@ -156,14 +156,36 @@ static void become_child(unsigned slot)
         cet_mutants_arm_wanted();
 }
 
-static void note_test(struct cet_mutants_outcome *outcome)
+static void note_test(char name[TEST_NAME_SIZE])
 {
     static const void *noted;
     const void *mark = cet_mutants_test_mark();
     if (mark == noted && mark)
         return;
     noted = mark;
-    cet_mutants_test_name(outcome->test, sizeof outcome->test);
+    cet_mutants_test_name(name, TEST_NAME_SIZE);
+}
+
+static void note_failed_test(struct cet_mutants_outcome *outcome, unsigned after)
+{
+    static const char *last;
+    char name[TEST_NAME_SIZE];
+    cet_mutants_failed_test(after, name, sizeof name);
+    const size_t length = strlen(name) + 1;
+    if (length == 1 || (last && strcmp(last, name) == 0) || outcome->failed_length + length > sizeof outcome->failed)
+        return;
+    last = memcpy(outcome->failed + outcome->failed_length, name, length);
+    outcome->failed_length += (uint32_t)length;
+}
+
+/* Of a program that goes on behind the first failure. */
+static void note_failures(struct cet_mutants_outcome *outcome)
+{
+    static unsigned noted;
+    noted = noted > cet_mutants_state.failures_at_fork ? noted : cet_mutants_state.failures_at_fork;
+    for (; noted < cet_mutants_failures(); noted++)
+        note_failed_test(outcome, noted);
+    note_test(outcome->running);
 }
 
 void cet_mutants_child_enter(void)
@@ -173,15 +195,20 @@ void cet_mutants_child_enter(void)
         cet_mutants_check_process_enter();
         return;
     }
+    if (state->goes_on)
+        note_failures(state->outcome);
     if (state->outcome->has_failed)
         return;
     if (cet_mutants_failures() == state->failures_at_fork) {
-        note_test(state->outcome);
+        if (state->goes_on)
+            memcpy(state->outcome->test, state->outcome->running, sizeof state->outcome->test);
+        else
+            note_test(state->outcome->test);
         return;
     }
     state->outcome->has_failed = true;
     cet_mutants_failed_test(state->failures_at_fork, state->outcome->test, sizeof state->outcome->test);
-    if (state->stops_at_failure)
+    if (state->stops_at_failure && !state->goes_on)
         cet_mutants_leave(1);
 }
 
@@ -206,10 +233,29 @@ static const char *how_ended(const struct ending *ending, const struct cet_mutan
     return outcome->has_report ? "report" : is_signal ? "signal" : "exit";
 }
 
+static void say_failed(uint64_t id, const char *test)
+{
+    char words[32];
+    snprintf(words, sizeof words, "fails %016" PRIx64 " ", id);
+    if (*test)
+        cet_mutants_say_text(words, test);
+}
+
+/* Of a run that did not come to its end, the test that it was in failed too. */
+static void say_all_failed(uint64_t id, const struct ending *ending, const struct cet_mutants_outcome *outcome)
+{
+    for (uint32_t at = 0; at < outcome->failed_length; at += (uint32_t)strlen(outcome->failed + at) + 1)
+        say_failed(id, outcome->failed + at);
+    if (strcmp(ending->how, "exit") != 0)
+        say_failed(id, outcome->running);
+}
+
 static void say_result(uint64_t id, const struct ending *ending, const struct cet_mutants_outcome *outcome)
 {
     char words[128];
     bool is_signal = WIFSIGNALED(ending->status);
+    if (cet_mutants_state.goes_on)
+        say_all_failed(id, ending, outcome);
     snprintf(words, sizeof words, "result %016" PRIx64 " %s %d %" PRIu64 " %" PRIu64 " %" PRIx64 " ", id, ending->how,
              is_signal ? WTERMSIG(ending->status) : WEXITSTATUS(ending->status), ending->wall_us, ending->cpu_us,
              ending->change);
@@ -344,7 +390,9 @@ static bool fork_child(struct taken *t, uint64_t alike)
     outcomes[slot].has_failed = outcomes[slot].has_report = false;
     outcomes[slot].written = 0;
     outcomes[slot].told.process = 0;
+    outcomes[slot].failed_length = 0;
     cet_mutants_test_name(outcomes[slot].test, sizeof outcomes[slot].test);
+    memcpy(outcomes[slot].running, outcomes[slot].test, sizeof outcomes[slot].running);
     *child = (struct running){.started_us = now_us(), .taken = t, .alike = alike};
     pid_t process = fork();
     if (process == 0) {

@@ -14,6 +14,7 @@
 #define HIT_FACTOR 100        /* a run that hits a site that much more often than the clean one hangs */
 #define HIT_ALLOWANCE 3000000 /* some milliseconds, more than a loop over 16 bits */
 #define TEST_NAME_SIZE 256
+#define FAILED_NAMES_SIZE (256 * 1024)
 
 enum cet_mutants_mode {
     MODE_OFF,
@@ -53,6 +54,10 @@ struct cet_mutants_outcome {
     bool has_report;           /* of a sanitizer, that ended it */
     char test[TEST_NAME_SIZE]; /* the failed one, else the last one seen */
     struct cet_mutants_told told;
+    /* Where the program goes on behind the first failure. */
+    char running[TEST_NAME_SIZE];   /* the last test seen */
+    uint32_t failed_length;         /* bytes of the names below */
+    char failed[FAILED_NAMES_SIZE]; /* tests that have failed since the fork, each with its NUL */
 };
 
 struct cet_mutants_state {
@@ -69,6 +74,7 @@ struct cet_mutants_state {
     bool is_control;                     /* in the child without a mutant */
     unsigned failures_at_fork;
     bool stops_at_failure; /* a failed test is known to end in a failed program */
+    bool goes_on;          /* it never stops there: all tests that fail are asked for */
 };
 
 extern struct cet_mutants_state cet_mutants_state;

@@ -1,38 +1,20 @@
 /* Which test runs, read from the frameworks' own state through weak references: a program without them links all the
- * same. In CUnit 2.1 tests and suites start with their name, and a failure record holds its test behind type, line,
- * file and condition. Unity's state starts with the file and the name of the current test. Others have a file of their
- * own and note here which tests failed. */
+ * same. Unity's state starts with the file and the name of the current test. Others have a file of their own and note
+ * here which tests failed. */
 #include <dlfcn.h>
 #include <link.h>
 #include <stdio.h>
 
+#include "cunit.h"
 #include "state.h"
 
 #define MAX_NOTED 32 /* names; more failures are only counted */
-
-struct named {
-    const char *name;
-};
-
-struct failure_record {
-    int type;
-    unsigned line;
-    char *file;
-    char *condition;
-    const struct named *test;
-    const struct named *suite;
-    struct failure_record *next;
-};
 
 struct unity {
     const char *file;
     const char *test;
 };
 
-extern const struct named *CU_get_current_test(void) __attribute__((weak));
-extern const struct named *CU_get_current_suite(void) __attribute__((weak));
-extern unsigned CU_get_number_of_failure_records(void) __attribute__((weak));
-extern const struct failure_record *CU_get_failure_list(void) __attribute__((weak));
 extern struct unity Unity __attribute__((weak));
 
 /* Others may call something of theirs Unity. */
@@ -68,8 +50,8 @@ void cet_mutants_note_failure(const char *test)
 
 const void *cet_mutants_test_mark(void)
 {
-    if (CU_get_current_test)
-        return CU_get_current_test();
+    if (cet_cunit_is_there())
+        return cet_cunit_current_test();
     if (cet_mutants_cmocka_mark())
         return cet_mutants_cmocka_mark();
     if (cet_mutants_check_test())
@@ -78,50 +60,36 @@ const void *cet_mutants_test_mark(void)
     return unity ? unity->test : NULL;
 }
 
-static void write_name(const char *suite, const char *test, char *out, size_t size)
+static void write_name(const char *test, char *out, size_t size)
 {
     if (test)
-        snprintf(out, size, "%s%s%s", suite ? suite : "", suite ? "/" : "", test);
-}
-
-static void write_names(const struct named *suite, const struct named *test, char *out, size_t size)
-{
-    write_name(suite ? suite->name : NULL, test ? test->name : NULL, out, size);
+        snprintf(out, size, "%s", test);
 }
 
 void cet_mutants_test_name(char *out, size_t size)
 {
     const struct unity *unity = find_unity();
     out[0] = '\0';
-    if (CU_get_current_test && CU_get_current_suite)
-        write_names(CU_get_current_suite(), CU_get_current_test(), out, size);
+    if (cet_cunit_is_there())
+        cet_cunit_current_name(out, size);
     else if (cet_mutants_cmocka_mark())
         cet_mutants_cmocka_name(out, size);
     else if (cet_mutants_check_test())
-        write_name(NULL, cet_mutants_check_test(), out, size);
+        write_name(cet_mutants_check_test(), out, size);
     else if (unity)
-        write_name(NULL, unity->test, out, size);
+        write_name(unity->test, out, size);
 }
 
 unsigned cet_mutants_failures(void)
 {
-    return CU_get_number_of_failure_records ? CU_get_number_of_failure_records() : noted.count;
-}
-
-static void write_record(unsigned after, char *out, size_t size)
-{
-    const struct failure_record *record = CU_get_failure_list();
-    for (; record && after > 0; after--)
-        record = record->next;
-    if (record)
-        write_names(record->suite, record->test, out, size);
+    return cet_cunit_is_there() ? cet_cunit_failures() : noted.count;
 }
 
 void cet_mutants_failed_test(unsigned after, char *out, size_t size)
 {
     out[0] = '\0';
-    if (CU_get_failure_list)
-        write_record(after, out, size);
+    if (cet_cunit_is_there())
+        cet_cunit_failed_test(after, out, size);
     else if (after < noted.count && after < MAX_NOTED)
-        write_name(NULL, noted.names[after], out, size);
+        write_name(noted.names[after], out, size);
 }

@@ -95,6 +95,8 @@ static void take_line(const char *at)
         state->compares_output = true;
     else if (starts_with(&at, "watch"))
         state->watches = true;
+    else if (starts_with(&at, "all"))
+        state->goes_on = true;
     else if (starts_with(&at, "start"))
         state->forks_at_start = true;
     else if (starts_with(&at, "token "))

@@ -20,7 +20,8 @@ echo 'static const int table[] = {1, 2};' >nothing.c
 echo 'int f(int x) { return x + 1; }' >good.c
 printf 'int f;\0' >binary.c
 echo 'text' >notes.txt
-mkdir empty
+mkdir empty suite-like
+printf 'check:\n\ttrue\n' >suite-like/Makefile
 echo '{"sources": ["good.c"], "colour": 3}' >cet.json
 
 for verb in accept scan testgen; do
@@ -78,12 +79,19 @@ for verb in "mutate list" facts; do
 done
 refused "coverage of what is no suite" "is no suite"          "$CET" coverage run empty
 refused "coverage of an empty build"   "no .gcda file"        "$CET" coverage read empty
+refused "quality of nothing"           "a suite's folder is missing" "$CET" testqual
+refused "quality of what is no suite"  "'empty' is no suite"  "$CET" testqual empty
+refused "quality of a suite with a source that is not there" "'absent.c' does not exist" "$CET" testqual suite-like absent.c
+refused "too many runs"                "must be at most"      "$CET" testqual suite-like --runs 1000000
 refused "facts of an object without"   "facts"                "$CET" facts /bin/true
 refused "a clang that is another version" "19"                env CET_CLANG=/bin/true "$CET" scan good.c
 
 printf 'check:\n\tfalse\n' >empty/Makefile
 refused "coverage of a suite that fails" "does not pass"      "$CET" coverage run empty --out "$work/result"
 refused "mutants for a suite that fails" "make check"         "$CET" mutate run good.c --suite empty --out "$work/result"
+
+refused "quality of a suite that fails" "ends with exit code 2 and ran no CUnit test" "$CET" testqual empty --out "$work/result"
+refused "quality of a suite without CUnit" "ran no test of a CUnit" "$CET" testqual suite-like --out "$work/result"
 
 for words in help "mutate --help" "facts good.c" "mutate list good.c" "scan --json good.c"; do
     "$CET" $words >/dev/full 2>"$work/err"

@@ -16,6 +16,7 @@ cet=$here/moved/bin/cet
 promise "cet is there"                       '[ -x "$cet" ]'
 promise "the plugin is there"                '[ -f "$here/moved/lib/cet/cet-plugin.so" ]'
 promise "what is linked into programs is there" '[ -f "$here/moved/lib/cet/libcet-explore.a" ] && [ -f "$here/moved/lib/cet/libcet-mutants.so" ]'
+promise "what is loaded into suites is there" '[ -f "$here/moved/lib/cet/libcet-order.so" ] && [ -x "$here/moved/lib/cet/cet-suite-reader" ]'
 promise "the public headers are there"       '[ -f "$here/moved/include/cet/core/error.h" ]'
 
 printf 'int twice(int n)\n{\n    return 2 * n;\n}\n' >"$here/twice.c"
@@ -30,5 +31,7 @@ promise "facts come back from the object"    '[ $? -eq 0 ] && grep -q "twice" "$
 "$cet" accept -q "$CET_SOURCE_DIR/examples/accepted-tool" --executions 60000 --store "$here/store.db" --out "$here/report" >"$here/out" 2>&1
 promise "cet accept comes to a verdict there" '[ $? -le 1 ] && grep -q "^verdict: " "$here/out" && [ -s "$here/report/report.html" ]'
 promise "with coverage and mutants measured" 'grep -q "^  mutation .* of [0-9]" "$here/out" && grep -q "branch .* of [0-9]" "$here/out"'
+"$cet" testqual -q "$CET_SOURCE_DIR/tests/testgen/quality/tables" --src-dir "$CET_SOURCE_DIR/tests/testgen/quality/source" --runs 2 --orders 2 >"$here/out" 2>&1
+promise "cet testqual measures a suite there" '[ $? -eq 0 ] && grep -q "^assertions *14" "$here/out"'
 promise "nothing names the first place"      '! grep -q "$here/first" "$here/out"'
 exit $failed

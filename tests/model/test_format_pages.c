@@ -4,6 +4,7 @@
 #include "cet/model/finding.h"
 #include "cet/model/mutant.h"
 #include "cet/model/project.h"
+#include "cet/model/suite_quality.h"
 #include "cet/model/suite_stamp.h"
 #include "cet/model/test_plan.h"
 #include "cet/model/verdict.h"
@@ -114,5 +115,18 @@ TEST(the_manifest_is_read)
     CU_ASSERT_STRING_EQUAL(project.mutate_operators, "default");
 }
 
+TEST(the_quality_of_a_suite_is_read)
+{
+    SCOPED(example_release) struct example example = example_of("suite-quality.md");
+    SCOPED(suite_quality_release) struct suite_quality quality = {0};
+    struct error err = {0};
+    CU_ASSERT_FATAL(is_read(suite_quality_load(example.path, &quality, &err), &err));
+    CU_ASSERT_EQUAL_FATAL(quality.count, 1);
+    CU_ASSERT_EQUAL(quality.tests[0].deviation.seed, 4);
+    CU_ASSERT_EQUAL(quality.tests[0].killed_count, 1);
+    CU_ASSERT(test_quality_has(&quality.tests[0], TEST_FAULT_ORDER_DEPENDENT));
+}
+
 UNIT_TESTS("model/format_pages", CASE(the_verdict_is_read), CASE(the_findings_are_read), CASE(the_mutants_are_read),
-           CASE(the_test_plan_is_read), CASE(the_stamp_of_a_suite_is_read), CASE(the_manifest_is_read))
+           CASE(the_test_plan_is_read), CASE(the_stamp_of_a_suite_is_read), CASE(the_manifest_is_read),
+           CASE(the_quality_of_a_suite_is_read))

@@ -99,6 +99,32 @@ TEST(the_map_finds_each_test_by_its_lines)
     close_fixture(&fixture);
 }
 
+TEST(a_property_that_an_example_shows_is_not_written_twice)
+{
+    struct fixture fixture;
+    SCOPED(strbuf_release) struct strbuf text = {0};
+    struct emit_map map = {0};
+    size_t copies = 0;
+    open_fixture(&fixture);
+    struct plan_builder *b = &fixture.builder;
+    begin_test(b, "item_free", PLAN_HAPPY);
+    const uint32_t step = call(b, "item_free", "void", 1, a_null(b, "struct item *"));
+    add_expect(b, (struct plan_expect){.kind = PLAN_EXPECT_NO_BLOCKS, .after_step = step});
+
+    const struct emit_unit unit = {.plan = &b->plan, .facts = &fixture.facts};
+    CU_ASSERT_EQUAL(testgen_emit_program(&unit, "unit.h", &text, &map, NULL), STATUS_OK);
+
+    for (size_t i = 0; i < map.count; i++)
+        if (map.marks[i].problem) {
+            copies++;
+            CU_ASSERT_STRING_EQUAL(map.marks[i].problem, "another test does the same");
+            CU_ASSERT(map.marks[i].is_property);
+        }
+    CU_ASSERT_EQUAL(copies, 1);
+    emit_map_release(&map);
+    close_fixture(&fixture);
+}
+
 TEST(the_suite_passes_with_gcc_and_clang_and_in_any_order)
 {
     static const char *const compilers[] = {"CC=gcc", "CC=clang-19"};
@@ -268,6 +294,6 @@ TEST(two_units_of_one_name_are_refused_before_anything_is_written)
 
 UNIT_TESTS("testgen/emit", CASE(units_with_main_flags_and_partners_stand_side_by_side),
            CASE(two_units_of_one_name_are_refused_before_anything_is_written), CASE(the_text_is_the_expected_one),
-           CASE(the_map_finds_each_test_by_its_lines), CASE(the_suite_passes_with_gcc_and_clang_and_in_any_order),
-           CASE(the_suite_fails_when_the_source_changes), CASE(a_counterexample_is_made_small_and_printed),
-           CASE(a_report_names_the_failure_and_the_crash))
+           CASE(the_map_finds_each_test_by_its_lines), CASE(a_property_that_an_example_shows_is_not_written_twice),
+           CASE(the_suite_passes_with_gcc_and_clang_and_in_any_order), CASE(the_suite_fails_when_the_source_changes),
+           CASE(a_counterexample_is_made_small_and_printed), CASE(a_report_names_the_failure_and_the_crash))

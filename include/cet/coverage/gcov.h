@@ -25,6 +25,10 @@ struct gcov_options {
  * is no data file: nothing was built with --coverage, or nothing was run. */
 enum status gcov_read_folder(const struct gcov_options *options, struct coverage *coverage, struct error *err);
 
+/* The same of one .gcda file. */
+enum status gcov_read_file(const struct gcov_options *options, const char *data, struct coverage *coverage,
+                           struct error *err);
+
 /* One answer of `gcov -b -c -j -t` (documents one behind the other) or of `llvm-cov gcov -b -c -t`. name stands in
  * messages, relative source paths start at folder. */
 enum status gcov_parse_json(const char *name, const char *text, size_t length, struct coverage *coverage,

@@ -52,7 +52,10 @@ struct mutate_run_options {
     enum status (*select)(void *context, struct mutant_set *set, struct error *err);
     /* Each verdict as it comes. May be NULL. */
     void (*judged)(void *context, const struct mutant *mutant);
-    void *hook_context; /* of these three */
+    /* Each test that fails with a mutant, several times perhaps: then no run stops at the first failure, and a mutant
+     * that one program has killed is run in the others too. May be NULL. */
+    void (*failed)(void *context, const char *mutant_id, const char *test);
+    void *hook_context; /* of these four */
 };
 
 /* Fills a zeroed set: every mutant with its status, killed_by, covered_by. STATUS_INVALID with the reason when the

@@ -9,8 +9,7 @@ struct framework {
     const char *header;  /* between angle brackets */
     const char *library; /* the linker's word */
     /* macros */
-    const char *equal, *is_true, *is_false, *string_equal, *double_equal, *null, *pointer_equal, *not_null_or_end,
-        *pass;
+    const char *equal, *is_true, *is_false, *string_equal, *double_equal, *null, *pointer_equal, *not_null_or_end;
 };
 
 /* framework, or the default for NULL. */
