@@ -134,8 +134,7 @@ void reproducer_command(const struct emit_unit *unit, const struct plan_crash *c
 {
     SCOPED(memory_free_pointer) char *folder = path_folder(unit->plan->unit);
     const char *below = path_below(folder, build->source_root);
-    strbuf_printf(out, "%s -std=gnu11 -g -O%s -w -fno-omit-frame-pointer -fsanitize=%s -I. -I%s", build->clang,
-                  crash_is_uninitialised(crash) ? "1" : "0",
+    strbuf_printf(out, "%s -std=gnu11 -g -O0 -w -fno-omit-frame-pointer -fsanitize=%s -I. -I%s", build->clang,
                   crash_is_uninitialised(crash) ? "memory"
                                                 : "address,undefined -fno-sanitize=function,pointer-overflow",
                   build->root);

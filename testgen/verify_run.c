@@ -16,7 +16,7 @@ static const struct variant variants[] = {
      "-std=gnu11 -g -O1 -Wall -Wextra -fno-omit-frame-pointer -fsanitize=address,undefined "
      "-fno-sanitize=function,pointer-overflow -fsanitize-recover=all -ftrivial-auto-var-init=pattern"},
     {"memory", false, true, PASS_MEMORY,
-     "-std=gnu11 -g -O1 -w -fno-omit-frame-pointer -fsanitize=memory -fsanitize-recover=all"},
+     "-std=gnu11 -g -O0 -w -fno-omit-frame-pointer -fsanitize=memory -fsanitize-recover=all"},
 };
 
 /* Whether the round builds it. MemorySanitizer must have compiled all that the unit calls but libc. */
