@@ -60,18 +60,45 @@ static bool is_bad_null(const struct program *p, const struct step *step, uint8_
            (known->nulls < NULLS_SEEN || known->null_crashes);
 }
 
-static bool is_object(const struct step *step, uint8_t arg)
+/* By the parameter's type, or, where that is void *, by what made it. */
+static bool is_object(const struct program *p, const struct step *step, uint8_t arg)
 {
-    return cet_is_object_pointer(function_of(step->function)->params[arg].type);
+    const struct value *v = &p->values[step->args[arg]];
+    if (v->kind == VALUE_RESULT && cet_is_object_pointer(function_of(p->steps[v->number].function)->result))
+        return true;
+    return v->kind != VALUE_FILE && cet_is_object_pointer(function_of(step->function)->params[arg].type);
+}
+
+static bool takes_object(const struct program *p, const struct step *step)
+{
+    for (uint8_t a = 0; a < step->arg_count; a++)
+        if (is_object(p, step, a))
+            return true;
+    return false;
 }
 
 bool cet_takes_objects(const struct program *p, uint16_t last)
 {
     for (uint16_t s = 0; s < p->step_count && s <= last; s++)
-        for (uint8_t a = 0; a < p->steps[s].arg_count; a++)
-            if (is_object(&p->steps[s], a) && p->values[p->steps[s].args[a]].kind != VALUE_FILE)
-                return true;
+        if (takes_object(p, &p->steps[s]))
+            return true;
     return false;
+}
+
+/* Bytes that lie within an object go with it, or when it grows. */
+static bool is_borrowed(const struct program *p, uint16_t value)
+{
+    const struct value *v = &p->values[value];
+    return v->kind == VALUE_RESULT && is_pointer(function_of(p->steps[v->number].function)->result) &&
+           !cet_is_object_pointer(function_of(p->steps[v->number].function)->result) &&
+           takes_object(p, &p->steps[v->number]);
+}
+
+/* free itself, in the middle: who owned the block is not known. */
+static bool is_freed_from_outside(const struct step *step)
+{
+    const struct explore_function *f = function_of(step->function);
+    return !f->is_target && f->param_count == 1 && f->params[0].role == EXPLORE_ROLE_DESTROY;
 }
 
 /* What an object is told from others by: its variable, or the step that made it. */
@@ -125,8 +152,7 @@ static bool are_objects_honest(const struct program *p, uint16_t last)
     for (uint16_t s = 0; s < p->step_count && s <= last; s++) {
         uint32_t objects = 0;
         for (uint8_t a = 0; a < p->steps[s].arg_count; a++) {
-            const uint8_t kind = p->values[p->steps[s].args[a]].kind;
-            if (!is_object(&p->steps[s], a) || kind == VALUE_FILE || kind == VALUE_NULL)
+            if (!is_object(p, &p->steps[s], a) || p->values[p->steps[s].args[a]].kind == VALUE_NULL)
                 continue;
             if (objects++ || !add_use(&roots, p, &p->steps[s], a))
                 return false;
@@ -162,11 +188,12 @@ bool cet_is_honest(const struct program *p, uint16_t last)
     if (has_odd_value(p) || is_failure_passed_over(p, last) || is_file_shared(p, last))
         return false;
     for (uint16_t s = 0; s < p->step_count && s <= last; s++) {
-        if (function_of(p->steps[s].function)->is_static)
+        if (function_of(p->steps[s].function)->is_static || is_freed_from_outside(&p->steps[s]))
             return false;
         for (uint8_t a = 0; a < p->steps[s].arg_count; a++)
             if (is_bad_null(p, &p->steps[s], a) || is_too_long(p, &p->steps[s], a) ||
-                p->values[p->steps[s].args[a]].kind == VALUE_SAME || cet_is_consumed(p, p->steps[s].args[a], s))
+                p->values[p->steps[s].args[a]].kind == VALUE_SAME || is_borrowed(p, p->steps[s].args[a]) ||
+                cet_is_consumed(p, p->steps[s].args[a], s))
                 return false;
     }
     return are_objects_honest(p, last);
