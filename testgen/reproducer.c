@@ -118,14 +118,41 @@ static void add_flags(const struct emit_unit *unit, const struct reproducer_buil
     }
 }
 
-static void add_paths(const char *const *paths, const struct reproducer_build *build, struct strbuf *out)
+static void add_word(const char *word, struct strbuf *out)
+{
+    if (!word[strcspn(word, " \t\n'\"\\$`&;|<>()*?[]#~!{}")]) {
+        strbuf_add_text(out, word);
+        return;
+    }
+    strbuf_add_char(out, '\'');
+    for (const char *c = word; *c; c++)
+        strbuf_add_text(out, *c == '\'' ? "'\\''" : (char[]){*c, '\0'});
+    strbuf_add_char(out, '\'');
+}
+
+static void add_below_root(const char *prefix, const char *below, const struct reproducer_build *build,
+                           struct strbuf *out)
+{
+    SCOPED(strbuf_release) struct strbuf word = {0};
+    strbuf_printf(&word, "%s%s%s%s", prefix, build->root, *below ? "/" : "", below);
+    strbuf_add_char(out, ' ');
+    add_word(strbuf_text(&word), out);
+}
+
+/* All but the unit itself, which the program includes. */
+static void add_paths(const char *const *paths, const struct emit_unit *unit, const struct reproducer_build *build,
+                      struct strbuf *out)
 {
     for (size_t i = 0; paths && paths[i]; i++) {
         const char *below = path_below(paths[i], build->source_root);
-        if (paths[i][0] == '/' && below != paths[i])
-            strbuf_printf(out, " %s/%s", build->root, below);
-        else
-            strbuf_printf(out, " %s", paths[i]);
+        if (!strcmp(paths[i], unit->plan->unit))
+            continue;
+        if (paths[i][0] == '/' && below != paths[i]) {
+            add_below_root("", below, build, out);
+        } else {
+            strbuf_add_char(out, ' ');
+            add_word(paths[i], out);
+        }
     }
 }
 
@@ -134,17 +161,19 @@ void reproducer_command(const struct emit_unit *unit, const struct plan_crash *c
 {
     SCOPED(memory_free_pointer) char *folder = path_folder(unit->plan->unit);
     const char *below = path_below(folder, build->source_root);
-    strbuf_printf(out, "%s -std=gnu11 -g -O0 -w -fno-omit-frame-pointer -fsanitize=%s -I. -I%s", build->clang,
+    add_word(build->clang, out);
+    strbuf_printf(out, " -std=gnu11 -g -O0 -w -fno-omit-frame-pointer -fsanitize=%s -I.",
                   crash_is_uninitialised(crash) ? "memory"
-                                                : "address,undefined -fno-sanitize=function,pointer-overflow",
-                  build->root);
+                                                : "address,undefined -fno-sanitize=function,pointer-overflow");
+    add_below_root("-I", "", build, out);
     if (below != folder && *below && strcmp(below, ".") != 0)
-        strbuf_printf(out, " -I%s/%s", build->root, below);
+        add_below_root("-I", below, build, out);
     add_flags(unit, build, out);
-    strbuf_printf(out, " %s", build->source);
-    add_paths(build->with_sources, build, out);
+    strbuf_add_char(out, ' ');
+    add_word(build->source, out);
+    add_paths(build->with_sources, unit, build, out);
     if (has_word(crash->program, "__wrap_malloc"))
         strbuf_add_text(out, allocator_flags);
-    add_paths(build->with_libraries, build, out);
+    add_paths(build->with_libraries, unit, build, out);
     strbuf_printf(out, " -lm -o %s", build->program);
 }

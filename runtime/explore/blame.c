@@ -99,5 +99,7 @@ enum blame cet_blame(const struct crash *crash)
         return BLAME_CALLER;
     if (crash->fault == FAULT_VALUE && (crash->outcome == OUTCOME_BAD_FREE || !has_known_length(crash)))
         return BLAME_CALLER;
-    return takes_unmeasured(crash) || cet_takes_objects(p, crash->step) ? BLAME_UNCLEAR : BLAME_FUNCTION;
+    if (!takes_unmeasured(crash) && !cet_takes_objects(p, crash->step))
+        return BLAME_FUNCTION;
+    return crash->outcome == OUTCOME_HANG ? BLAME_CALLER : BLAME_UNCLEAR; /* trials would wait for it again */
 }

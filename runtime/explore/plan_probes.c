@@ -13,7 +13,8 @@ static bool is_probe(const struct corpus_entry *entry)
 {
     const struct program *p = entry->program;
     const uint16_t last = p->step_count - 1;
-    return entry->outcome == OUTCOME_RETURNED && function_of(p->steps[last].function)->is_target && cet_is_honest(p, last);
+    return entry->outcome == OUTCOME_RETURNED && function_of(p->steps[last].function)->is_target &&
+           cet_is_honest(p, last);
 }
 
 static void write_probe(FILE *out, const struct program *p)

@@ -181,7 +181,8 @@ struct test_plan {
     size_t stub_count, stub_capacity;
     struct plan_crash *crashes;
     size_t crash_count, crash_capacity;
-    struct plan_test *probes; /* calls that broke no rule and returned, without expectations: to be seen by sanitizers */
+    struct plan_test
+        *probes; /* calls that broke no rule and returned, without expectations: to be seen by sanitizers */
     size_t probe_count, probe_capacity;
 };
 
