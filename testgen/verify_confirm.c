@@ -107,11 +107,12 @@ static struct process_request build_request(struct confirming *c, const struct c
 static struct process_request run_request(struct confirming *c, const struct candidate *item)
 {
     const char **argv = arena_array(&c->arena, 2, sizeof *argv);
-    const char **environment = arena_array(&c->arena, 3, sizeof *environment);
+    const char **environment = arena_array(&c->arena, 4, sizeof *environment);
     argv[0] = arena_printf(&c->arena, "%s/finding", item->folder);
     environment[0] = "ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1:detect_stack_use_after_return=1";
     if (crash_is_leak(item->crash))
         environment[0] = "ASAN_OPTIONS=detect_leaks=1:leak_check_at_exit=0:allocator_may_return_null=1";
+    environment[2] = "MSAN_OPTIONS=allocator_may_return_null=1";
     environment[1] = "UBSAN_OPTIONS=halt_on_error=0:print_stacktrace=0";
     struct process_request request = request_in(c, item->folder, argv, RUN_MS);
     request.environment = environment;

@@ -184,7 +184,7 @@ static struct process_request run_request(struct verify_round *round, const stru
     environment[2] =
         "ASAN_OPTIONS=halt_on_error=0:detect_leaks=0:allocator_may_return_null=1:detect_stack_use_after_return=1";
     environment[3] = "UBSAN_OPTIONS=halt_on_error=0:print_stacktrace=0";
-    environment[4] = "MSAN_OPTIONS=halt_on_error=0";
+    environment[4] = "MSAN_OPTIONS=halt_on_error=0:allocator_may_return_null=1";
     environment[5] = run->kind->fill;
     struct process_request request = request_of(round, run->built->folder, argv);
     request.environment = environment;

@@ -78,11 +78,12 @@ static void place_fault(struct run *run, const siginfo_t *info)
     }
 }
 
-/* NULL and guard pages stop the very access that is wrong: nothing was destroyed, and this process may go on. */
+/* NULL, guard pages and the end of the stack stop the very access that is wrong: nothing was destroyed, and this
+ * process may go on. */
 static bool is_harmless(const struct result *result)
 {
     return result->fault == FAULT_NULL || result->fault == FAULT_VALUE || result->fault == FAULT_HEAP ||
-           result->code == SIGFPE || result->code == SIGILL;
+           result->fault == FAULT_STACK || result->code == SIGFPE || result->code == SIGILL;
 }
 
 #define BUSY_US 2000
