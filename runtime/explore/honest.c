@@ -1,5 +1,7 @@
 #include "honest.h"
 
+#include <string.h>
+
 #include "learned.h"
 #include "makers.h"
 #include "tables.h"
@@ -37,18 +39,48 @@ static bool has_odd_value(const struct program *p)
     return false;
 }
 
+/* In elements. */
+static uint64_t room_of(const struct value *buffer)
+{
+    const uint32_t unit =
+        is_pointer(buffer->type) && pointee_of(buffer->type)->size ? pointee_of(buffer->type)->size : 1;
+    return buffer->kind == VALUE_ARRAY ? buffer->item_count : buffer->length / unit;
+}
+
+static bool is_named_as_size(const char *name)
+{
+    static const char *const words[] = {"size", "len", "count", "num", "room", "cap", "max", "bytes", "limit"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strstr(name, words[i]))
+            return true;
+    return !strcmp(name, "n");
+}
+
+/* Of the memory that the step is given, the most in one piece; UINT64_MAX: it is given none. */
+static uint64_t most_room(const struct program *p, const struct step *step)
+{
+    uint64_t most = UINT64_MAX;
+    for (uint8_t a = 0; a < step->arg_count; a++) {
+        const struct value *v = &p->values[step->args[a]];
+        if (v->kind != VALUE_BYTES && v->kind != VALUE_BUFFER && v->kind != VALUE_ARRAY)
+            continue;
+        const uint64_t room = room_of(v);
+        most = most == UINT64_MAX || room > most ? room : most;
+    }
+    return most;
+}
+
+/* A second number with the name of a size may measure the same memory: of the two, one is known to go with it. */
 static bool is_too_long(const struct program *p, const struct step *step, uint8_t arg)
 {
     const struct explore_function *f = function_of(step->function);
     const struct explore_param *param = &f->params[arg];
     const struct value *v = &p->values[step->args[arg]];
-    if (param->role != EXPLORE_ROLE_LENGTH || v->kind != VALUE_INT || param->partner >= f->param_count)
+    if (v->kind != VALUE_INT || type_of(param->type)->kind != EXPLORE_INT)
         return false;
-    const struct value *buffer = &p->values[step->args[param->partner]];
-    const uint32_t unit =
-        is_pointer(buffer->type) && pointee_of(buffer->type)->size ? pointee_of(buffer->type)->size : 1;
-    const uint64_t room = buffer->kind == VALUE_ARRAY ? buffer->item_count : buffer->length / unit;
-    return (uint64_t)v->number > room;
+    if (param->role == EXPLORE_ROLE_LENGTH && param->partner < f->param_count)
+        return (uint64_t)v->number > room_of(&p->values[step->args[param->partner]]);
+    return is_named_as_size(param->name) && (uint64_t)v->number > most_room(p, step);
 }
 
 /* A NULL that the function has met before and went on, says that it may come. */
