@@ -39,8 +39,9 @@ words_of() {
 
 # $1 unit, $2 flags: the findings that are the function's fault, one a line.
 find_faults() {
+    # The same budget for all. The cap in seconds is for the unit most of whose calls end the executor.
     # shellcheck disable=SC2086
-    "$CET" testgen -q --out "$work/suite" "$here/$1.c" -- $2 >"$work/out" 2>"$work/err" ||
+    "$CET" testgen -q --executions 30000 --budget 120 --out "$work/suite" "$here/$1.c" -- $2 >"$work/out" 2>"$work/err" ||
         echo "cet testgen $1 $2 fails: $(cat "$work/err")"
     sed -n 's/^  possible fault in \(.*\)/\1/p' "$work/out"
 }
