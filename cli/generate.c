@@ -214,7 +214,7 @@ static enum status keep_what_holds(struct unit_work *work, struct test_plan *pla
                                    struct error *err)
 {
     const struct generate_request *request = work->generating->request;
-    if (plan->test_count + plan->property_count == 0)
+    if (plan->test_count + plan->property_count + plan->probe_count + plan->crash_count == 0)
         return STATUS_OK;
     begin_line(work, "runs of its tests", 0);
     enum status status = testgen_verify(plan, facts_of(request, work->unit),

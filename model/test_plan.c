@@ -297,6 +297,8 @@ static enum status read_crash(const struct reader *r, const cJSON *object, struc
     crash->outcome = get_text(r, object, "outcome");
     crash->inputs = get_text(r, object, "inputs");
     crash->is_contract = json_get_bool(object, "contract", false);
+    crash->evidence = get_text(r, object, "evidence");
+    crash->program = get_text(r, object, "program");
     return read_test(r, object, &crash->test);
 }
 
@@ -342,6 +344,13 @@ static enum status read_plan(const struct reader *r, const cJSON *root, struct t
         struct plan_skipped skipped = {get_text(r, item, "function"), get_text(r, item, "reason")};
         ARRAY_PUSH(plan->skipped, plan->skipped_count, plan->skipped_capacity, skipped);
     }
+    cJSON_ArrayForEach(item, json_get(root, "probes"))
+    {
+        struct plan_test probe = {0};
+        if ((status = read_test(r, item, &probe)) != STATUS_OK)
+            return status;
+        ARRAY_PUSH(plan->probes, plan->probe_count, plan->probe_capacity, probe);
+    }
     cJSON_ArrayForEach(item, json_get(root, "crashes"))
     {
         struct plan_crash crash = {0};
@@ -377,6 +386,7 @@ void test_plan_release(struct test_plan *plan)
     free(plan->skipped);
     free(plan->stubs);
     free(plan->crashes);
+    free(plan->probes);
     arena_release(&plan->arena);
     *plan = (struct test_plan){0};
 }

@@ -191,6 +191,8 @@ static void format_crash(struct json_writer *json, const struct plan_crash *cras
     json_string(json, "outcome", crash->outcome);
     put_optional(json, "inputs", crash->inputs);
     json_bool(json, "contract", crash->is_contract);
+    put_optional(json, "evidence", crash->evidence);
+    put_optional(json, "program", crash->program);
     format_calls(json, &crash->test);
     json_object_end(json);
 }

@@ -37,8 +37,10 @@ static const char *const length_words[] = {"len",   "length", "size",     "count
                                            "nmemb", "number", "space",    "avail", "bytes", NULL};
 static const char *const init_words[] = {"init",  "initialize", "initialise", "setup", "create",    "new",  "make",
                                          "start", "begin",      "reset",      "open",  "construct", "ctor", NULL};
-static const char *const destroy_words[] = {"free",  "destroy",  "delete", "release", "dispose",
-                                            "close", "destruct", "dtor",   "del",     NULL};
+static const char *const destroy_words[] = {"free",     "destroy",  "delete",    "release",  "dispose",  "close",
+                                            "destruct", "dtor",     "del",       "fini",     "cleanup",  "deinit",
+                                            "uninit",   "teardown", "terminate", "shutdown", "finalize", "finalise",
+                                            "unref",    "discard",  NULL};
 static const char *const user_words[] = {"data",    "ctx",    "context", "user",  "userdata", "arg",   "opaque", "priv",
                                          "private", "cookie", "closure", "param", "state",    "udata", NULL};
 

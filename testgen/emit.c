@@ -103,6 +103,14 @@ static enum status write_support(const char *folder, struct error *err)
     return status;
 }
 
+enum status emit_write_log_header(const char *folder, struct error *err)
+{
+    for (const struct embedded_file *file = embedded_files; file->name; file++)
+        if (!strcmp(file->name, "suite_log.h"))
+            return write_file(folder, file->name, file->bytes, file->length, err);
+    return STATUS_OK;
+}
+
 static enum status write_surroundings(const struct suite_unit *units, size_t count, const struct emit_options *options,
                                       const char *root, const char *folder, struct error *err)
 {
@@ -185,6 +193,8 @@ enum status testgen_emit(const struct emit_unit *units, size_t unit_count, const
         status = folder_make(folder, err);
     for (size_t i = 0; i < unit_count && status == STATUS_OK; i++)
         status = write_unit(&e, &named[i], err);
+    for (size_t i = 0; i < unit_count && status == STATUS_OK; i++)
+        status = findings_write(&named[i], options, root, err);
     if (status == STATUS_OK)
         status = write_surroundings(named, unit_count, options, root, folder, err);
     if (status == STATUS_OK)

@@ -141,7 +141,7 @@ static void add_list(const char *name, const char *const *items, const char *roo
 }
 
 /* "../src" from one absolute folder to another. */
-static void add_relative(struct strbuf *out, const char *from, const char *to)
+void makefile_relative(const char *from, const char *to, struct strbuf *out)
 {
     size_t same = 0, i = 0;
     for (; from[i] && from[i] == to[i]; i++)
@@ -259,7 +259,7 @@ void makefile_format(const struct suite_unit *units, size_t count, const struct 
              "# CC, CFLAGS, LDFLAGS and SRC_DIR (root of the sources under test) are yours to set, and REPORT: empty\n"
              "# writes none.\n");
     strbuf_add_text(out, "SRC_DIR ?= ");
-    add_relative(out, folder, root);
+    makefile_relative(folder, root, out);
     strbuf_add_text(out, "\nCFLAGS  ?= -std=gnu11 -g -O0 -Wall -Wextra -Werror\n");
     strbuf_add_text(out, "REPORT  ?= --junit $$program.xml\n");
     add_unit_flags(units, count, root, out);

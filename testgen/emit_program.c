@@ -130,7 +130,7 @@ static void take_names(struct program *program)
         map_set(&program->helper_names, ours[i], 1);
 }
 
-static void program_release(struct program *program)
+void program_release(struct program *program)
 {
     map_release(&program->functions);
     map_release(&program->test_names);
@@ -343,7 +343,7 @@ void emit_map_release(struct emit_map *map)
     *map = (struct emit_map){0};
 }
 
-static void open_program(struct program *program, const struct emit_unit *unit)
+void program_open(struct program *program, const struct emit_unit *unit)
 {
     *program =
         (struct program){.plan = unit->plan, .facts = unit->facts, .framework = framework_or_default(unit->framework)};
@@ -356,7 +356,7 @@ void emit_statements(const struct emit_unit *unit, const struct plan_test *test,
     struct program program;
     SCOPED(strbuf_release) struct strbuf text = {0};
     const char *problem = NULL;
-    open_program(&program, unit);
+    program_open(&program, unit);
     if (test->step_count && program_add_test(&program, test, "test_crash", &text, NULL, &problem)) {
         const char *line = strstr(strbuf_text(&text), "{\n") + 2;
         for (; *line && *line != '}'; line += strcspn(line, "\n") + 1) {
@@ -374,7 +374,7 @@ enum status testgen_emit_program(const struct emit_unit *unit, const char *unit_
     struct program program;
     struct writing writing = {.program = &program, .map = ret_map};
     SCOPED(memory_free_pointer) char *stem = path_stem(unit->plan->unit);
-    open_program(&program, unit);
+    program_open(&program, unit);
     program_count_phrases(&program);
     struct entry *entries = sorted_entries(&program);
     const size_t written = add_tests(&writing, entries, unit->plan->test_count + unit->plan->property_count);

@@ -14,8 +14,16 @@
 
 struct symbols;
 
+/* What a test does at its end beside asserting, so that others see what it did. */
+enum test_ending {
+    ENDING_PLAIN,
+    ENDING_READS_RESULT, /* a byte of what the last step returned */
+    ENDING_ASKS_LEAKS,   /* LeakSanitizer, while all results are still at hand */
+};
+
 struct program {
     struct arena arena;
+    enum test_ending ending;
     const struct test_plan *plan;
     const struct facts *facts;
     const struct framework *framework;
@@ -29,6 +37,9 @@ struct program {
     struct strbuf helpers; /* callbacks, before the tests */
     struct symbols *symbols;
 };
+
+void program_open(struct program *program, const struct emit_unit *unit);
+void program_release(struct program *program);
 
 /* ---- types by their spelling */
 #define TYPE_WORDS 160

@@ -72,7 +72,8 @@ static void add_crashes(const struct emit_unit *unit, bool is_contract, struct s
                           is_contract ? "\n## Calls that %s does not survive\n\nProbably not permitted, and therefore "
                                         "no tests:\n\n"
                                       : "\n## Possible faults in %s\n\nThese calls crash, hang or trip a sanitizer; "
-                                        "none of them looks forbidden:\n\n",
+                                        "none of them looks forbidden. findings/ has a program for each that could be "
+                                        "built: its first\ncomment says how to see it.\n\n",
                           path_name(plan->unit));
         is_first = false;
         add_crash(unit, &plan->crashes[i], out);

@@ -75,6 +75,15 @@ static void add_body(struct test_frame *frame)
     }
 }
 
+static void add_ending(struct test_frame *frame)
+{
+    const uint32_t last = frame->test->step_count - 1;
+    if (frame->program->ending == ENDING_READS_RESULT && frame->results[last])
+        strbuf_printf(frame->out, "    printf(\"%%d\\n\", *(const char *)%s);\n", frame->results[last]);
+    if (frame->program->ending == ENDING_ASKS_LEAKS)
+        strbuf_add_text(frame->out, "    __lsan_do_recoverable_leak_check();\n");
+}
+
 static const struct plan_expect *ending(const struct plan_test *test)
 {
     for (uint32_t e = 0; e < test->expect_count; e++)
@@ -111,6 +120,7 @@ bool program_add_test(struct program *program, const struct plan_test *test, con
             layout_comment(&text, 0, test->contributes);
         strbuf_printf(&text, "static void %s(void)\n{\n", end ? strbuf_text(&child) : name);
         add_body(&frame);
+        add_ending(&frame);
         strbuf_add_text(&text, "}\n\n");
         if (end)
             add_ending_test(program->framework, end, name, strbuf_text(&child), &text);

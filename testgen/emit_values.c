@@ -230,7 +230,8 @@ bool frame_prepare(struct test_frame *frame)
     look_at_uses(frame);
     for (uint32_t s = 0; s < test->step_count; s++) {
         map_add(&frame->names, test->steps[s].function, 1, NULL);
-        if (is_result_used(test, s) && strcmp(test->steps[s].result_type, "void") != 0)
+        const bool is_wanted = frame->program->ending != ENDING_PLAIN || is_result_used(test, s);
+        if (is_wanted && strcmp(test->steps[s].result_type, "void") != 0)
             frame->results[s] = ""; /* named when the step is written, in order of reading */
     }
     return frame->problem == NULL;

@@ -14,14 +14,14 @@ void verify_report_release(struct verify_report *report)
     *report = (struct verify_report){0};
 }
 
-static void round_release(struct verify_round *round)
+void round_release(struct verify_round *round)
 {
     emit_map_release(&round->map);
     map_release(&round->by_name);
     strbuf_release(&round->program);
 }
 
-static void start_round(struct verify_round *round)
+void round_start(struct verify_round *round)
 {
     round_release(round);
     round->map = (struct emit_map){0};
@@ -43,7 +43,7 @@ static enum status run_rounds(struct verify_round *round, struct error *err)
     const unsigned max = round->options->rounds_max ? round->options->rounds_max : VERIFY_ROUNDS;
     bool has_block_expectations = false;
     while (round->report->rounds < max) {
-        start_round(round);
+        round_start(round);
         const enum status status = round_measure(round, err);
         if (status != STATUS_OK)
             return status;
@@ -72,6 +72,11 @@ static enum status open_folder(const struct verify_options *options, struct strb
     return folder_make_temporary(options->sandbox ? sandbox_staging(options->sandbox) : NULL, "verify", out, err);
 }
 
+static bool may_look_on(enum status status)
+{
+    return status == STATUS_OK || status == STATUS_NOT_FOUND;
+}
+
 enum status testgen_verify(struct test_plan *plan, const struct facts *facts, const struct verify_options *options,
                            struct verify_report *ret, struct error *err)
 {
@@ -95,6 +100,9 @@ enum status testgen_verify(struct test_plan *plan, const struct facts *facts, co
                                      .stem = stem};
         ret->has_gcc = round.tools->gcc.path != NULL;
         status = run_rounds(&round, err);
+        const enum status probed = may_look_on(status) ? round_probe(&round, err) : status;
+        const enum status confirmed = may_look_on(probed) ? round_confirm(&round, err) : probed;
+        status = may_look_on(confirmed) ? status : confirmed;
         round_release(&round);
         count_what_remains(plan, ret);
         folder_remove(strbuf_text(&folder), NULL);

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cet/core/file.h"
 #include "cet/core/memory.h"
+#include "sanitizer_report.h"
 #include "verify_round.h"
 
 static const char *keep(struct verify_round *round, const char *text, size_t length)
@@ -159,59 +159,13 @@ static void read_trace(struct reading *reading, const char *line, size_t length)
     reading->running = SIZE_MAX;
 }
 
-/* " at stack.c:12" from "/src/stack.c:12:3" at the end of text; NULL: there is no such place. */
-static const char *place_at_end(struct verify_round *round, const char *text, size_t length)
+static void read_sanitizer(struct reading *reading, const char *line)
 {
-    SCOPED(strbuf_release) struct strbuf place = {0};
-    size_t start = length;
-    while (start > 0 && text[start - 1] != '/' && text[start - 1] != ' ')
-        start--;
-    strbuf_add(&place, text + start, length - start);
-    char *colon = strchr(place.bytes ? place.bytes : "", ':');
-    unsigned line;
-    if (!colon || sscanf(colon, ":%u", &line) != 1)
-        return NULL;
-    *colon = '\0';
-    return arena_printf(&round->report->arena, " at %s:%u", place.bytes, line);
-}
-
-/* Of AddressSanitizer's report that begins at text: its first frame in the unit's file. */
-static const char *place_in_frames(struct verify_round *round, const char *text)
-{
-    SCOPED(strbuf_release) struct strbuf name = {0};
-    strbuf_printf(&name, "/%s:", path_name(round->plan->unit));
-    for (const char *line = strchr(text, '\n'); line && strncmp(line, "\nsuite: ", 8) != 0; line = strchr(line, '\n')) {
-        line++;
-        const size_t length = strcspn(line, "\n");
-        const char *path = strstr(line, strbuf_text(&name));
-        const char *place = path && path < line + length ? place_at_end(round, line, length) : NULL;
-        if (place)
-            return place;
-    }
-    return NULL;
-}
-
-/* "/src/stack.c:12:3: runtime error: ..." and "==12==ERROR: AddressSanitizer: heap-buffer-overflow on address ..." */
-static void read_sanitizer(struct reading *reading, const char *line, size_t length)
-{
-    static const char *const starts[] = {"ERROR: AddressSanitizer: ", "runtime error: "};
-    SCOPED(strbuf_release) struct strbuf text = {0};
     struct verify_round *round = reading->round;
-    strbuf_add(&text, line, length);
-    for (size_t i = 0; i < ARRAY_LENGTH(starts); i++) {
-        const char *at = strstr(strbuf_text(&text), starts[i]);
-        if (!at)
-            continue;
-        at += strlen(starts[i]);
-        const size_t before = (size_t)(at - strbuf_text(&text)) - strlen(starts[i]);
-        const char *place =
-            i == 0 ? place_in_frames(round, line) : place_at_end(round, line, before > 2 ? before - 2 : 0);
-        const size_t outcome_length = i == 0 ? strcspn(at, " \n:") : strcspn(at, "\n");
-        const char *outcome = arena_printf(&round->report->arena, "%.*s%s",
-                                           (int)(outcome_length < 120 ? outcome_length : 120), at, place ? place : "");
+    const char *outcome = sanitizer_outcome(line, round->plan->unit, &round->report->arena);
+    if (outcome)
         drop_test(round, reading->running, arena_printf(&round->report->arena, "%s %s", outcome, reading->how),
                   outcome);
-    }
 }
 
 void blame_run(struct verify_round *round, const char *output, const char *how, bool was_complete)
@@ -227,7 +181,7 @@ void blame_run(struct verify_round *round, const char *output, const char *how, 
         } else if (starts_with(line, "    ")) {
             read_failure(&reading, line, length);
         }
-        read_sanitizer(&reading, line, length);
+        read_sanitizer(&reading, line);
         line += length + (line[length] == '\n');
     }
     if (!was_complete)

@@ -62,7 +62,9 @@ static void add_crash(struct verify_round *round, const struct emit_mark *mark, 
         crash.function = plan->tests[mark->test].function;
         crash.test = plan->tests[mark->test];
         crash.test.expect_count = 0;
-        crash.is_contract = test_is_misuse(&crash.test, round->facts);
+        /* Probes broke no rule and came back: what ends the process instead is a limit that it met. */
+        crash.is_contract =
+            round->is_probing ? strcmp(outcome, "end of the process") == 0 : test_is_misuse(&crash.test, round->facts);
     }
     ARRAY_PUSH(plan->crashes, plan->crash_count, plan->crash_capacity, crash);
 }

@@ -16,9 +16,16 @@ struct verdict_of_test {
     bool was_measured;
 };
 
+enum pass {
+    PASS_TESTS = 1u << 0,
+    PASS_PROBES = 1u << 1,
+    PASS_MEMORY = 1u << 2, /* as probes, of units that need nothing but libc */
+};
+
 struct variant {
     const char *name; /* its folder, and the word in reasons */
     bool uses_gcc, has_sanitizers;
+    unsigned passes; /* enum pass: those that build it */
     const char *flags;
 };
 
@@ -35,11 +42,20 @@ struct verify_round {
     struct map by_name;               /* test's name -> index of its mark */
     struct verdict_of_test *verdicts; /* per mark */
     const struct built_objects *objects;
-    unsigned runs; /* over all rounds */
+    unsigned runs;   /* over all rounds */
+    bool is_probing; /* the plan's tests are probes: calls without expectations that broke no rule */
 };
 
 /* What the round writes tests of. */
 struct emit_unit round_unit(const struct verify_round *round);
+/* Gives back what an earlier round left, and counts this one. */
+void round_start(struct verify_round *round);
+void round_release(struct verify_round *round);
+/* Runs the plan's probes under sanitizers once; what they report joins the crashes of the plan. */
+enum status round_probe(const struct verify_round *round, struct error *err);
+/* Builds and runs a program of its own for each crash that is not the caller's fault. What it shows is the outcome from
+ * then on; what it does not show is no finding. */
+enum status round_confirm(const struct verify_round *round, struct error *err);
 
 /* Writes the suite, builds its variants and runs them; fills verdicts. */
 enum status round_measure(struct verify_round *round, struct error *err);

@@ -10,12 +10,23 @@
 /* Uninitialised variables hold a pattern with clang and what happens to be there with gcc. Two checks are left out: a
  * call through another pointer type and an offset to NULL are common in sound code and harm on no machine in use. */
 static const struct variant variants[] = {
-    {"gcc", true, false, "-std=gnu11 -g -O0 -Wall -Wextra -Werror"},
-    {"clang", false, false, "-std=gnu11 -g -O1 -Wall -Wextra -Werror -ftrivial-auto-var-init=pattern"},
-    {"sanitizers", false, true,
+    {"gcc", true, false, PASS_TESTS, "-std=gnu11 -g -O0 -Wall -Wextra -Werror"},
+    {"clang", false, false, PASS_TESTS, "-std=gnu11 -g -O1 -Wall -Wextra -Werror -ftrivial-auto-var-init=pattern"},
+    {"sanitizers", false, true, PASS_TESTS | PASS_PROBES,
      "-std=gnu11 -g -O1 -Wall -Wextra -fno-omit-frame-pointer -fsanitize=address,undefined "
      "-fno-sanitize=function,pointer-overflow -fsanitize-recover=all -ftrivial-auto-var-init=pattern"},
+    {"memory", false, true, PASS_MEMORY,
+     "-std=gnu11 -g -O0 -w -fno-omit-frame-pointer -fsanitize=memory -fsanitize-recover=all"},
 };
+
+/* Whether the round builds it. MemorySanitizer must have compiled all that the unit calls but libc. */
+static bool is_built(const struct verify_round *round, const struct variant *variant)
+{
+    const struct verify_options *o = round->options;
+    const bool is_alone = (!o->with_sources || !o->with_sources[0]) && (!o->with_libraries || !o->with_libraries[0]);
+    const unsigned pass = !round->is_probing ? PASS_TESTS : is_alone ? PASS_PROBES | PASS_MEMORY : PASS_PROBES;
+    return variant->passes & pass && (!variant->uses_gcc || round->tools->gcc.path);
+}
 
 struct run_kind {
     const char *how;
@@ -173,7 +184,7 @@ static struct process_request run_request(struct verify_round *round, const stru
 {
     struct arena *arena = &round->map.arena;
     const char **argv = arena_array(arena, 4, sizeof *argv);
-    const char **environment = arena_array(arena, 6, sizeof *environment);
+    const char **environment = arena_array(arena, 7, sizeof *environment);
     argv[0] = arena_printf(arena, "%s/test_%s", run->built->folder, round->stem);
     argv[1] = run->kind->options[0];
     argv[2] = run->kind->options[1];
@@ -182,7 +193,8 @@ static struct process_request run_request(struct verify_round *round, const stru
     environment[2] =
         "ASAN_OPTIONS=halt_on_error=0:detect_leaks=0:allocator_may_return_null=1:detect_stack_use_after_return=1";
     environment[3] = "UBSAN_OPTIONS=halt_on_error=0:print_stacktrace=0";
-    environment[4] = run->kind->fill;
+    environment[4] = "MSAN_OPTIONS=halt_on_error=0:allocator_may_return_null=1";
+    environment[5] = run->kind->fill;
     struct process_request request = request_of(round, run->built->folder, argv);
     request.environment = environment;
     return request;
@@ -202,7 +214,8 @@ static void list_runs(const struct built *built, size_t count, struct runs *runs
 {
     for (size_t i = 0; i < count; i++)
         for (size_t k = 0; k < ARRAY_LENGTH(kinds) && built[i].was_built; k++)
-            if (!built[i].variant->has_sanitizers || k < 2)
+            if (!built[i].variant->has_sanitizers ||
+                k < (built[i].variant->passes & PASS_TESTS && !runs->round->is_probing ? 2 : 1))
                 runs->items[runs->count++] = (struct run){.built = &built[i], .kind = &kinds[k]};
 }
 
@@ -284,7 +297,7 @@ enum status round_measure(struct verify_round *round, struct error *err)
     size_t count = 0;
     enum status status = index_program(round, err);
     for (size_t i = 0; i < ARRAY_LENGTH(variants); i++)
-        if (!variants[i].uses_gcc || round->tools->gcc.path)
+        if (is_built(round, &variants[i]))
             built[count++] = (struct built){
                 &variants[i], arena_printf(&round->map.arena, "%s/%s", round->folder, variants[i].name), false};
     if (status == STATUS_OK)

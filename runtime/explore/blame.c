@@ -1,36 +1,37 @@
 /* Whether a crash is the function's fault, as far as the program alone tells. */
 #include "blame.h"
 
+#include "honest.h"
 #include "result.h"
+#include "snapshot.h"
 #include "tables.h"
 
-static bool takes_objects(const struct program *p)
+bool cet_is_unmeasured(const struct explore_function *f, uint32_t arg)
 {
-    for (uint16_t s = 0; s < p->step_count; s++) {
-        const struct explore_function *f = function_of(p->steps[s].function);
-        for (uint8_t a = 0; a < p->steps[s].arg_count; a++) {
-            const struct explore_type *t = type_of(f->params[a].type);
-            if (t->flags & EXPLORE_HANDLE || (t->kind == EXPLORE_POINTER && is_record(type_of(t->target))))
-                return true;
-        }
-    }
-    return false;
+    const struct explore_param *param = &f->params[arg];
+    if (!is_pointer(param->type) || is_function_pointer(param->type) || param->partner != UINT16_MAX)
+        return false;
+    const struct explore_type *target = pointee_of(param->type);
+    if (is_character(target) && param->role == EXPLORE_ROLE_STRING)
+        return false;
+    return target->kind == EXPLORE_VOID || (is_integer(target) && target->size == 1);
 }
 
-/* Bytes of which nobody says how many there must be: a state, a work area. */
 static bool takes_unmeasured(const struct crash *crash)
 {
     const struct explore_function *f = function_of(crash->program->steps[crash->step].function);
-    for (uint32_t a = 0; a < f->param_count; a++) {
-        const struct explore_param *param = &f->params[a];
-        if (!is_pointer(param->type) || is_function_pointer(param->type) || param->partner != UINT16_MAX)
-            continue;
-        const struct explore_type *target = pointee_of(param->type);
-        bool is_text = is_character(target) && param->role == EXPLORE_ROLE_STRING;
-        if (!is_text && (target->kind == EXPLORE_VOID || target->kind == EXPLORE_POINTER ||
-                         (is_integer(target) && target->size == 1)))
+    for (uint32_t a = 0; a < f->param_count; a++)
+        if (cet_is_unmeasured(f, a))
             return true;
-    }
+    return false;
+}
+
+static bool takes_pointer_to_pointer(const struct crash *crash)
+{
+    const struct explore_function *f = function_of(crash->program->steps[crash->step].function);
+    for (uint32_t a = 0; a < f->param_count; a++)
+        if (is_pointer(f->params[a].type) && pointee_of(f->params[a].type)->kind == EXPLORE_POINTER)
+            return true;
     return false;
 }
 
@@ -57,56 +58,48 @@ static bool is_scripted(const struct crash *crash)
     return false;
 }
 
-/* A number that the enumeration has no name for; for one of single bits, any of them together. */
-static bool is_unnamed(const struct explore_type *t, int64_t number)
+static bool is_writable(const void *address)
 {
-    int64_t all = 0;
-    uint32_t bits = 0;
-    bool is_flags = true;
-    for (uint32_t i = 0; i < t->enumerator_count; i++) {
-        const int64_t value = t->enumerators[i].value;
-        if (value == number)
-            return false;
-        all |= value;
-        bits += value > 0;
-        is_flags &= value >= 0 && (value & (value - 1)) == 0;
-    }
-    return t->enumerator_count && !(is_flags && bits > 2 && (number & ~all) == 0);
+    bool answer = true;
+    return cet_snapshot_holds(address, 1, &answer) && answer;
 }
 
-/* Too long or too short lengths are tried on purpose, so a fault there says nothing against the function. NULL where an
- * object was asked for, an object that nobody initialised, a length that is not that of its buffer, or an enumerator
- * that there is not. */
-bool cet_crash_is_misuse(const struct crash *crash)
+/* The NULL may come from outside: an argument, what a callback or stand-in returned, a variable that another function
+ * sets. A failing allocation within the call is the function's own to handle. */
+static bool may_null_come_from_outside(const struct crash *crash)
 {
-    if (crash->outcome == OUTCOME_LIMIT || (crash->fault == FAULT_NULL && !crash->undefined.what) || is_scripted(crash))
-        return true;
     const struct program *p = crash->program;
-    for (uint16_t i = 0; i < p->value_count; i++)
-        if ((p->values[i].kind == VALUE_OBJECT && p->values[i].item_count) ||
-            (p->values[i].kind == VALUE_INT && type_of(p->values[i].type)->kind == EXPLORE_ENUM &&
-             is_unnamed(type_of(p->values[i].type), p->values[i].number)))
+    const struct step *step = &p->steps[crash->step];
+    for (uint8_t a = 0; a < step->arg_count; a++) {
+        const uint8_t kind = p->values[step->args[a]].kind;
+        if (kind == VALUE_NULL || (kind == VALUE_RESULT && is_pointer(p->values[step->args[a]].type)))
             return true;
-    for (uint16_t s = 0; s < p->step_count && s <= crash->step; s++) {
-        const struct explore_function *f = function_of(p->steps[s].function);
-        if (f->is_static)
-            return true;
-        for (uint8_t a = 0; a < p->steps[s].arg_count; a++) {
-            const struct value *v = &p->values[p->steps[s].args[a]];
-            const struct explore_param *param = &f->params[a];
-            if (v->kind == VALUE_NULL && !is_function_pointer(param->type))
-                return true;
-            if (param->role != EXPLORE_ROLE_LENGTH || v->kind != VALUE_INT || param->partner >= f->param_count)
-                continue;
-            const struct value *buffer = &p->values[p->steps[s].args[param->partner]];
-            uint32_t unit =
-                is_pointer(buffer->type) && pointee_of(buffer->type)->size ? pointee_of(buffer->type)->size : 1;
-            uint64_t room = buffer->kind == VALUE_ARRAY ? buffer->item_count : buffer->length / unit;
-            if ((uint64_t)v->number > room)
-                return true;
-        }
     }
-    /* Objects that took part in earlier calls may have been linked in circles, freed or shared against the rules. */
-    return takes_objects(p) || takes_unmeasured(crash) || crash->outcome == OUTCOME_BAD_FREE ||
-           (crash->fault == FAULT_VALUE && !has_known_length(crash));
+    if (step->fail_allocation)
+        return false;
+    for (uint16_t i = 0; i < p->value_count; i++)
+        if (p->values[i].kind == VALUE_CALLBACK)
+            return true;
+    for (uint32_t g = 0; g < cet_explore_unit.global_count; g++)
+        if (!is_integer(type_of(cet_explore_unit.globals[g].type)) && is_writable(cet_explore_unit.globals[g].address))
+            return true;
+    return cet_explore_unit.stub_count || cet_takes_objects(p, crash->step);
+}
+
+enum blame cet_blame(const struct crash *crash)
+{
+    const struct program *p = crash->program;
+    if (crash->outcome == OUTCOME_LIMIT || is_scripted(crash) || !cet_is_honest(p, crash->step))
+        return BLAME_CALLER;
+    if (crash->outcome == OUTCOME_LEAK)
+        return BLAME_FUNCTION; /* leaks.c has ruled out the rest */
+    if (takes_pointer_to_pointer(crash))
+        return BLAME_CALLER;
+    if (crash->fault == FAULT_NULL && may_null_come_from_outside(crash))
+        return BLAME_CALLER;
+    if (crash->fault == FAULT_VALUE && (crash->outcome == OUTCOME_BAD_FREE || !has_known_length(crash)))
+        return BLAME_CALLER;
+    if (!takes_unmeasured(crash) && !cet_takes_objects(p, crash->step))
+        return BLAME_FUNCTION;
+    return crash->outcome == OUTCOME_HANG ? BLAME_CALLER : BLAME_UNCLEAR; /* trials would wait for it again */
 }

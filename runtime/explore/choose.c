@@ -1,6 +1,5 @@
 #include "choose.h"
 
-#include <stddef.h>
 #include <string.h>
 
 #include "channel.h"
@@ -142,8 +141,7 @@ static bool finish_test(struct chosen *test)
     if (count == UINT32_MAX)
         return false;
     count = cet_select_observations(p, test->tested_step, kept, count, JUDGE_OBSERVATIONS);
-    test->program = cet_store_take(offsetof(struct program, bytes) + p->byte_count);
-    cet_program_copy(test->program, p);
+    test->program = cet_program_keep(p);
     test->outcome = chooser->base.outcome;
     test->leaves_nothing = chooser->base.leaks == 0 && test->outcome == OUTCOME_RETURNED;
     test->observations = cet_store_take(count * sizeof *kept);

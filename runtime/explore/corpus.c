@@ -1,6 +1,5 @@
 #include "corpus.h"
 
-#include <stddef.h>
 #include <string.h>
 
 #include "learned.h"
@@ -87,9 +86,7 @@ struct corpus_entry *cet_corpus_add(const struct program *program, const struct 
     if (corpus->count == ENTRIES)
         return NULL;
     struct corpus_entry *entry = &corpus->entries[corpus->count++];
-    /* bytes come last in a program: what is behind the used ones is not stored */
-    entry->program = cet_store_take(offsetof(struct program, bytes) + program->byte_count);
-    cet_program_copy(entry->program, program);
+    entry->program = cet_program_keep(program);
     entry->cost = cost_of(program);
     entry->outcome = result->outcome;
     entry->digest = result->digest;

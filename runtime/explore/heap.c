@@ -61,15 +61,22 @@ static void *take(struct heap *heap, size_t size, size_t align)
     return block ? block->address : refuse();
 }
 
+static void leave_at(enum fault_place place, enum outcome outcome)
+{
+    cet_run->result->fault = (uint8_t)place;
+    cet_outcome_leave(outcome, 0);
+}
+
 /* The live block that starts at address; anything else in our memory is a fault of the caller. NULL: libc's own. */
 static struct space_block *get_block(struct heap *heap, void *address)
 {
     struct space_block *block = cet_space_find(heap->space, address);
-    bool is_value = !block && cet_space_find(cet_run->values, address);
-    if (is_value || (block && (block->address != address || block->is_freed)))
-        cet_outcome_leave(OUTCOME_BAD_FREE, 0);
+    const struct space_block *value = block ? NULL : cet_space_find(cet_run->values, address);
+    cet_run->result->fault_value = value ? value->step : 0;
+    if (value || (block && (block->address != address || block->is_freed)))
+        leave_at(value ? FAULT_VALUE : FAULT_HEAP, OUTCOME_BAD_FREE);
     if (block && cet_space_is_damaged(heap->space, block))
-        cet_outcome_leave(OUTCOME_OVERFLOW, 0);
+        leave_at(FAULT_HEAP, OUTCOME_OVERFLOW);
     return block;
 }
 

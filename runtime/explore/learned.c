@@ -18,7 +18,7 @@ struct learned_function *cet_learned(uint32_t function)
 bool cet_is_failure(uint8_t outcome)
 {
     return outcome == OUTCOME_CRASH || outcome == OUTCOME_HANG || outcome == OUTCOME_OVERFLOW ||
-           outcome == OUTCOME_BAD_FREE || outcome == OUTCOME_LIMIT;
+           outcome == OUTCOME_BAD_FREE || outcome == OUTCOME_LIMIT || outcome == OUTCOME_DANGLING;
 }
 
 void cet_learned_update(const struct program *program, const struct result *result)

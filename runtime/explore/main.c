@@ -9,12 +9,14 @@
 #include "channel.h"
 #include "choose.h"
 #include "corpus.h"
+#include "leaks.h"
 #include "learned.h"
 #include "makers.h"
 #include "output.h"
 #include "plan_write.h"
 #include "pools.h"
 #include "search.h"
+#include "settle.h"
 #include "store.h"
 #include "tables.h"
 
@@ -79,6 +81,8 @@ int main(int argc, char **argv)
     cet_makers_open();
     bool was_capped = cet_search(&options.search);
     struct choice choice = cet_choose(&options.search);
+    cet_find_leaks();
+    cet_settle_crashes();
     if (options.plan)
         cet_plan_write(options.plan, &choice, cet_find_laws(), options.seed, was_capped || choice.was_late);
     cet_channel_close();

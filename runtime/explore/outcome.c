@@ -56,13 +56,16 @@ void __wrap___assert_fail(const char *text, const char *file, unsigned line, con
 }
 
 /* Where a fault lies relative to what the run knows. */
-static void place_fault(struct run *run, const void *address)
+static void place_fault(struct run *run, const siginfo_t *info)
 {
+    const void *address = info->si_addr;
     struct result *result = run->result;
     uintptr_t a = (uintptr_t)address, stack = (uintptr_t)run->stack_top;
     const struct space_block *block;
     result->fault = FAULT_WILD;
-    if (a < 0x10000) {
+    if (info->si_code == SI_KERNEL) {
+        return; /* no address at all: the bits of something else, or of freed memory */
+    } else if (a < 0x10000) {
         result->fault = FAULT_NULL;
     } else if (a < stack && stack - a < (64u << 20)) {
         result->fault = FAULT_STACK;
@@ -75,11 +78,12 @@ static void place_fault(struct run *run, const void *address)
     }
 }
 
-/* NULL and guard pages stop the very access that is wrong: nothing was destroyed, and this process may go on. */
+/* NULL, guard pages and the end of the stack stop the very access that is wrong: nothing was destroyed, and this
+ * process may go on. */
 static bool is_harmless(const struct result *result)
 {
     return result->fault == FAULT_NULL || result->fault == FAULT_VALUE || result->fault == FAULT_HEAP ||
-           result->code == SIGFPE || result->code == SIGILL;
+           result->fault == FAULT_STACK || result->code == SIGFPE || result->code == SIGILL;
 }
 
 #define BUSY_US 2000
@@ -108,7 +112,7 @@ static void on_signal(int number, siginfo_t *info, void *context)
         run->result->outcome = number == SIGALRM || number == SIGPROF ? OUTCOME_HANG : OUTCOME_CRASH;
         run->result->code = number;
         if (number == SIGSEGV || number == SIGBUS)
-            place_fault(run, info->si_addr);
+            place_fault(run, info);
         if (is_harmless(run->result) && run->recoveries++ < RECOVERIES_MAX)
             siglongjmp(run->leave, 1);
     }

@@ -27,6 +27,10 @@ static const char *outcome_word(const struct crash *crash)
         return crash->fault == FAULT_HEAP ? "heap overflow" : "buffer overflow";
     case OUTCOME_BAD_FREE:
         return "double or invalid free";
+    case OUTCOME_DANGLING:
+        return "address of a local variable returned";
+    case OUTCOME_LEAK:
+        return "leak";
     case OUTCOME_LIMIT:
         return "asks for too much memory";
     default:
@@ -149,7 +153,7 @@ void cet_write_crashes(FILE *out)
         write_inputs(out, crash->program, crash->step);
         fputs(", \"outcome\": ", out);
         cet_write_text(out, outcome_word(crash), strlen(outcome_word(crash)));
-        fprintf(out, ", \"contract\": %s,", crash->is_misuse || wants_text(crash) ? "true" : "false");
+        fprintf(out, ", \"contract\": %s,", crash->blame != BLAME_FUNCTION || wants_text(crash) ? "true" : "false");
         cet_write_calls(out, crash->program, NULL);
         fputc('}', out);
     }

@@ -313,6 +313,7 @@ void cet_plan_write(const char *path, const struct choice *choice, const struct 
     }
     fputs("],\n", out);
     write_laws(out, laws);
+    cet_write_probes(out);
     cet_write_crashes(out);
     fputs("}\n", out);
     if (fclose(out))

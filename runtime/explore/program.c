@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "store.h"
 #include "tables.h"
 
 void cet_program_clear(struct program *p)
@@ -22,6 +23,13 @@ void cet_program_copy(struct program *to, const struct program *from)
     memcpy(to->values, from->values, from->value_count * sizeof *from->values);
     memcpy(to->items, from->items, from->item_count * sizeof *from->items);
     memcpy(to->bytes, from->bytes, from->byte_count);
+}
+
+struct program *cet_program_keep(const struct program *p)
+{
+    struct program *kept = cet_store_take(offsetof(struct program, bytes) + p->byte_count);
+    cet_program_copy(kept, p);
+    return kept;
 }
 
 uint16_t cet_program_add(struct program *p, enum value_kind kind, uint32_t type)

@@ -66,6 +66,8 @@ struct program {
 
 void cet_program_clear(struct program *p);
 void cet_program_copy(struct program *to, const struct program *from);
+/* A copy in the store that takes only as much room as is used: to be read, not to be added to. */
+struct program *cet_program_keep(const struct program *p);
 /* The new value's id, NO_VALUE when there is no room. */
 uint16_t cet_program_add(struct program *p, enum value_kind kind, uint32_t type);
 uint16_t cet_program_add_bytes(struct program *p, enum value_kind kind, uint32_t type, const void *bytes, uint32_t n);

@@ -11,6 +11,7 @@
 #include "mutant_switch.h"
 #include "observe.h"
 #include "place.h"
+#include "reach.h"
 #include "snapshot.h"
 #include "tables.h"
 
@@ -27,6 +28,7 @@ void cet_run_init(void)
     cet_run->heap.space = cet_space_new(HEAP_COMMON_BYTES);
     cet_run->trace = cet_space_map(sizeof *cet_run->trace, false);
     cet_trace = cet_run->trace;
+    cet_reach_init();
 }
 
 /* Leaves a known pattern where the next call's locals will lie, so that what was never set differs between variants. */
@@ -97,6 +99,16 @@ static bool check_blocks(struct run *run)
     return false;
 }
 
+/* The frames of a call lie below ours. */
+#define FRAMES_BYTES (1u << 20)
+
+static bool is_dangling(const struct explore_function *function, const void *result, const void *frame)
+{
+    uintptr_t address;
+    memcpy(&address, result, sizeof address);
+    return is_pointer(function->result) && address < (uintptr_t)frame && address > (uintptr_t)frame - FRAMES_BYTES;
+}
+
 static bool run_step(struct run *run, uint16_t index)
 {
     const struct step *step = &run->program->steps[index];
@@ -125,6 +137,10 @@ static bool run_step(struct run *run, uint16_t index)
     run->has_result[index] = true;
     run->result->allocations[index] = (uint16_t)(run->heap.asked < UINT16_MAX ? run->heap.asked : UINT16_MAX);
     note_frees(run, step, small);
+    if (is_dangling(function, run->results[index], small)) {
+        run->result->outcome = OUTCOME_DANGLING;
+        return false;
+    }
     cet_observe_step(run, index, saved_errno);
     return check_blocks(run);
 }
@@ -213,6 +229,8 @@ void cet_run_program(const struct program *program, struct result *result, struc
     if (result->outcome == OUTCOME_EXIT || result->outcome == OUTCOME_ABORT)
         cet_observe_end(run);
     note_leaks(run);
+    if (flags & RUN_LOST && result->leaks)
+        cet_note_lost(run);
     cet_trace_end(run->trace);
     cet_mutant_report(result);
     cet_snapshot_restore();

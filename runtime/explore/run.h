@@ -27,6 +27,7 @@ enum run_flag {
     RUN_VARIANT = 1u << 2, /* other fill bytes and addresses: what differs then is not to be relied on */
     RUN_NO_FACTS = 1u << 3,
     RUN_PATIENT = 1u << 4, /* with time and edges for what is only slow */
+    RUN_LOST = 1u << 5,    /* counts the blocks that nothing points to at the end */
 };
 
 struct variable {

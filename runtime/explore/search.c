@@ -1,6 +1,5 @@
 #include "search.h"
 
-#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -20,6 +19,7 @@
 #define SLOW_AT_ONCE 2
 #define PATIENCE 30
 #define CRASHES 400u
+#define UNCLEAR_EACH 4u
 #define REPEATS_EACH 16u  /* programs that were tried before take the time of one execution */
 #define EXPLORE_SHARE 55u /* percent of a time cap; choosing and hunting have the rest */
 
@@ -75,6 +75,32 @@ const struct crash *cet_search_crashes(uint32_t *ret_count)
     return search->crashes;
 }
 
+bool cet_crashes_are_alike(const struct crash *known, const struct crash *crash)
+{
+    return known->program->steps[known->step].function == crash->program->steps[crash->step].function &&
+           known->outcome == crash->outcome && known->fault == crash->fault && known->code == crash->code &&
+           known->blame == crash->blame && known->undefined.line == crash->undefined.line;
+}
+
+static bool is_known_before(uint32_t count, const struct crash *crash)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (cet_crashes_are_alike(&search->crashes[i], crash))
+            return true;
+    return false;
+}
+
+void cet_search_settle(void (*settle)(struct crash *crash))
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < search->crash_count; i++) {
+        settle(&search->crashes[i]);
+        if (!is_known_before(kept, &search->crashes[i]))
+            search->crashes[kept++] = search->crashes[i];
+    }
+    search->crash_count = kept;
+}
+
 static bool is_known_to_hang(const struct program *program, const struct result *result)
 {
     for (uint32_t i = 0; i < search->crash_count; i++) {
@@ -86,12 +112,27 @@ static bool is_known_to_hang(const struct program *program, const struct result 
     return false;
 }
 
-static void remember_crash(const struct program *program, const struct result *result)
+/* Where crash is to be kept; NULL: enough of its kind are known. */
+static struct crash *place_of(const struct crash *crash)
 {
-    if (result->step >= program->step_count)
-        return;
-    uint16_t function = program->steps[result->step].function;
-    if (!function_of(function)->is_target)
+    uint32_t alike = 0;
+    struct crash *longest = NULL;
+    for (uint32_t i = 0; i < search->crash_count; i++) {
+        struct crash *known = &search->crashes[i];
+        if (!cet_crashes_are_alike(known, crash))
+            continue;
+        alike++;
+        if (!longest || known->program->step_count > longest->program->step_count)
+            longest = known;
+    }
+    if (alike < (crash->blame == BLAME_UNCLEAR ? UNCLEAR_EACH : 1u) && search->crash_count < CRASHES)
+        return &search->crashes[search->crash_count++];
+    return longest && longest->program->step_count > crash->program->step_count ? longest : NULL;
+}
+
+void cet_search_remember(const struct program *program, const struct result *result, uint8_t flags)
+{
+    if (result->step >= program->step_count || !function_of(program->steps[result->step].function)->is_target)
         return;
     struct crash crash = {.program = program,
                           .outcome = result->outcome,
@@ -100,27 +141,14 @@ static void remember_crash(const struct program *program, const struct result *r
                           .step = result->step,
                           .fault_value = result->fault_value,
                           .fault_distance = result->fault_distance,
-                          .undefined = result->undefined};
-    crash.is_misuse = cet_crash_is_misuse(&crash);
-    struct crash *slot = NULL;
-    for (uint32_t i = 0; i < search->crash_count; i++) {
-        struct crash *known = &search->crashes[i];
-        if (known->program->steps[known->step].function != function || known->outcome != result->outcome ||
-            known->fault != result->fault || known->code != result->code || known->is_misuse != crash.is_misuse ||
-            known->undefined.line != result->undefined.line)
-            continue;
-        if (known->program->step_count <= program->step_count)
-            return;
-        slot = known;
-    }
-    if (!slot && search->crash_count == CRASHES)
+                          .undefined = result->undefined,
+                          .flags = flags};
+    crash.blame = cet_blame(&crash);
+    struct crash *place = place_of(&crash);
+    if (!place)
         return;
-    if (!slot)
-        slot = &search->crashes[search->crash_count++];
-    struct program *copy = cet_store_take(offsetof(struct program, bytes) + program->byte_count);
-    cet_program_copy(copy, program);
-    crash.program = copy;
-    *slot = crash;
+    crash.program = cet_program_keep(program);
+    *place = crash;
 }
 
 /* What a kept program compared is learned by running it once more. */
@@ -145,7 +173,7 @@ static void confirm_hang(const struct program *program)
     search->patience++;
     const struct result *result = cet_channel_run_one(program, 0, RUN_NO_FACTS | RUN_PATIENT);
     if (cet_is_failure(result->outcome))
-        remember_crash(program, result);
+        cet_search_remember(program, result, RUN_PATIENT);
 }
 
 /* Taken in only as it runs with other addresses, fill bytes and freed memory out of reach. */
@@ -155,7 +183,7 @@ static void confirm(const struct program *program)
     if (result->outcome == OUTCOME_HANG)
         confirm_hang(program);
     else if (cet_is_failure(result->outcome))
-        remember_crash(program, result);
+        cet_search_remember(program, result, RUN_VARIANT);
     else
         cet_corpus_offer(program, result);
 }
@@ -174,7 +202,7 @@ static void flush_batch(void)
             if (slow_count < SLOW_AT_ONCE && !is_known_to_hang(program, result))
                 cet_program_copy(&search->slow[slow_count++], program);
         } else if (cet_is_failure(result->outcome)) {
-            remember_crash(program, result);
+            cet_search_remember(program, result, 0);
         } else if (cet_corpus_would_take(result)) {
             cet_program_copy(&search->found[found_count++], program);
         }

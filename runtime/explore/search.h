@@ -15,7 +15,14 @@ struct search_options {
     int progress;       /* descriptor for lines of progress, -1: none */
 };
 
-/* A crash and how to get there; one for each function, outcome, place and side that is to blame. */
+enum blame {
+    BLAME_CALLER,   /* likely misuse of the function */
+    BLAME_UNCLEAR,  /* until it is settled (settle.h) */
+    BLAME_FUNCTION, /* a fault: a call that any caller may make */
+};
+
+/* A crash and how to get there; one for each function, outcome, place and side that is to blame, and a few where that
+ * is unclear. */
 struct crash {
     const struct program *program;
     uint8_t outcome, fault;
@@ -24,7 +31,8 @@ struct crash {
     uint16_t fault_value;
     int32_t fault_distance;
     struct undefined_place undefined;
-    bool is_misuse; /* blame.h */
+    uint8_t flags; /* enum run_flag, of the run that ended so */
+    enum blame blame;
 };
 
 /* Of the time cap, if there is one, `share` percent have passed. */
@@ -32,6 +40,12 @@ bool cet_search_is_late(const struct search_options *options, uint32_t share);
 /* True: the time cap ended it. */
 bool cet_search(const struct search_options *options);
 const struct crash *cet_search_crashes(uint32_t *ret_count);
+/* Function, outcome, place and blame are the same. */
+bool cet_crashes_are_alike(const struct crash *known, const struct crash *crash);
+/* Hands each crash to settle, which may change it; what is alike then stays once. */
+void cet_search_settle(void (*settle)(struct crash *crash));
+/* Keeps what a run of program with flags ended in, if nothing like it is known. */
+void cet_search_remember(const struct program *program, const struct result *result, uint8_t flags);
 uint64_t cet_search_now_ms(void);
 void cet_search_report(const struct search_options *options, const char *phase, uint64_t done, uint64_t total);
 

@@ -43,6 +43,12 @@ _Noreturn void __ubsan_handle_type_mismatch_v1_abort(const struct source_place *
     stop(place, address < NULL_PAGES ? "use of NULL" : "use of an object that is too small", address < NULL_PAGES);
 }
 
+_Noreturn void __ubsan_handle_nonnull_arg_abort(const struct source_place *place);
+_Noreturn void __ubsan_handle_nonnull_arg_abort(const struct source_place *place)
+{
+    stop(place, "NULL passed where it is declared never to be", true);
+}
+
 /* The place comes apart: the function's return statements share the data. */
 _Noreturn void __ubsan_handle_nonnull_return_v1_abort(const void *data, const struct source_place *place);
 _Noreturn void __ubsan_handle_nonnull_return_v1_abort(const void *data, const struct source_place *place)

@@ -30,6 +30,7 @@ static void close_fixture(struct fixture *fixture)
     verify_report_release(&fixture->report);
     facts_release(&fixture->facts);
     free(fixture->builder.plan.crashes);
+    free(fixture->builder.plan.probes);
     release_plan(&fixture->builder);
 }
 
@@ -156,6 +157,60 @@ TEST(tests_that_crash_hang_or_trip_a_sanitizer_become_findings)
     close_fixture(&fixture);
 }
 
+static struct plan_test take_last_test(struct plan_builder *b)
+{
+    return b->plan.tests[--b->plan.test_count];
+}
+
+static const struct plan_crash *find_crash(const struct fixture *fixture, const char *function)
+{
+    for (size_t i = 0; i < fixture->builder.plan.crash_count; i++)
+        if (strcmp(fixture->builder.plan.crashes[i].function, function) == 0)
+            return &fixture->builder.plan.crashes[i];
+    return NULL;
+}
+
+TEST(findings_are_shown_by_programs_of_their_own)
+{
+    struct fixture fixture;
+    open_flawed(&fixture);
+    struct plan_builder *b = &fixture.builder;
+    struct test_plan *plan = &b->plan;
+    begin_test(b, "fresh_byte", PLAN_HAPPY);
+    call(b, "fresh_byte", "int", 0);
+    ARRAY_PUSH(plan->probes, plan->probe_count, plan->probe_capacity, take_last_test(b));
+    begin_test(b, "last_byte", PLAN_HAPPY);
+    call(b, "last_byte", "int", 1, an_int(b, "size_t", 24));
+    const struct plan_crash real = {
+        .function = "last_byte", .outcome = "SIGSEGV", .inputs = "", .test = take_last_test(b)};
+    ARRAY_PUSH(plan->crashes, plan->crash_count, plan->crash_capacity, real);
+    begin_test(b, "leave", PLAN_HAPPY);
+    call(b, "leave", "int", 1, an_int(b, "int", 0));
+    const struct plan_crash unreal = {
+        .function = "leave", .outcome = "SIGSEGV", .inputs = "", .test = take_last_test(b)};
+    ARRAY_PUSH(plan->crashes, plan->crash_count, plan->crash_capacity, unreal);
+    begin_test(b, "add", PLAN_HAPPY);
+    expect_result_int(b, call(b, "add", "int", 2, an_int(b, "int", 1), an_int(b, "int", 2)), "", 3);
+
+    verify(&fixture);
+
+    CU_ASSERT_EQUAL(fixture.status, STATUS_OK);
+    const struct plan_crash *shown = find_crash(&fixture, "last_byte");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(shown);
+    CU_ASSERT_FALSE(shown->is_contract);
+    CU_ASSERT_STRING_EQUAL(shown->outcome, "heap-buffer-overflow at flawed.c:27");
+    CU_ASSERT_PTR_NOT_NULL(strstr(shown->program, "#include \"flawed.c\""));
+    const struct plan_crash *seen_again = find_crash(&fixture, "fresh_byte");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(seen_again);
+    CU_ASSERT_FALSE(seen_again->is_contract);
+    CU_ASSERT_PTR_NOT_NULL(strstr(seen_again->outcome, "use of an uninitialised value at flawed.c:"));
+    const struct plan_crash *not_shown = find_crash(&fixture, "leave");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(not_shown);
+    CU_ASSERT_TRUE(not_shown->is_contract);
+    CU_ASSERT_PTR_NOT_NULL(strstr(not_shown->evidence, "without a report"));
+    close_fixture(&fixture);
+}
+
 TEST(a_state_that_cannot_be_put_back_shows_in_another_order)
 {
     struct fixture fixture;
@@ -220,5 +275,6 @@ UNIT_TESTS("testgen/verify", CASE(the_work_is_done_in_the_sandbox),
            CASE(a_sound_suite_is_kept_whole_and_gains_that_it_frees_what_it_took),
            CASE(an_assertion_that_fails_or_flickers_is_dropped_and_the_test_stays),
            CASE(tests_that_crash_hang_or_trip_a_sanitizer_become_findings),
+           CASE(findings_are_shown_by_programs_of_their_own),
            CASE(a_state_that_cannot_be_put_back_shows_in_another_order),
            CASE(a_unit_that_does_not_compile_is_said_with_the_message))

@@ -165,6 +165,8 @@ struct plan_crash {
     const char *outcome;   /* "SIGSEGV", "hang", "heap overflow" */
     const char *inputs;    /* one line for people */
     bool is_contract;      /* likely misuse (NULL, unset object) instead of a fault */
+    const char *evidence;  /* why it is taken for the one or the other, "": by the rules of the search alone */
+    const char *program;   /* C that shows it and needs nothing of the suite, "": none */
     struct plan_test test; /* how to get there, no expectations */
 };
 
@@ -184,6 +186,9 @@ struct test_plan {
     size_t stub_count, stub_capacity;
     struct plan_crash *crashes;
     size_t crash_count, crash_capacity;
+    struct plan_test
+        *probes; /* calls that broke no rule and returned, without expectations: to be seen by sanitizers */
+    size_t probe_count, probe_capacity;
 };
 
 void test_plan_release(struct test_plan *plan);

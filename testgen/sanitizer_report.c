@@ -1,0 +1,80 @@
+#include "sanitizer_report.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cet/core/file.h"
+#include "cet/core/memory.h"
+#include "cet/core/strbuf.h"
+
+#define OUTCOME_MAX 120u
+
+static const struct {
+    const char *start;
+    const char *outcome; /* NULL: the words behind start */
+    bool is_line;        /* all of them, and the place stands before start; else one word, and frames follow */
+    bool needs_frame;    /* one without a frame in the unit is about somebody else */
+} reports[] = {
+    {"ERROR: AddressSanitizer: attempting double-free", "double-free", false, false},
+    {"ERROR: AddressSanitizer: attempting free on address which was not malloc", "free of what was not allocated",
+     false, false},
+    {"ERROR: AddressSanitizer: ", NULL, false, false},
+    {"ERROR: LeakSanitizer: detected memory leaks", "leak", false, false},
+    {"WARNING: MemorySanitizer: use-of-uninitialized-value", "use of an uninitialised value", false, true},
+    {"runtime error: ", NULL, true, false},
+};
+
+/* " at stack.c:12" from "/src/stack.c:12:3" at the end of text; NULL: there is no such place. */
+static const char *place_at_end(const char *text, size_t length, struct arena *arena)
+{
+    SCOPED(strbuf_release) struct strbuf place = {0};
+    size_t start = length;
+    while (start > 0 && text[start - 1] != '/' && text[start - 1] != ' ')
+        start--;
+    strbuf_add(&place, text + start, length - start);
+    char *colon = strchr(place.bytes ? place.bytes : "", ':');
+    unsigned line;
+    if (!colon || sscanf(colon, ":%u", &line) != 1)
+        return NULL;
+    *colon = '\0';
+    return arena_printf(arena, " at %s:%u", place.bytes, line);
+}
+
+/* Of the report that begins at text: its first frame in the unit's file. */
+static const char *place_in_frames(const char *text, const char *unit, struct arena *arena)
+{
+    SCOPED(strbuf_release) struct strbuf name = {0};
+    strbuf_printf(&name, "/%s:", path_name(unit));
+    for (const char *line = strchr(text, '\n'); line && strncmp(line, "\nsuite: ", 8) != 0; line = strchr(line, '\n')) {
+        line++;
+        const size_t length = strcspn(line, "\n");
+        const char *path = strstr(line, strbuf_text(&name));
+        const char *place = path && path < line + length ? place_at_end(line, length, arena) : NULL;
+        if (place)
+            return place;
+    }
+    return NULL;
+}
+
+const char *sanitizer_outcome(const char *line, const char *unit, struct arena *arena)
+{
+    SCOPED(strbuf_release) struct strbuf text = {0};
+    strbuf_add(&text, line, strcspn(line, "\n"));
+    for (size_t i = 0; i < ARRAY_LENGTH(reports); i++) {
+        const char *at = strstr(strbuf_text(&text), reports[i].start);
+        if (!at)
+            continue;
+        const size_t before = (size_t)(at - strbuf_text(&text));
+        at += strlen(reports[i].start);
+        const char *place = reports[i].is_line ? place_at_end(line, before > 2 ? before - 2 : 0, arena)
+                                               : place_in_frames(line, unit, arena);
+        if (!place && reports[i].needs_frame)
+            return NULL;
+        size_t length = reports[i].is_line ? strcspn(at, "\n") : strcspn(at, " \n:");
+        length = length < OUTCOME_MAX ? length : OUTCOME_MAX;
+        return arena_printf(arena, "%.*s%s", reports[i].outcome ? (int)strlen(reports[i].outcome) : (int)length,
+                            reports[i].outcome ? reports[i].outcome : at, place ? place : "");
+    }
+    return NULL;
+}
