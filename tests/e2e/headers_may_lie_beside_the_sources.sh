@@ -14,4 +14,7 @@ promise "a suite for a unit with its header elsewhere" '[ $status = 0 ] && [ -s 
 run "$CET" coverage run --src-dir src --source src/limit.c suite
 promise "its coverage is measured"                     '[ $status = 0 ] && grep -q "lines 100.0 %" "$work/out"'
 [ $failed = 0 ] || show
+run "$CET" coverage run --clang --src-dir src --source src/limit.c suite
+promise "by clang too"                                 '[ $status = 0 ] && grep -q "lines 100.0 %" "$work/out"'
+[ $failed = 0 ] || show
 kept
