@@ -310,9 +310,11 @@ bool cet_mutate_entry(struct program *p, const struct corpus_entry *entry, struc
                 return false;
     if (!p->step_count)
         return false;
-    for (uint16_t s = 0; s < p->step_count; s++)
+    for (uint16_t s = 0; s < p->step_count; s++) {
+        cet_grow_leasts(p, s);
         if (percent(75))
             cet_grow_lengths(p, s, false);
+    }
     cet_program_compact(p, scratch);
     return cet_program_is_valid(p);
 }

@@ -378,6 +378,12 @@ TEST(lists_in_records_are_as_long_as_their_counts_say)
     facts_release(&facts);
 }
 
+TEST(arguments_are_as_large_as_the_code_says_at_least)
+{
+    CU_ASSERT_TRUE(gives_tests(TESTGEN_UNITS "/digest.c", "digest_mix", 2500));
+    CU_ASSERT_TRUE(gives_tests(TESTGEN_UNITS "/digest.c", "digest_in", 2500));
+}
+
 TEST(calls_that_hang_use_up_the_budget)
 {
     CU_ASSERT_TRUE(gives_tests(TESTGEN_UNITS "/sleeper.c", "settle", 2500));
@@ -471,7 +477,8 @@ TEST(descriptors_of_the_explorer_are_out_of_reach)
 }
 
 UNIT_TESTS("testgen/explore", CASE(what_a_void_pointer_is_turned_into_is_built),
-           CASE(lists_in_records_are_as_long_as_their_counts_say), CASE(calls_that_hang_use_up_the_budget),
+           CASE(lists_in_records_are_as_long_as_their_counts_say),
+           CASE(arguments_are_as_large_as_the_code_says_at_least), CASE(calls_that_hang_use_up_the_budget),
            CASE(memory_that_calls_lose_goes_with_the_executor), CASE(calls_that_keep_a_library_busy_use_up_the_budget),
            CASE(stand_ins_for_an_allocator_allocate), CASE(a_unit_whose_programs_are_all_tried_ends),
            CASE(a_number_that_its_enumeration_does_not_name_is_misuse),
