@@ -11,6 +11,8 @@
 #define OBJECT_DEPTH 3u
 #define TEXT_MAX 600u
 #define ARRAY_MAX 32u
+#define MEASURED_MAX (128 << 10) /* bytes that a length which was asked for may bring */
+#define LONG_ONE_IN 60
 #define LEAST_PERCENT 94u /* of the arguments that get as much as is needed: less is misuse, and told apart as such */
 #define RESERVED_STEPS 3  /* left free for the calls that give objects back */
 
@@ -255,6 +257,20 @@ static uint32_t lengthen(uint8_t *text, uint32_t length, uint32_t wanted)
     return length;
 }
 
+/* More than a text holds: one byte again and again, as many times as some constant of the source says. */
+static uint16_t grow_long(struct grower *g, uint32_t type, uint32_t size)
+{
+    uint16_t id = cet_program_add(g->p, VALUE_BUFFER, type);
+    if (id == NO_VALUE)
+        return id;
+    int64_t count = 0;
+    for (int tries = 0; tries < 20 && count * size <= TEXT_MAX; tries++)
+        count = cet_pools_count(MEASURED_MAX / size);
+    g->p->values[id].length = (uint32_t)count * size;
+    g->p->values[id].fill = (uint8_t)(percent(50) ? '#' : cet_below(256));
+    return id;
+}
+
 static uint16_t grow_text(struct grower *g, uint32_t type, uint8_t role)
 {
     uint8_t text[TEXT_MAX];
@@ -262,6 +278,8 @@ static uint16_t grow_text(struct grower *g, uint32_t type, uint8_t role)
     uint32_t size = pointee_of(type)->size ? pointee_of(type)->size : 1;
     if (g->least * size > TEXT_MAX)
         return grow_room(g, type);
+    if (role == EXPLORE_ROLE_BUFFER && one_in(LONG_ONE_IN))
+        return grow_long(g, type, size);
     uint32_t length = cet_pools_write_text(text, TEXT_MAX, !is_terminated && one_in(3));
     if (!is_terminated)
         length = lengthen(text, length, g->least * size);
@@ -428,6 +446,40 @@ void cet_grow_lengths(struct program *p, uint16_t index, bool is_exact)
             v->number = choose_length(n, is_exact);
         else if (v->kind == VALUE_ADDRESS && p->values[program_item(p, v, 0)].kind == VALUE_INT)
             p->values[program_item(p, v, 0)].number = choose_length(n, is_exact);
+    }
+}
+
+static void resize(struct program *p, uint16_t id, uint32_t wanted)
+{
+    struct value *v = &p->values[id];
+    uint8_t text[TEXT_MAX];
+    if (v->kind == VALUE_BYTES && v->length && wanted <= TEXT_MAX) {
+        memcpy(text, p->bytes + v->first_byte, v->length);
+        for (uint32_t i = v->length; i < wanted; i++)
+            text[i] = text[i - v->length];
+        cet_program_set_bytes(p, id, text, wanted);
+    } else if (v->kind == VALUE_BYTES || v->kind == VALUE_BUFFER) {
+        if (v->kind == VALUE_BYTES)
+            v->fill = v->length ? p->bytes[v->first_byte] : (uint8_t)'#';
+        v->kind = VALUE_BUFFER;
+        v->length = wanted;
+    }
+}
+
+void cet_grow_measured(struct program *p, uint16_t value, int64_t wanted)
+{
+    for (uint16_t s = 0; s < p->step_count; s++) {
+        const struct explore_function *f = function_of(p->steps[s].function);
+        for (uint32_t a = 0; a < f->param_count; a++) {
+            const struct explore_param *param = &f->params[a];
+            if (p->steps[s].args[a] != value || param->role != EXPLORE_ROLE_LENGTH || param->partner >= f->param_count)
+                continue;
+            const uint16_t id = p->steps[s].args[param->partner];
+            const struct value *v = &p->values[id];
+            const int64_t unit = is_pointer(v->type) && pointee_of(v->type)->size ? pointee_of(v->type)->size : 1;
+            if (wanted > 0 && wanted <= MEASURED_MAX / unit && wanted * unit > v->length)
+                resize(p, id, (uint32_t)(wanted * unit));
+        }
     }
 }
 

@@ -75,6 +75,7 @@ struct result {
     int32_t fault_distance;
     struct undefined_place undefined;
     uint64_t digest; /* of all observations */
+    uint32_t edges_run;
     uint32_t leaks;
     uint32_t edge_count, fact_count, compare_count, token_count;
     uint16_t allocations[PROGRAM_STEPS]; /* asked for in each step */

@@ -199,6 +199,7 @@ void cet_run_program(const struct program *program, struct result *result, struc
     if (result->outcome == OUTCOME_EXIT || result->outcome == OUTCOME_ABORT)
         cet_observe_end(run);
     note_leaks(run);
+    result->edges_run = (flags & RUN_PATIENT ? TRACE_FUEL_PATIENT : TRACE_FUEL) - run->trace->fuel;
     cet_trace_end(run->trace);
     cet_mutant_report(result);
     cet_snapshot_restore();

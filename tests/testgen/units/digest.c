@@ -47,3 +47,45 @@ struct digest *digest_in(void *memory)
     wipe(memory, sizeof(struct digest));
     return memory;
 }
+
+/* Whether the last byte of a whole page of them is a '#'. */
+int ends_page(const unsigned char *bytes, size_t length)
+{
+    if (length < 4096)
+        return 0;
+    return bytes[4095] == '#' ? 2 : 1;
+}
+
+static uint32_t sum_of(const unsigned char *bytes, uint32_t length)
+{
+    uint32_t sum = 2166136261u;
+    for (uint32_t i = 0; i < length; i++)
+        sum = (sum ^ bytes[i]) * 16777619u;
+    return sum;
+}
+
+/* The text with its sum before it; the bytes written, 0: no room. */
+int seal(const char *text, char *out, size_t room)
+{
+    uint32_t length = (uint32_t)strlen(text), sum = sum_of((const unsigned char *)text, length);
+    if (room < length + sizeof sum || length < 3)
+        return 0;
+    memcpy(out, &sum, sizeof sum);
+    memcpy(out + sizeof sum, text, length);
+    return (int)(length + sizeof sum);
+}
+
+/* Bytes of the text behind a sum that is right, else -1. */
+int unseal(const char *sealed, int length)
+{
+    uint32_t sum;
+    if (length < (int)sizeof sum + 3)
+        return -1;
+    memcpy(&sum, sealed, sizeof sum);
+    uint32_t count = (uint32_t)length - sizeof sum;
+    uint32_t right = sum_of((const unsigned char *)sealed + sizeof sum, count);
+    /* what is compared does not tell which bytes would do */
+    return sum_of((const unsigned char *)&sum, sizeof sum) == sum_of((const unsigned char *)&right, sizeof right)
+               ? (int)count
+               : -1;
+}
