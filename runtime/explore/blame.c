@@ -74,6 +74,16 @@ static bool is_unnamed(const struct explore_type *t, int64_t number)
     return t->enumerator_count && !(is_flags && bits > 2 && (number & ~all) == 0);
 }
 
+/* Fewer elements than the declaration or the code of the function speaks of, and no length that says so. */
+static bool is_too_small(const struct explore_param *param, const struct value *v)
+{
+    if (!is_pointer(param->type) || param->partner != UINT16_MAX ||
+        (v->kind != VALUE_BYTES && v->kind != VALUE_BUFFER && v->kind != VALUE_ARRAY))
+        return false;
+    const uint32_t size = pointee_of(param->type)->size ? pointee_of(param->type)->size : 1;
+    return (v->kind == VALUE_ARRAY ? v->item_count : v->length / size) < param->minimum;
+}
+
 /* Too long or too short lengths are tried on purpose, so a fault there says nothing against the function. NULL where an
  * object was asked for, an object that nobody initialised, a length that is not that of its buffer, or an enumerator
  * that there is not. */
@@ -94,7 +104,7 @@ bool cet_crash_is_misuse(const struct crash *crash)
         for (uint8_t a = 0; a < p->steps[s].arg_count; a++) {
             const struct value *v = &p->values[p->steps[s].args[a]];
             const struct explore_param *param = &f->params[a];
-            if (v->kind == VALUE_NULL && !is_function_pointer(param->type))
+            if ((v->kind == VALUE_NULL && !is_function_pointer(param->type)) || is_too_small(param, v))
                 return true;
             if (param->role != EXPLORE_ROLE_LENGTH || v->kind != VALUE_INT || param->partner >= f->param_count)
                 continue;

@@ -405,6 +405,8 @@ TEST(long_inputs_and_outputs_of_other_calls_are_read)
     CU_ASSERT_TRUE(expects_result(&plan, "ends_page", 1));
     CU_ASSERT_TRUE(expects_result(&plan, "ends_page", 2));
     CU_ASSERT_TRUE(returns_more_than(&plan, "unseal", 2));
+    for (size_t i = 0; i < plan.crash_count; i++) /* too small a state or block is no fault of the function's */
+        CU_ASSERT_FALSE(!strcmp(plan.crashes[i].function, "digest_mix") && !plan.crashes[i].is_contract);
     test_plan_release(&plan);
     facts_release(&facts);
 }
