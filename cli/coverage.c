@@ -8,6 +8,7 @@
 #include "cet/core/progress.h"
 #include "cet/coverage/gcov.h"
 #include "cet/coverage/suite.h"
+#include "cet/model/source_root.h"
 #include "command.h"
 #include "workplace.h"
 
@@ -133,7 +134,9 @@ static enum status run_suite(const struct coverage_args *args, const char *suite
     SCOPED(memory_free_pointer) char *root = path_absolute(args->source_root ? args->source_root : ".", NULL);
     SCOPED(release_sources) const char **sources = absolute_sources(args);
     SCOPED(workplace_close) struct workplace workplace = {0};
-    const char *readable[] = {root, NULL};
+    SCOPED(memory_free_pointer) char *some_file = path_join(root, "Makefile");
+    SCOPED(memory_free_pointer) char *project = source_root_find(some_file, root); /* headers may lie beside the root */
+    const char *readable[] = {root, project, NULL};
     const struct source_units units = {.readable = readable};
     enum status status = workplace_open(&units, suite_path, &workplace, err);
     if (status != STATUS_OK)

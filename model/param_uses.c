@@ -43,19 +43,29 @@ static void note_write(struct param_uses *uses, uint32_t position)
 
 static void follow_value(struct param_walk *walk, struct param_uses *uses, uint32_t node, bool is_derived);
 
+static void follow_part(struct param_walk *walk, struct param_uses *uses, uint32_t node, bool is_part)
+{
+    const bool was_part = walk->is_part;
+    walk->is_part |= is_part;
+    follow_value(walk, uses, node, true);
+    walk->is_part = was_part;
+}
+
 /* `place` designates storage behind the parameter: what is done with it? */
 static void follow_place(struct param_walk *walk, struct param_uses *uses, uint32_t place)
 {
+    bool is_part = node_at(walk, place)->kind == NODE_MEMBER;
     for (uint32_t parent = parent_of(walk, place); parent != NO_ID; place = parent, parent = parent_of(walk, place)) {
         const struct graph_node *node = node_at(walk, parent);
         if (node->flags & NODE_FLAG_UNEVALUATED)
             return;
         switch (node->kind) {
-        case NODE_MEMBER: /* a part of it */
+        case NODE_MEMBER:
+            is_part = true;
             continue;
         case NODE_CAST:
             if (node->op == OP_DECAY)
-                follow_value(walk, uses, parent, true);
+                follow_part(walk, uses, parent, is_part);
             else
                 note_read(uses, place);
             return;
@@ -68,7 +78,7 @@ static void follow_place(struct param_walk *walk, struct param_uses *uses, uint3
             return;
         case NODE_UNARY:
             if (node->op == OP_ADDRESS) {
-                follow_value(walk, uses, parent, true);
+                follow_part(walk, uses, parent, is_part);
             } else {
                 note_read(uses, place);
                 note_write(uses, node->subtree_end);
@@ -136,7 +146,7 @@ static void apply_role(struct param_walk *walk, struct param_uses *uses, uint32_
         [LIBC_FREED] = PARAM_FREED,
         [LIBC_ALLOCATION_SIZE] = PARAM_ALLOCATION_SIZE,
     };
-    uses->flags |= flags[role->kind];
+    uses->flags |= walk->is_part ? 0 : flags[role->kind];
     if (role->kind == LIBC_STRING_IN || role->kind == LIBC_STRING_INOUT || role->kind == LIBC_BUFFER_IN ||
         role->kind == LIBC_BUFFER_INOUT)
         note_read(uses, call);
@@ -145,8 +155,13 @@ static void apply_role(struct param_walk *walk, struct param_uses *uses, uint32_
         note_write(uses, node_at(walk, call)->subtree_end);
     uint32_t length =
         role->length_argument == NO_ID ? NO_ID : graph_child(walk->graph, call, role->length_argument + 1);
-    if (length != NO_ID)
-        param_walk_pair(walk, uses, param_walk_integer_in(walk, length));
+    if (length == NO_ID || walk->is_part)
+        return;
+    param_walk_pair(walk, uses, param_walk_integer_in(walk, length));
+    const struct graph_node *size = node_at(walk, graph_skip_casts(walk->graph, length));
+    if ((size->kind == NODE_INT_LITERAL || size->flags & NODE_FLAG_HAS_VALUE) && size->value > 0 &&
+        (uint64_t)size->value > uses->least_bytes)
+        uses->least_bytes = (uint64_t)size->value;
 }
 
 /* The name by which a call through a pointer goes: of the member, variable or parameter. */
@@ -183,7 +198,7 @@ static void follow_argument(struct param_walk *walk, struct param_uses *uses, ui
         return;
     }
     position--;
-    add_passing(walk, uses, (struct param_passing){call, node->symbol, position});
+    add_passing(walk, uses, (struct param_passing){call, node->symbol, position, walk->is_part});
     struct libc_role role;
     const char *name = callee_name(walk, call);
     if (node->symbol != NO_ID) {
@@ -194,7 +209,7 @@ static void follow_argument(struct param_walk *walk, struct param_uses *uses, ui
             callee->attributes & (ATTRIBUTE_FORMAT_PRINTF | ATTRIBUTE_FORMAT_SCANF))
             uses->flags |= PARAM_FORMAT;
     }
-    if (position == 0 && is_pointer(walk, argument) && libc_is_free_like(name))
+    if (position == 0 && !walk->is_part && is_pointer(walk, argument) && libc_is_free_like(name))
         uses->flags |= PARAM_FREED;
 }
 
@@ -207,8 +222,9 @@ static void follow_subscript(struct param_walk *walk, struct param_uses *uses, u
         return;
     }
     const struct graph_node *index = node_at(walk, graph_skip_casts(walk->graph, other));
-    uses->flags |= PARAM_DEREFERENCED | PARAM_SUBSCRIPTED;
-    if ((index->kind == NODE_INT_LITERAL || index->flags & NODE_FLAG_HAS_VALUE) && index->value > uses->max_index)
+    uses->flags |= PARAM_DEREFERENCED | (walk->is_part ? 0 : PARAM_SUBSCRIPTED);
+    if (!walk->is_part && (index->kind == NODE_INT_LITERAL || index->flags & NODE_FLAG_HAS_VALUE) &&
+        index->value > uses->max_index)
         uses->max_index = index->value;
     follow_place(walk, uses, subscript);
 }
@@ -267,7 +283,7 @@ static bool follow_binary(struct param_walk *walk, struct param_uses *uses, uint
     case OP_COMMA:
         return is_right;
     case OP_ADD: /* end = p + n */
-        if (is_pointer(walk, operand) && is_pointer(walk, binary))
+        if (is_pointer(walk, operand) && is_pointer(walk, binary) && !walk->is_part)
             param_walk_pair(walk, uses,
                             param_walk_integer_in(walk, graph_child(walk->graph, binary, is_right ? 0 : 1)));
         return is_pointer(walk, operand) || !is_pointer(walk, binary);
@@ -412,7 +428,7 @@ static bool follow_unary(struct param_walk *walk, struct param_uses *uses, uint3
             if (type != NO_ID && walk->facts->types[type].kind == TYPE_FUNCTION)
                 return true; /* (*callback)(x) */
             uses->flags |= PARAM_DEREFERENCED;
-            uses->max_index = uses->max_index < 0 ? 0 : uses->max_index;
+            uses->max_index = uses->max_index < 0 && !walk->is_part ? 0 : uses->max_index;
             follow_place(walk, uses, unary);
         }
         return false;

@@ -12,6 +12,7 @@ struct param_walk {
     struct param_uses *all;
     uint32_t *copies; /* local -> the parameter whose values it holds, NO_ID: not one */
     bool is_copy;     /* the value followed starts at a local */
+    bool is_part;     /* the value followed is an array or address of a member: what it is says nothing of the whole */
 };
 
 void param_walk_find_copies(struct param_walk *walk);

@@ -10,6 +10,8 @@
 #include "cet/model/libc_roles.h"
 #include "cet/model/param_uses.h"
 
+#define LEAST_ELEMENTS_MAX 65536u
+
 static const struct fact_type *resolved(const struct facts *facts, uint32_t type)
 {
     return &facts->types[facts_resolve_type(facts, type)];
@@ -164,7 +166,7 @@ static uint8_t role_of_data(const struct facts *facts, const struct fact_functio
                    ? EXPLORE_ROLE_OUT_BUFFER
                    : EXPLORE_ROLE_OUT;
     if (target->kind == TYPE_INT && target->flags & TYPE_FLAG_CHARACTER)
-        return EXPLORE_ROLE_STRING;
+        return f->params[index].declared_count > 1 ? EXPLORE_ROLE_BUFFER : EXPLORE_ROLE_STRING;
     return u->flags & PARAM_SUBSCRIPTED && target->kind != TYPE_VOID ? EXPLORE_ROLE_BUFFER : EXPLORE_ROLE_PLAIN;
 }
 
@@ -188,6 +190,20 @@ static uint32_t built_type(const struct facts *facts, uint32_t own_type, const s
     }
 }
 
+static uint32_t least_elements(const struct facts *facts, const struct fact_param *param, const struct fact_type *t,
+                               const struct param_uses *u)
+{
+    if (t->kind != TYPE_POINTER)
+        return 0;
+    const uint64_t size = resolved(facts, t->target)->size_bytes;
+    uint64_t least = param->declared_count;
+    if (u->max_index > 0 && (uint64_t)u->max_index >= least)
+        least = (uint64_t)u->max_index + 1;
+    const uint64_t told = size > 1 ? (u->least_bytes + size - 1) / size : u->least_bytes;
+    least = told > least ? told : least;
+    return least <= LEAST_ELEMENTS_MAX ? (uint32_t)least : 0;
+}
+
 static struct role *roles_of(const struct facts *facts, const struct fact_function *f, const struct param_uses *uses,
                              struct arena *arena)
 {
@@ -200,10 +216,7 @@ static struct role *roles_of(const struct facts *facts, const struct fact_functi
     for (uint32_t i = 0; i < f->param_count; i++) {
         const struct fact_type *t = resolved(facts, roles[i].type);
         roles[i].is_nonnull = f->params[i].is_nonnull;
-        if (f->params[i].declared_count)
-            roles[i].minimum = (uint32_t)f->params[i].declared_count;
-        else if (uses[i].max_index >= 0 && uses[i].max_index < 4096)
-            roles[i].minimum = (uint32_t)uses[i].max_index + 1;
+        roles[i].minimum = least_elements(facts, &f->params[i], t, &uses[i]);
         if (roles[i].kind != EXPLORE_ROLE_PLAIN)
             continue;
         if (is_record_pointer(facts, t))

@@ -17,13 +17,16 @@
 #include "outcome.h"
 #include "output.h"
 #include "snapshot.h"
+#include "trace.h"
 
 #define CHILD_RUNS_MAX 200000u          /* what libc loses over time goes with the child */
 #define CHILD_MEMORY_KB_MAX (256 << 10) /* resident: so does what libraries lose that have allocators of their own */
 #define MORE_DATA_MAX (1ull << 30)      /* that a run may map */
 #define SILENCE_MS 8000
-#define WAIT_COST 2000u /* executions; RUN_LOOK_MS has time for more */
-#define BUSY_COST 500u  /* the same for RUN_BUSY_MS */
+#define WAIT_COST 2000u    /* executions; RUN_LOOK_MS has time for more */
+#define BUSY_COST 500u     /* the same for RUN_BUSY_MS */
+#define EDGES_OF_ONE 5000u /* take about as long as one execution of a small program */
+#define BYTES_OF_ONE 8192u
 
 /* How a child that was given a batch ends it. */
 enum end {
@@ -223,6 +226,19 @@ static void charge_hangs(uint32_t count)
             charged += replies->results[i].code == SIGPROF ? BUSY_COST : WAIT_COST;
 }
 
+/* So is one that goes through much data: what takes no time that counts is free. */
+static void charge_long_runs(uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        const struct program *program = &requests->jobs[i].program;
+        const uint32_t edges = replies->results[i].edges_run;
+        uint64_t bytes = 0;
+        for (uint16_t v = 0; v < program->value_count; v++)
+            bytes += program->values[v].length;
+        charged += (edges < TRACE_FUEL ? edges : TRACE_FUEL) / EDGES_OF_ONE + bytes / BYTES_OF_ONE;
+    }
+}
+
 void cet_channel_run(uint32_t count)
 {
     requests->count = count;
@@ -255,6 +271,7 @@ void cet_channel_run(uint32_t count)
             replies->results[i].outcome = OUTCOME_CRASH;
         }
     charge_hangs(count);
+    charge_long_runs(count);
 }
 
 const struct result *cet_channel_result(uint32_t index)

@@ -77,7 +77,7 @@ static uint32_t cost_of(const struct program *p)
 {
     uint32_t cost = p->step_count * 60u + p->value_count * 8u;
     for (uint16_t i = 0; i < p->value_count; i++)
-        cost += p->values[i].kind == VALUE_BUFFER ? 0 : p->values[i].length * 2u;
+        cost += p->values[i].kind == VALUE_BUFFER ? p->values[i].length / 64u : p->values[i].length * 2u;
     return cost;
 }
 

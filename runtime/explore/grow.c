@@ -10,7 +10,11 @@
 
 #define OBJECT_DEPTH 3u
 #define TEXT_MAX 600u
-#define RESERVED_STEPS 3 /* left free for the calls that give objects back */
+#define ARRAY_MAX 32u
+#define MEASURED_MAX (128 << 10) /* bytes that a length which was asked for may bring */
+#define LONG_ONE_IN 60
+#define LEAST_PERCENT 94u /* of the arguments that get as much as is needed: less is misuse, and told apart as such */
+#define RESERVED_STEPS 3  /* left free for the calls that give objects back */
 
 static uint16_t grow_value(struct grower *g, uint32_t type, uint8_t role, uint32_t null_percent, uint32_t depth);
 
@@ -230,33 +234,64 @@ static uint16_t grow_object_pointer(struct grower *g, uint32_t type, uint8_t rol
 
 /* ---- texts, buffers, arrays ---- */
 
-static uint16_t grow_text(struct grower *g, uint32_t type, uint8_t role)
-{
-    uint8_t text[TEXT_MAX];
-    bool is_terminated = role != EXPLORE_ROLE_BUFFER && is_character(pointee_of(type));
-    uint32_t length = cet_pools_write_text(text, TEXT_MAX, !is_terminated && one_in(3));
-    uint32_t size = pointee_of(type)->size;
-    if (size > 1)
-        length = length / size * size;
-    return cet_program_add_bytes(g->p, is_terminated ? VALUE_STRING : VALUE_BYTES, type, text, length);
-}
-
 static uint16_t grow_room(struct grower *g, uint32_t type)
 {
     static const uint16_t sizes[] = {0, 1, 2, 3, 4, 7, 8, 16, 16, 32, 64, 64, 100, 256, 1024};
     uint32_t size = pointee_of(type)->size ? pointee_of(type)->size : 1;
+    uint32_t count = sizes[cet_below(sizeof sizes / sizeof *sizes)];
     uint16_t id = cet_program_add(g->p, VALUE_BUFFER, type);
     if (id != NO_VALUE) {
-        g->p->values[id].length = sizes[cet_below(sizeof sizes / sizeof *sizes)] * size;
-        g->p->values[id].fill = '#';
+        g->p->values[id].length = (count > g->least ? count : g->least) * size;
+        g->p->values[id].fill = g->least * size > TEXT_MAX && percent(50) ? 0 : '#';
     }
     return id;
 }
 
+/* What follows a text up to the length that is needed: one byte again and again, or chance. */
+static uint32_t lengthen(uint8_t *text, uint32_t length, uint32_t wanted)
+{
+    uint8_t same = (uint8_t)(percent(50) ? 0 : cet_below(256));
+    bool is_same = percent(40);
+    for (; length < wanted; length++)
+        text[length] = is_same ? same : (uint8_t)cet_below(256);
+    return length;
+}
+
+/* More than a text holds: one byte again and again, as many times as some constant of the source says. */
+static uint16_t grow_long(struct grower *g, uint32_t type, uint32_t size)
+{
+    uint16_t id = cet_program_add(g->p, VALUE_BUFFER, type);
+    if (id == NO_VALUE)
+        return id;
+    int64_t count = 0;
+    for (int tries = 0; tries < 20 && count * size <= TEXT_MAX; tries++)
+        count = cet_pools_count(MEASURED_MAX / size);
+    g->p->values[id].length = (uint32_t)count * size;
+    g->p->values[id].fill = (uint8_t)(percent(50) ? '#' : cet_below(256));
+    return id;
+}
+
+static uint16_t grow_text(struct grower *g, uint32_t type, uint8_t role)
+{
+    uint8_t text[TEXT_MAX];
+    bool is_terminated = role != EXPLORE_ROLE_BUFFER && is_character(pointee_of(type));
+    uint32_t size = pointee_of(type)->size ? pointee_of(type)->size : 1;
+    if (g->least * size > TEXT_MAX)
+        return grow_room(g, type);
+    if (role == EXPLORE_ROLE_BUFFER && one_in(LONG_ONE_IN))
+        return grow_long(g, type, size);
+    uint32_t length = cet_pools_write_text(text, TEXT_MAX, !is_terminated && one_in(3));
+    if (!is_terminated)
+        length = lengthen(text, length, g->least * size);
+    return cet_program_add_bytes(g->p, is_terminated ? VALUE_STRING : VALUE_BYTES, type, text, length / size * size);
+}
+
 static uint16_t grow_array(struct grower *g, uint32_t element, uint32_t depth)
 {
-    uint16_t id = cet_program_add(g->p, VALUE_ARRAY, element), items[8];
+    uint16_t id = cet_program_add(g->p, VALUE_ARRAY, element), items[ARRAY_MAX];
     uint16_t count = (uint16_t)(1 + cet_below(depth ? 2 : 6));
+    if (!depth && g->least > count && g->least <= ARRAY_MAX)
+        count = (uint16_t)g->least;
     for (uint16_t i = 0; i < count; i++) {
         items[i] = grow_value(g, element, EXPLORE_ROLE_PLAIN, 10, depth + 1);
         if (items[i] == NO_VALUE)
@@ -352,6 +387,8 @@ static uint16_t grow_value(struct grower *g, uint32_t type, uint8_t role, uint32
 {
     const struct explore_type *t = type_of(type);
     uint16_t id;
+    if (depth) /* what is known of the argument says nothing of its parts */
+        g->least = 0;
     switch (t->kind) {
     case EXPLORE_BOOL:
     case EXPLORE_INT:
@@ -386,7 +423,10 @@ static uint16_t grow_value(struct grower *g, uint32_t type, uint8_t role, uint32
 uint16_t cet_grow_argument(struct grower *g, uint32_t function, uint32_t arg)
 {
     const struct explore_param *param = &function_of(function)->params[arg];
+    const uint32_t outer = g->least;
+    g->least = percent(LEAST_PERCENT) ? param->minimum : 0;
     uint16_t id = grow_value(g, param->type, param->role, cet_learned_null_percent(function, arg), 0);
+    g->least = outer;
     if (id != NO_VALUE && !g->p->values[id].name)
         g->p->values[id].name = param->name;
     return id;
@@ -406,6 +446,62 @@ void cet_grow_lengths(struct program *p, uint16_t index, bool is_exact)
             v->number = choose_length(n, is_exact);
         else if (v->kind == VALUE_ADDRESS && p->values[program_item(p, v, 0)].kind == VALUE_INT)
             p->values[program_item(p, v, 0)].number = choose_length(n, is_exact);
+    }
+}
+
+static void resize(struct program *p, uint16_t id, uint32_t wanted)
+{
+    struct value *v = &p->values[id];
+    uint8_t text[TEXT_MAX];
+    if (v->kind == VALUE_BYTES && v->length && wanted <= TEXT_MAX) {
+        memcpy(text, p->bytes + v->first_byte, v->length);
+        for (uint32_t i = v->length; i < wanted; i++)
+            text[i] = text[i - v->length];
+        cet_program_set_bytes(p, id, text, wanted);
+    } else if (v->kind == VALUE_BYTES || v->kind == VALUE_BUFFER) {
+        if (v->kind == VALUE_BYTES)
+            v->fill = v->length ? p->bytes[v->first_byte] : (uint8_t)'#';
+        v->kind = VALUE_BUFFER;
+        v->length = wanted;
+    }
+}
+
+void cet_grow_measured(struct program *p, uint16_t value, int64_t wanted)
+{
+    for (uint16_t s = 0; s < p->step_count; s++) {
+        const struct explore_function *f = function_of(p->steps[s].function);
+        for (uint32_t a = 0; a < f->param_count; a++) {
+            const struct explore_param *param = &f->params[a];
+            if (p->steps[s].args[a] != value || param->role != EXPLORE_ROLE_LENGTH || param->partner >= f->param_count)
+                continue;
+            const uint16_t id = p->steps[s].args[param->partner];
+            const struct value *v = &p->values[id];
+            const int64_t unit = is_pointer(v->type) && pointee_of(v->type)->size ? pointee_of(v->type)->size : 1;
+            if (wanted > 0 && wanted <= MEASURED_MAX / unit && wanted * unit > v->length)
+                resize(p, id, (uint32_t)(wanted * unit));
+        }
+    }
+}
+
+void cet_grow_leasts(struct program *p, uint16_t index)
+{
+    const struct step *step = &p->steps[index];
+    const struct explore_function *f = function_of(step->function);
+    for (uint32_t a = 0; a < f->param_count; a++) {
+        struct value *v = &p->values[step->args[a]];
+        if (!f->params[a].minimum || !is_pointer(f->params[a].type) || percent(100 - LEAST_PERCENT))
+            continue;
+        uint32_t size = pointee_of(f->params[a].type)->size ? pointee_of(f->params[a].type)->size : 1;
+        uint32_t wanted = f->params[a].minimum * size;
+        if (v->length >= wanted)
+            continue;
+        if (v->kind == VALUE_BUFFER) {
+            v->length = wanted;
+        } else if (v->kind == VALUE_BYTES && wanted <= TEXT_MAX) {
+            uint8_t text[TEXT_MAX];
+            memcpy(text, p->bytes + v->first_byte, v->length);
+            cet_program_set_bytes(p, step->args[a], text, lengthen(text, v->length, wanted));
+        }
     }
 }
 

@@ -83,6 +83,17 @@ static bool is_too_long(const struct program *p, const struct step *step, uint8_
     return is_named_as_size(param->name) && (uint64_t)v->number > most_room(p, step);
 }
 
+/* Fewer elements than the declaration or the code of the function speaks of, and no length that says so. */
+static bool is_too_small(const struct program *p, const struct step *step, uint8_t arg)
+{
+    const struct explore_param *param = &function_of(step->function)->params[arg];
+    const struct value *v = &p->values[step->args[arg]];
+    if (!is_pointer(param->type) || param->partner != UINT16_MAX ||
+        (v->kind != VALUE_BYTES && v->kind != VALUE_BUFFER && v->kind != VALUE_ARRAY))
+        return false;
+    return room_of(v) < param->minimum;
+}
+
 /* A NULL that the function has met before and went on, says that it may come. */
 static bool is_bad_null(const struct program *p, const struct step *step, uint8_t arg)
 {
@@ -224,6 +235,7 @@ bool cet_is_honest(const struct program *p, uint16_t last)
             return false;
         for (uint8_t a = 0; a < p->steps[s].arg_count; a++)
             if (is_bad_null(p, &p->steps[s], a) || is_too_long(p, &p->steps[s], a) ||
+                is_too_small(p, &p->steps[s], a) ||
                 p->values[p->steps[s].args[a]].kind == VALUE_SAME || is_borrowed(p, p->steps[s].args[a]) ||
                 cet_is_consumed(p, p->steps[s].args[a], s))
                 return false;

@@ -95,7 +95,11 @@ static bool change_content(struct program *p)
         return true;
     case VALUE_BUFFER: {
         uint32_t size = is_pointer(v->type) && pointee_of(v->type)->size ? pointee_of(v->type)->size : 1;
-        v->length = cet_below(one_in(4) ? 300 : 20) * size;
+        if (v->length > TEXT_MAX && !one_in(4)) /* a long one stays so */
+            v->length = (uint32_t)((int64_t)(v->length / size) + (int64_t)cet_below(9) - 4) * size;
+        else
+            v->length = cet_below(one_in(4) ? 300 : 20) * size;
+        v->fill = one_in(4) ? (uint8_t)cet_below(256) : v->fill;
         return true;
     }
     case VALUE_FUNCTION:
@@ -153,6 +157,7 @@ static bool follow_number(struct program *p, const struct compare *compare)
             found = i;
     if (found != NO_VALUE && one_in(2)) {
         p->values[found].number = signed_want;
+        cet_grow_measured(p, found, signed_want);
         return true;
     }
     uint16_t id = choose_value(p, is_text);
@@ -273,6 +278,51 @@ static bool share_object(struct program *p)
     return false;
 }
 
+static bool is_read_with_length(const struct explore_function *f, uint32_t a)
+{
+    const struct explore_param *param = &f->params[a];
+    return param->role == EXPLORE_ROLE_BUFFER && param->partner < f->param_count &&
+           f->params[param->partner].role == EXPLORE_ROLE_LENGTH && is_pointer(param->type) &&
+           (is_integer(pointee_of(param->type)) || pointee_of(param->type)->kind == EXPLORE_VOID);
+}
+
+/* A buffer that one call filled is what a call behind it reads, with what the first returned as its length: what was
+ * packed is unpacked, what was printed is read. */
+static bool feed_output(struct program *p)
+{
+    uint16_t from = (uint16_t)cet_below(p->step_count), buffer = NO_VALUE;
+    const struct explore_function *writer = function_of(p->steps[from].function);
+    for (uint32_t a = 0; a < writer->param_count && buffer == NO_VALUE; a++)
+        if (p->values[p->steps[from].args[a]].kind == VALUE_BUFFER && !is_read_with_length(writer, a))
+            buffer = p->steps[from].args[a];
+    for (int tries = 0; buffer != NO_VALUE && tries < 12; tries++) {
+        const uint32_t reader = cet_below(cet_explore_unit.function_count);
+        const struct explore_function *f = function_of(reader);
+        uint32_t a = 0;
+        while (a < f->param_count && !is_read_with_length(f, a))
+            a++;
+        if (a == f->param_count || !f->is_target)
+            continue;
+        struct grower g = {.p = p, .at = p->step_count};
+        if (!cet_grow_call(&g, reader))
+            return false;
+        struct step *step = &p->steps[g.at - 1];
+        const uint32_t length_type = f->params[f->params[a].partner].type;
+        step->args[a] = buffer;
+        cet_grow_lengths(p, (uint16_t)(g.at - 1), true);
+        if (!is_integer(type_of(writer->result)) || !is_integer(type_of(length_type)) ||
+            type_of(writer->result)->size != type_of(length_type)->size || one_in(6))
+            return true;
+        const uint16_t length = cet_program_add(p, VALUE_RESULT, writer->result);
+        if (length == NO_VALUE)
+            return false;
+        p->values[length].number = from;
+        step->args[f->params[a].partner] = length;
+        return true;
+    }
+    return false;
+}
+
 static bool fail_allocation(struct program *p)
 {
     p->steps[cet_below(p->step_count)].fail_allocation = (int16_t)(one_in(3) ? -1 : 1 + (int)cet_below(4));
@@ -292,8 +342,10 @@ static bool change_once(struct program *p, const struct corpus_entry *entry)
         return insert_call(p);
     if (way < 86)
         return delete_call(p);
-    if (way < 90)
+    if (way < 89)
         return splice(p);
+    if (way < 91)
+        return feed_output(p);
     if (way < 93)
         return share_object(p);
     if (way < 96)
@@ -310,9 +362,11 @@ bool cet_mutate_entry(struct program *p, const struct corpus_entry *entry, struc
                 return false;
     if (!p->step_count)
         return false;
-    for (uint16_t s = 0; s < p->step_count; s++)
+    for (uint16_t s = 0; s < p->step_count; s++) {
+        cet_grow_leasts(p, s);
         if (percent(75))
             cet_grow_lengths(p, s, false);
+    }
     cet_program_compact(p, scratch);
     return cet_program_is_valid(p);
 }

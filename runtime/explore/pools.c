@@ -141,6 +141,13 @@ int64_t cet_pools_integer(uint32_t type)
     return clip(t, (int64_t)(cet_random() >> cet_below(64)));
 }
 
+int64_t cet_pools_count(int64_t max)
+{
+    const int64_t known = pools->number_count ? pools->numbers[cet_below(pools->number_count)] : 0;
+    const int64_t near = known + (int64_t)cet_below(5) - 1;
+    return near > 0 && near <= max && !one_in(8) ? near : (int64_t)cet_below((uint32_t)max >> cet_below(8));
+}
+
 double cet_pools_real(void)
 {
     static const double reals[] = {0.0,  1.0,          -1.0,          0.5,          1.5,    -2.25,

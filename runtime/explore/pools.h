@@ -13,6 +13,8 @@ void cet_pools_add_text(const void *bytes, uint32_t length);
 void cet_pools_learn(const struct result *result);
 
 int64_t cet_pools_integer(uint32_t type);
+/* A number of elements, from the source's constants where one of them is no more than max. */
+int64_t cet_pools_count(int64_t max);
 double cet_pools_real(void);
 /* Writes a text of at most max bytes; returns its length. may_hold_nul: bytes of all kinds. */
 uint32_t cet_pools_write_text(uint8_t *out, uint32_t max, bool may_hold_nul);

@@ -219,6 +219,7 @@ uint64_t cet_program_hash(const struct program *p)
     for (uint16_t i = 0; i < p->value_count; i++) {
         const struct value *v = &p->values[i];
         hash = mix(hash, &v->kind, sizeof v->kind);
+        hash = mix(hash, &v->fill, sizeof v->fill);
         hash = mix(hash, &v->number, sizeof v->number);
         hash = mix(hash, &v->real, sizeof v->real);
         hash = mix(hash, &v->length, sizeof v->length);

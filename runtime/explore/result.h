@@ -77,6 +77,7 @@ struct result {
     int32_t fault_distance;
     struct undefined_place undefined;
     uint64_t digest;    /* of all observations */
+    uint32_t edges_run; /* how many in all, loops counted */
     uint32_t leaks;     /* blocks that are not freed at the end */
     uint32_t lost;      /* those of them that nothing points to; only with RUN_LOST */
     uint16_t lost_step; /* that took the first of them */

@@ -231,6 +231,7 @@ void cet_run_program(const struct program *program, struct result *result, struc
     note_leaks(run);
     if (flags & RUN_LOST && result->leaks)
         cet_note_lost(run);
+    result->edges_run = (flags & RUN_PATIENT ? TRACE_FUEL_PATIENT : TRACE_FUEL) - run->trace->fuel;
     cet_trace_end(run->trace);
     cet_mutant_report(result);
     cet_snapshot_restore();

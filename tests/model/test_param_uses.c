@@ -151,6 +151,24 @@ TEST(a_field_of_it_is_not_the_parameter)
     CU_ASSERT_EQUAL(w.uses[0].passing_count, 0);
 }
 
+TEST(a_length_for_a_part_of_it_is_not_its_own)
+{
+    USES_OF("(COMPOUND (CALL#0 (FUNCTION#0) (UNARY.ADDRESS:p (MEMBER.ARROW:i#0 q0)) p1 i2))");
+    HAS(0, PARAM_WRITTEN_THROUGH);
+    HAS_NOT(0, PARAM_BUFFER);
+    CU_ASSERT_EQUAL(w.uses[0].length_param, NO_ID);
+    CU_ASSERT_EQUAL(w.uses[1].length_param, 2);
+    CU_ASSERT_EQUAL(w.uses[2].length_of, 1);
+}
+
+TEST(a_call_with_a_constant_length_tells_what_is_touched_at_least)
+{
+    USES_OF("(COMPOUND (CALL#0 (FUNCTION#0) p0 p1 64) (CALL#0 (FUNCTION#0) p0 p2 16))");
+    CU_ASSERT_EQUAL(w.uses[0].least_bytes, 64);
+    CU_ASSERT_EQUAL(w.uses[1].least_bytes, 64);
+    CU_ASSERT_EQUAL(w.uses[2].least_bytes, 16);
+}
+
 TEST(what_goes_into_a_global_or_the_result_gets_out)
 {
     USES_OF("(COMPOUND (ASSIGN:p (GLOBAL:p#0) p0) (RETURN p1))");
@@ -193,6 +211,21 @@ TEST(the_callee_frees_for_its_caller)
     facts_release(&facts);
 }
 
+TEST(the_callee_touches_for_its_caller)
+{
+    struct facts facts = {0};
+    struct arena arena = {0};
+    written_facts(&facts);
+    written_function(&facts, "outer", "(COMPOUND (CALL#6 (FUNCTION#6) p1 p0 40))");
+    written_function(&facts, "inner",
+                     "(COMPOUND (CALL#0 (FUNCTION#0) p0 p1 i2) (RETURN (CAST.LOAD:c (SUBSCRIPT:c p1 99))))");
+    struct param_uses **program = param_uses_program(&facts, &arena);
+    CU_ASSERT_EQUAL(program[5][1].least_bytes, 40);
+    CU_ASSERT_EQUAL(program[5][0].least_bytes, 100);
+    arena_release(&arena);
+    facts_release(&facts);
+}
+
 UNIT_TESTS("model/param_uses", CASE(a_subscript_is_a_read_and_tells_the_largest_index),
            CASE(a_write_before_the_read_is_no_read_first), CASE(a_compound_assignment_reads_first),
            CASE(comparisons_are_seen_from_the_parameter), CASE(only_the_condition_is_a_test),
@@ -200,6 +233,8 @@ UNIT_TESTS("model/param_uses", CASE(a_subscript_is_a_read_and_tells_the_largest_
            CASE(a_loop_pairs_the_pointer_with_its_bound), CASE(a_loop_that_counts_down_pairs_too),
            CASE(two_fields_of_one_local_struct_pair), CASE(a_name_pairs_what_no_use_does),
            CASE(a_local_copy_counts_as_the_parameter), CASE(a_local_with_two_sources_is_no_copy),
-           CASE(a_field_of_it_is_not_the_parameter), CASE(what_goes_into_a_global_or_the_result_gets_out),
+           CASE(a_field_of_it_is_not_the_parameter), CASE(a_length_for_a_part_of_it_is_not_its_own),
+           CASE(a_call_with_a_constant_length_tells_what_is_touched_at_least), CASE(the_callee_touches_for_its_caller),
+           CASE(what_goes_into_a_global_or_the_result_gets_out),
            CASE(what_a_void_pointer_is_turned_into_is_what_it_means),
            CASE(a_void_pointer_of_two_types_or_behind_a_header_means_none), CASE(the_callee_frees_for_its_caller))

@@ -394,6 +394,39 @@ TEST(lists_in_records_are_as_long_as_their_counts_say)
     facts_release(&facts);
 }
 
+TEST(arguments_are_as_large_as_the_code_says_at_least)
+{
+    CU_ASSERT_TRUE(gives_tests(TESTGEN_UNITS "/digest.c", "digest_mix", 2500));
+    CU_ASSERT_TRUE(gives_tests(TESTGEN_UNITS "/digest.c", "digest_in", 2500));
+}
+
+static bool returns_more_than(const struct test_plan *plan, const char *function, int64_t number)
+{
+    for (int64_t more = number + 1; more < number + 400; more++)
+        if (expects_result(plan, function, more))
+            return true;
+    return false;
+}
+
+TEST(long_inputs_and_outputs_of_other_calls_are_read)
+{
+    static const char digest[] = TESTGEN_UNITS "/digest.c";
+    struct facts facts = {0};
+    struct test_plan plan = {0};
+    const struct testgen_options options = {
+        .unit = digest, .clang = TESTGEN_CLANG, .runtime = TESTGEN_RUNTIME, .executions = 60000};
+
+    CU_ASSERT_EQUAL_FATAL(explore_unit(&options, &facts, &plan), STATUS_OK);
+
+    CU_ASSERT_TRUE(expects_result(&plan, "ends_page", 1));
+    CU_ASSERT_TRUE(expects_result(&plan, "ends_page", 2));
+    CU_ASSERT_TRUE(returns_more_than(&plan, "unseal", 2));
+    for (size_t i = 0; i < plan.crash_count; i++) /* too small a state or block is no fault of the function's */
+        CU_ASSERT_FALSE(!strcmp(plan.crashes[i].function, "digest_mix") && !plan.crashes[i].is_contract);
+    test_plan_release(&plan);
+    facts_release(&facts);
+}
+
 TEST(calls_that_hang_use_up_the_budget)
 {
     CU_ASSERT_TRUE(gives_tests(TESTGEN_UNITS "/sleeper.c", "settle", 2500));
@@ -487,7 +520,9 @@ TEST(descriptors_of_the_explorer_are_out_of_reach)
 }
 
 UNIT_TESTS("testgen/explore", CASE(what_a_void_pointer_is_turned_into_is_built),
-           CASE(lists_in_records_are_as_long_as_their_counts_say), CASE(calls_that_hang_use_up_the_budget),
+           CASE(lists_in_records_are_as_long_as_their_counts_say),
+           CASE(arguments_are_as_large_as_the_code_says_at_least),
+           CASE(long_inputs_and_outputs_of_other_calls_are_read), CASE(calls_that_hang_use_up_the_budget),
            CASE(memory_that_calls_lose_goes_with_the_executor), CASE(calls_that_keep_a_library_busy_use_up_the_budget),
            CASE(stand_ins_for_an_allocator_allocate), CASE(a_unit_whose_programs_are_all_tried_ends),
            CASE(a_number_that_its_enumeration_does_not_name_is_misuse),

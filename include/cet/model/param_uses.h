@@ -53,11 +53,14 @@ struct param_passing {
     uint32_t call;
     uint32_t function; /* NO_ID: through a pointer */
     uint32_t argument; /* 0-based */
+    bool is_part;      /* a member of what the parameter points to */
 };
 
 struct param_uses {
-    uint32_t flags;        /* enum param_flag */
-    int64_t max_index;     /* largest constant index; -1: none */
+    uint32_t flags;    /* enum param_flag */
+    int64_t max_index; /* largest constant index; -1: none */
+    uint64_t
+        least_bytes; /* touched by a call that is told so many: memset(p, 0, 64), or by a function that is given p */
     uint32_t length_param; /* of a pointer: the parameter that tells how much lies behind it, NO_ID: none seen */
     uint32_t length_of;    /* the other way round */
     struct param_comparison *comparisons;
