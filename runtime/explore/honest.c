@@ -235,9 +235,8 @@ bool cet_is_honest(const struct program *p, uint16_t last)
             return false;
         for (uint8_t a = 0; a < p->steps[s].arg_count; a++)
             if (is_bad_null(p, &p->steps[s], a) || is_too_long(p, &p->steps[s], a) ||
-                is_too_small(p, &p->steps[s], a) ||
-                p->values[p->steps[s].args[a]].kind == VALUE_SAME || is_borrowed(p, p->steps[s].args[a]) ||
-                cet_is_consumed(p, p->steps[s].args[a], s))
+                is_too_small(p, &p->steps[s], a) || p->values[p->steps[s].args[a]].kind == VALUE_SAME ||
+                is_borrowed(p, p->steps[s].args[a]) || cet_is_consumed(p, p->steps[s].args[a], s))
                 return false;
     }
     return are_objects_honest(p, last);
