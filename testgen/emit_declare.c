@@ -146,6 +146,8 @@ static void declare_array(struct test_frame *frame, uint32_t value, const char *
         strbuf_printf(&declarator, "%s[1]", name);
     else if (v->kind == PLAN_ARRAY && v->item_count == 0)
         strbuf_printf(&declarator, "%s[1]", name);
+    else if (v->kind == PLAN_BYTES && frame->program->is_exact && type_is_byte(frame->program, element))
+        strbuf_printf(&declarator, "%s[%zu]", name, v->length);
     else
         strbuf_printf(&declarator, "%s[]", name);
     layout_declarator(&line, element, strbuf_text(&declarator));

@@ -24,6 +24,7 @@ enum test_ending {
 struct program {
     struct arena arena;
     enum test_ending ending;
+    bool is_exact; /* bytes have no NUL behind them, as a literal has: what reads there is to be seen */
     const struct test_plan *plan;
     const struct facts *facts;
     const struct framework *framework;

@@ -134,7 +134,7 @@ static void look_at_use(struct test_frame *frame, uint32_t value, const char *wa
         break;
     case PLAN_STRING:
     case PLAN_BYTES:
-        if (is_written_through(frame, value, wanted))
+        if (is_written_through(frame, value, wanted) || (frame->program->is_exact && v->kind == PLAN_BYTES && !is_item))
             want_variable(frame, value);
         break;
     case PLAN_ADDRESS:

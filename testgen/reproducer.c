@@ -86,6 +86,7 @@ bool reproducer_format(const struct emit_unit *unit, const struct plan_crash *cr
     const char *problem = NULL;
     program_open(&program, unit);
     program.ending = ending_of(crash);
+    program.is_exact = true;
     const bool is_written =
         crash->test.step_count && program_add_test(&program, &crash->test, SHOW, &test, NULL, &problem);
     if (is_written) {

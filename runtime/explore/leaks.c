@@ -80,20 +80,49 @@ static void remember(struct program *p, uint16_t step, struct program *work)
     cet_search_remember(p, leak, RUN_LOST);
 }
 
+struct finder {
+    uint8_t *found; /* by function */
+    struct program *program, *work;
+};
+
+static void look_at(struct finder *f, const struct program *program)
+{
+    if (!run_lost(program)->lost)
+        return;
+    const uint16_t step = losing_step(program, f->work);
+    if (step == UINT16_MAX || f->found[program->steps[step].function]++ >= LEAKS_EACH)
+        return;
+    cet_program_copy(f->program, program);
+    remember(f->program, step, f->work);
+}
+
+/* What is kept for its branches need not be what loses: adding the same once more often is. */
+static void look_at_repeated(struct finder *f, const struct program *program)
+{
+    static struct program *repeated;
+    if (!repeated)
+        repeated = cet_store_take(sizeof *repeated);
+    const uint16_t last = program->step_count - 1;
+    if (program->step_count >= PROGRAM_STEPS || f->found[program->steps[last].function] ||
+        !cet_takes_objects(program, last) || !cet_is_honest(program, last))
+        return;
+    cet_program_copy(repeated, program);
+    repeated->steps[repeated->step_count++] = program->steps[last];
+    if (cet_program_is_valid(repeated))
+        look_at(f, repeated);
+}
+
 void cet_find_leaks(void)
 {
-    uint8_t *found = cet_store_take(cet_explore_unit.function_count + 1);
-    struct program *program = cet_store_take(sizeof *program), *work = cet_store_take(sizeof *work);
+    struct finder f = {.found = cet_store_take(cet_explore_unit.function_count + 1),
+                       .program = cet_store_take(sizeof *f.program),
+                       .work = cet_store_take(sizeof *f.work)};
     if (cet_explore_unit.stub_count)
         return; /* the real functions may keep what they are handed */
-    for (uint32_t i = 0; i < cet_corpus_count(); i++) {
-        const struct corpus_entry *entry = cet_corpus_get(i);
-        if (entry->outcome != OUTCOME_RETURNED || !run_lost(entry->program)->lost)
-            continue;
-        const uint16_t step = losing_step(entry->program, work);
-        if (step == UINT16_MAX || found[entry->program->steps[step].function]++ >= LEAKS_EACH)
-            continue;
-        cet_program_copy(program, entry->program);
-        remember(program, step, work);
-    }
+    for (uint32_t i = 0; i < cet_corpus_count(); i++)
+        if (cet_corpus_get(i)->outcome == OUTCOME_RETURNED)
+            look_at(&f, cet_corpus_get(i)->program);
+    for (uint32_t i = 0; i < cet_corpus_count(); i++)
+        if (cet_corpus_get(i)->outcome == OUTCOME_RETURNED)
+            look_at_repeated(&f, cet_corpus_get(i)->program);
 }
