@@ -23,6 +23,12 @@ static int find_word(const char *const *words, size_t count, const char *text)
     return -1;
 }
 
+const char *plan_function_name(const char *id)
+{
+    const char *hash = strrchr(id, '#');
+    return hash ? hash + 1 : id;
+}
+
 const char *plan_value_kind_text(enum plan_value_kind kind)
 {
     return value_words[kind];

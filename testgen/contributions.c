@@ -242,12 +242,6 @@ static void add_places(struct describing *d, const struct plan_test *test, struc
     add_more(out, more, count == 0, "branch", "es");
 }
 
-static const char *plain_name(const char *function)
-{
-    const char *hash = strrchr(function, '#');
-    return hash ? hash + 1 : function;
-}
-
 static void describe_test(struct describing *d, struct plan_test *test)
 {
     SCOPED(strbuf_release) struct strbuf text = {0};
@@ -263,7 +257,8 @@ static void describe_test(struct describing *d, struct plan_test *test)
         add_more(&text, test->mutants - (mutant != NULL), !mutant, "change", "s");
     }
     if (!text.length)
-        strbuf_printf(&text, "a plain case of %s: others reach and notice the same", plain_name(test->function));
+        strbuf_printf(&text, "a plain case of %s: others reach and notice the same",
+                      plan_function_name(test->function));
     test->contributes = arena_strdup(&d->plan->arena, strbuf_text(&text));
 }
 

@@ -16,9 +16,8 @@ static const char reason[] =
 
 static void add_comment(const struct plan_crash *crash, const char *command, struct strbuf *out)
 {
-    const char *hash = strrchr(crash->function, '#');
     SCOPED(strbuf_release) struct strbuf text = {0};
-    strbuf_printf(&text, "%s: %s.", hash ? hash + 1 : crash->function, crash->outcome);
+    strbuf_printf(&text, "%s: %s.", plan_function_name(crash->function), crash->outcome);
     layout_comment(out, 0, strbuf_text(&text));
     layout_comment(out, 0, reason);
     text.length = 0;
@@ -32,8 +31,7 @@ static void add_comment(const struct plan_crash *crash, const char *command, str
 static void add_name(const struct suite_unit *unit, const struct plan_crash *crash, struct map *counts,
                      struct strbuf *out)
 {
-    const char *hash = strrchr(crash->function, '#');
-    const char *function = hash ? hash + 1 : crash->function;
+    const char *function = plan_function_name(crash->function);
     uint64_t count = 0;
     map_find(counts, function, &count);
     map_set(counts, function, count + 1);

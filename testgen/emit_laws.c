@@ -141,12 +141,6 @@ static void add_domain(struct law *law, uint32_t param)
 
 /* ---- calls ------------------------------------------------------------------------------------------------------- */
 
-static const char *plain_name(const char *function)
-{
-    const char *hash = strrchr(function, '#');
-    return hash ? hash + 1 : function;
-}
-
 static void add_argument(struct law *law, uint32_t param, struct strbuf *out)
 {
     const char *type = law->property->param_types[param];
@@ -182,7 +176,7 @@ static void add_argument(struct law *law, uint32_t param, struct strbuf *out)
 static const char *call_text(struct law *law, const char *function, const char *replaced, bool swapped)
 {
     SCOPED(strbuf_release) struct strbuf text = {0};
-    strbuf_printf(&text, "%s(", plain_name(function));
+    strbuf_printf(&text, "%s(", plan_function_name(function));
     for (uint32_t p = 0; p < law->property->domain_count; p++) {
         strbuf_add_text(&text, p ? ", " : "");
         if (p == 0 && replaced)
@@ -304,7 +298,7 @@ static void add_twice(struct law *law, bool must_return_first, struct strbuf *ou
 
 static void add_round_trip(struct law *law, struct strbuf *out)
 {
-    const struct fact_function *partner = program_function(law->program, plain_name(law->property->partner));
+    const struct fact_function *partner = program_function(law->program, plan_function_name(law->property->partner));
     const char *there = call_text(law, law->property->function, NULL, false);
     if (!partner || partner->param_count != law->property->domain_count) {
         give_up(law, "the partner '%s' takes other parameters", law->property->partner);
@@ -427,7 +421,7 @@ static const char *law_verb(struct program *program, const struct plan_property 
     case PLAN_PROPERTY_COMMUTATIVE:
         return "is_commutative";
     case PLAN_PROPERTY_ROUND_TRIP:
-        return arena_printf(&program->arena, "is_undone_by_%s", plain_name(property->partner));
+        return arena_printf(&program->arena, "is_undone_by_%s", plan_function_name(property->partner));
     case PLAN_PROPERTY_STAYS_INSIDE:
         return "writes_nothing_behind_the_given_length";
     case PLAN_PROPERTY_CONST_UNTOUCHED:
@@ -442,7 +436,7 @@ static const char *law_verb(struct program *program, const struct plan_property 
 const char *program_law_name(struct program *program, const struct plan_property *property)
 {
     SCOPED(strbuf_release) struct strbuf name = {0};
-    strbuf_printf(&name, "test_%s_%s", plain_name(property->function), law_verb(program, property));
+    strbuf_printf(&name, "test_%s_%s", plan_function_name(property->function), law_verb(program, property));
     return program_take_test_name(program, strbuf_text(&name));
 }
 

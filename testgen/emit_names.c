@@ -85,12 +85,6 @@ static void add_number_words(struct program *program, const char *key, const cha
     layout_slug(out, literal, 40);
 }
 
-static const char *plain_function(const struct plan_test *test)
-{
-    const char *hash = strrchr(test->function, '#');
-    return hash ? hash + 1 : test->function;
-}
-
 /* The call that the test is about: the last one of its function that is no preparation. */
 static uint32_t main_step(const struct plan_test *test)
 {
@@ -98,7 +92,7 @@ static uint32_t main_step(const struct plan_test *test)
     for (uint32_t s = 0; s < test->step_count; s++) {
         if (test->steps[s].is_setup || test->steps[s].is_cleanup)
             continue;
-        if (found == NO_ID || strcmp(test->steps[s].function, plain_function(test)) == 0)
+        if (found == NO_ID || strcmp(test->steps[s].function, plan_function_name(test->function)) == 0)
             found = s;
     }
     return found == NO_ID && test->step_count ? test->step_count - 1 : found;
@@ -446,8 +440,9 @@ const char *program_take_test_name(struct program *program, const char *wish)
 static bool is_common(struct program *program, const struct plan_test *test, const char *phrase)
 {
     uint64_t siblings = 0, sharing = 0;
-    map_find(&program->phrase_counts, plain_function(test), &siblings);
-    map_find(&program->phrase_counts, arena_printf(&program->arena, "%s %s", plain_function(test), phrase), &sharing);
+    map_find(&program->phrase_counts, plan_function_name(test->function), &siblings);
+    map_find(&program->phrase_counts,
+             arena_printf(&program->arena, "%s %s", plan_function_name(test->function), phrase), &sharing);
     const bool is_the_point =
         strncmp(phrase, "for_null", 8) == 0 && (test->kind == PLAN_ERROR || test->kind == PLAN_EDGE);
     return siblings >= 3 && sharing * 2 > siblings && !is_the_point;
@@ -482,10 +477,11 @@ void program_count_phrases(struct program *program)
         const struct plan_test *test = &program->plan->tests[t];
         struct phrases phrases = {0};
         collect_phrases(program, test, &phrases);
-        count_one(&program->phrase_counts, plain_function(test));
+        count_one(&program->phrase_counts, plan_function_name(test->function));
         for (size_t i = 0; i < phrases.count; i++)
             count_one(&program->phrase_counts,
-                      arena_printf(&program->arena, "%s %s", plain_function(test), strbuf_text(&phrases.texts[i])));
+                      arena_printf(&program->arena, "%s %s", plan_function_name(test->function),
+                                   strbuf_text(&phrases.texts[i])));
         release_phrases(&phrases);
     }
 }
@@ -519,7 +515,7 @@ const char *program_test_name(struct program *program, const struct plan_test *t
     SCOPED(strbuf_release) struct strbuf name = {0};
     struct phrases phrases = {0};
     const uint32_t step = main_step(test);
-    strbuf_printf(&name, "test_%s_", plain_function(test));
+    strbuf_printf(&name, "test_%s_", plan_function_name(test->function));
     if (step != NO_ID) {
         SCOPED(strbuf_release) struct strbuf outcome = {0};
         add_outcome(program, test, step, &outcome);

@@ -20,12 +20,6 @@ struct entry {
     bool is_property;
 };
 
-static const char *plain_name(const char *function)
-{
-    const char *hash = strrchr(function, '#');
-    return hash ? hash + 1 : function;
-}
-
 static const char *section_text(unsigned section)
 {
     static const char *const texts[] = {"happy path", "error path", "boundary", "edge case", "property", "integration"};
@@ -78,11 +72,11 @@ static struct entry *sorted_entries(struct program *program)
     const struct test_plan *plan = program->plan;
     struct entry *entries = memory_new(plan->test_count + plan->property_count + 1, sizeof *entries);
     for (size_t i = 0; i < plan->test_count; i++) {
-        const char *name = plain_name(plan->tests[i].function);
+        const char *name = plan_function_name(plan->tests[i].function);
         entries[i] = (struct entry){name, order_of(program, name), section_of(plan->tests[i].kind), i, false};
     }
     for (size_t i = 0; i < plan->property_count; i++) {
-        const char *name = plain_name(plan->properties[i].function);
+        const char *name = plan_function_name(plan->properties[i].function);
         entries[plan->test_count + i] = (struct entry){name, order_of(program, name), 4, i, true};
     }
     qsort(entries, plan->test_count + plan->property_count, sizeof *entries, compare_entries);

@@ -28,12 +28,6 @@ static void add_unit(const struct suite_unit *unit, struct strbuf *out)
                   count_kind(plan, PLAN_EDGE), plan->property_count, count_kind(plan, PLAN_SEQUENCE));
 }
 
-static const char *plain_name(const char *function)
-{
-    const char *hash = strrchr(function, '#');
-    return hash ? hash + 1 : function;
-}
-
 /* One call for each function and outcome is enough. */
 static bool was_told(const struct test_plan *plan, size_t crash)
 {
@@ -49,7 +43,7 @@ static void add_crash(const struct emit_unit *unit, const struct plan_crash *cra
 {
     SCOPED(strbuf_release) struct strbuf statements = {0};
     emit_statements(unit, &crash->test, &statements);
-    strbuf_printf(out, "* `%s`: %s", plain_name(crash->function), crash->outcome);
+    strbuf_printf(out, "* `%s`: %s", plan_function_name(crash->function), crash->outcome);
     if (crash->inputs && crash->inputs[0] && !statements.length) {
         strbuf_add_text(out, " with ");
         add_line_of_text(out, crash->inputs);
@@ -86,7 +80,7 @@ static void add_skipped(const struct test_plan *plan, struct strbuf *out)
         return;
     strbuf_printf(out, "\n## Functions of %s without a test\n\n", path_name(plan->unit));
     for (size_t i = 0; i < plan->skipped_count; i++) {
-        strbuf_printf(out, "* `%s`: ", plain_name(plan->skipped[i].function));
+        strbuf_printf(out, "* `%s`: ", plan_function_name(plan->skipped[i].function));
         add_line_of_text(out, plan->skipped[i].reason);
         strbuf_add_char(out, '\n');
     }
@@ -103,7 +97,7 @@ static void add_stubs(const struct test_plan *plan, struct strbuf *out)
                   "longer hold.\n\n",
                   path_name(plan->unit));
     for (size_t i = 0; i < plan->stub_count; i++)
-        strbuf_printf(out, "* `%s`%s\n", plain_name(plan->stubs[i].name),
+        strbuf_printf(out, "* `%s`%s\n", plan_function_name(plan->stubs[i].name),
                       plan->stubs[i].is_variable ? " (variable)" : "");
 }
 

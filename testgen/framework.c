@@ -11,6 +11,17 @@ static const struct framework frameworks[] = {
 #undef FRAMEWORK
 };
 
+bool framework_is_assertion(const struct framework *framework, const char *line)
+{
+    const char *const macros[] = {framework->equal,         framework->is_true,        framework->is_false,
+                                  framework->string_equal,  framework->double_equal,   framework->null,
+                                  framework->pointer_equal, framework->not_null_or_end};
+    for (size_t i = 0; i < ARRAY_LENGTH(macros); i++)
+        if (!strncmp(line, macros[i], strlen(macros[i])))
+            return true;
+    return false;
+}
+
 const struct framework *framework_or_default(const struct framework *framework)
 {
     return framework ? framework : &frameworks[0];

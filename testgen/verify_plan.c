@@ -37,12 +37,13 @@ static const char *line_text(struct verify_round *round, unsigned number)
 static const char *statements_of(struct verify_round *round, const struct emit_mark *mark)
 {
     SCOPED(strbuf_release) struct strbuf text = {0};
+    const struct framework *framework = framework_or_default(round->options->framework);
     bool is_inside = false;
     for (unsigned n = mark->first_line; n <= mark->last_line && text.length < 300; n++) {
         const char *line = line_text(round, n);
         if (line[0] == '{' || line[0] == '}') {
             is_inside = line[0] == '{';
-        } else if (is_inside && line[0] && strncmp(line, "CU_", 3) != 0) {
+        } else if (is_inside && line[0] && !framework_is_assertion(framework, line)) {
             strbuf_add_text(&text, text.length ? " " : "");
             strbuf_add_text(&text, line);
         }

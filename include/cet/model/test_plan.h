@@ -107,6 +107,9 @@ enum plan_kind {
 };
 const char *plan_kind_text(enum plan_kind kind);
 
+/* As C calls it, of an id: "src/a.c#helper" is helper. Points into id. */
+const char *plan_function_name(const char *id);
+
 struct plan_test {
     const char *function; /* under test: id as in facts */
     enum plan_kind kind;

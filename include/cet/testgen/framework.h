@@ -2,6 +2,8 @@
 #ifndef CET_TESTGEN_FRAMEWORK_H
 #define CET_TESTGEN_FRAMEWORK_H
 
+#include <stdbool.h>
+
 #include "cet/core/error.h"
 
 struct framework {
@@ -12,6 +14,8 @@ struct framework {
     const char *equal, *is_true, *is_false, *string_equal, *double_equal, *null, *pointer_equal, *not_null_or_end;
 };
 
+/* Whether a line of C begins with one of its macros. */
+bool framework_is_assertion(const struct framework *framework, const char *line);
 /* framework, or the default for NULL. */
 const struct framework *framework_or_default(const struct framework *framework);
 /* name NULL: the default. STATUS_INVALID with the known names. */
