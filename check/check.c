@@ -8,16 +8,22 @@
 #include "pass.h"
 
 static const struct check checks[] = {
-#define CHECK(id, name, scope, level, cwe, precision, summary, help)                                                   \
-    {name, CHECK_SCOPE_##scope, FINDING_##level, summary, help, cwe, precision},
+#define CHECK(group, id, name, scope, level, cwe, precision, summary, help)                                            \
+    {#group, name, CHECK_SCOPE_##scope, FINDING_##level, summary, help, cwe, precision},
 #include "checks.def"
 #undef CHECK
 };
 
 static void (*const run_check[])(struct check_pass *pass) = {
-#define CHECK(id, name, scope, level, cwe, precision, summary, help) check_##id,
+#define CHECK(group, id, name, scope, level, cwe, precision, summary, help) check_##id,
 #include "checks.def"
 #undef CHECK
+};
+
+const struct check_thresholds check_thresholds_standard = {
+#define THRESHOLD(id, key, standard, what) .id = standard,
+#include "cet/check/thresholds.def"
+#undef THRESHOLD
 };
 
 const struct check *checks_list(size_t *ret_count)
@@ -56,10 +62,11 @@ void check_each_function(struct check_pass *pass, check_function_fn visit)
     }
 }
 
-void check_report(struct check_pass *pass, const struct fact_function *function, struct source_range range,
-                  struct check_note note, const char *format, ...)
+void check_report(struct check_pass *pass, const struct check_place *place, const char *format, ...)
 {
     const struct facts *facts = pass->facts;
+    struct source_range range = place->range;
+    struct check_note note = place->note;
     if (!is_user_file(facts, range.file) || suppressions_cover(pass->suppressions, pass->check->name, range))
         return;
     SCOPED(strbuf_release) struct strbuf message = {0};
@@ -71,6 +78,15 @@ void check_report(struct check_pass *pass, const struct fact_function *function,
     if (note.message && note.range.file < facts->file_count)
         explained =
             (struct finding_note){facts->files[note.range.file].path, note.range.line, note.range.column, note.message};
+    struct finding_fix fixes[CHECK_MAX_EDITS];
+    uint32_t fix_count = 0;
+    for (uint32_t i = 0; i < CHECK_MAX_EDITS && place->edits[i].replacement; i++) {
+        struct source_range edited = place->edits[i].range;
+        if (edited.file != range.file || !edited.line)
+            break;
+        fixes[fix_count++] = (struct finding_fix){edited.line, edited.column, edited.end_line, edited.end_column,
+                                                  place->edits[i].replacement};
+    }
     finding_set_add(pass->findings, &(struct finding){.rule = pass->check->name,
                                                       .level = pass->check->level,
                                                       .path = facts->files[range.file].path,
@@ -78,11 +94,13 @@ void check_report(struct check_pass *pass, const struct fact_function *function,
                                                       .column = range.column,
                                                       .end_line = range.end_line,
                                                       .end_column = range.end_column,
-                                                      .function = function->name,
+                                                      .function = place->function ? place->function->name : "",
                                                       .message = strbuf_text(&message),
                                                       .source = "cet",
                                                       .notes = &explained,
-                                                      .note_count = explained.message != NULL});
+                                                      .note_count = explained.message != NULL,
+                                                      .fixes = fixes,
+                                                      .fix_count = fix_count});
 }
 
 void check_run(const struct facts *facts, const struct check_options *options, struct finding_set *findings)
@@ -91,11 +109,13 @@ void check_run(const struct facts *facts, const struct check_options *options, s
     SCOPED(suppressions_release) struct suppressions suppressions = {0};
     suppressions_read(&suppressions, facts);
     for (size_t i = 0; i < ARRAY_LENGTH(checks); i++) {
-        if (checks[i].scope > options->scope || !globs_match(options->globs ? options->globs : "*", checks[i].name))
+        if (checks[i].scope > options->scope || checks[i].level < options->level ||
+            !globs_match(options->globs ? options->globs : "*", checks[i].name))
             continue;
         struct check_pass pass = {.facts = facts,
                                   .scope = options->scope,
                                   .check = &checks[i],
+                                  .thresholds = options->thresholds ? options->thresholds : &check_thresholds_standard,
                                   .suppressions = &suppressions,
                                   .findings = findings,
                                   .arena = &arena};

@@ -9,6 +9,7 @@ struct check_pass {
     const struct facts *facts;
     enum check_scope scope; /* of the run */
     const struct check *check;
+    const struct check_thresholds *thresholds;
     const struct suppressions *suppressions;
     struct finding_set *findings;
     struct arena *arena; /* for messages, until the run ends */
@@ -24,11 +25,28 @@ struct check_note {
     const char *message;
 };
 
-/* Adds a finding at range inside function, unless the place is not the user's or the finding is silenced there. */
-void check_report(struct check_pass *pass, const struct fact_function *function, struct source_range range,
-                  struct check_note note, const char *format, ...) __attribute__((format(printf, 5, 6)));
+/* The text in range becomes replacement, which lives in the pass's arena or for ever. NULL: no edit. */
+struct check_edit {
+    struct source_range range;
+    const char *replacement;
+};
 
-#define CHECK(id, name, scope, level, cwe, precision, summary, help) void check_##id(struct check_pass *pass);
+#define CHECK_MAX_EDITS 4
+
+/* Where a finding is, and what goes with it. */
+struct check_place {
+    const struct fact_function *function; /* that it is in; NULL: outside functions */
+    struct source_range range;
+    struct check_note note;
+    struct check_edit edits[CHECK_MAX_EDITS]; /* that together repair it, in the file of range, up to the first without
+                                                 replacement; only where the repair cannot change what was meant */
+};
+
+/* Adds a finding, unless the place is not the user's or the finding is silenced there. */
+void check_report(struct check_pass *pass, const struct check_place *place, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+#define CHECK(group, id, name, scope, level, cwe, precision, summary, help) void check_##id(struct check_pass *pass);
 #include "checks.def"
 #undef CHECK
 

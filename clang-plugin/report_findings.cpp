@@ -17,19 +17,34 @@ static clang::SourceLocation location_of(lowering &low, const char *path, uint32
     return clang::SourceLocation();
 }
 
-static void report(lowering &low, clang::DiagnosticsEngine::Level level, const std::string &form,
-                   clang::SourceLocation location, const char *message)
+static clang::DiagnosticBuilder report(lowering &low, clang::DiagnosticsEngine::Level level, const std::string &form,
+                                       clang::SourceLocation location, const char *message)
 {
     clang::DiagnosticsEngine &diagnostics = low.compiler.getDiagnostics();
-    diagnostics.Report(location, diagnostics.getDiagnosticIDs()->getCustomDiagID(
-                                     static_cast<clang::DiagnosticIDs::Level>(level), form))
-        << message;
+    clang::DiagnosticBuilder builder = diagnostics.Report(
+        location,
+        diagnostics.getDiagnosticIDs()->getCustomDiagID(static_cast<clang::DiagnosticIDs::Level>(level), form));
+    builder << message;
+    return builder;
+}
+
+static void add_fixes(lowering &low, const struct finding &found, clang::DiagnosticBuilder &builder)
+{
+    for (uint32_t i = 0; i < found.fix_count; i++) {
+        const struct finding_fix &fix = found.fixes[i];
+        builder << clang::FixItHint::CreateReplacement(
+            clang::CharSourceRange::getCharRange(location_of(low, found.path, fix.line, fix.column),
+                                                 location_of(low, found.path, fix.end_line, fix.end_column)),
+            fix.replacement);
+    }
 }
 
 /* Clang maps only its own warnings by -w and -Werror. */
-static clang::DiagnosticsEngine::Level warning_level(const clang::DiagnosticsEngine &diagnostics)
+static clang::DiagnosticsEngine::Level level_of(const clang::DiagnosticsEngine &diagnostics,
+                                                const struct finding &found)
 {
-    return diagnostics.getWarningsAsErrors() ? clang::DiagnosticsEngine::Error : clang::DiagnosticsEngine::Warning;
+    return found.level == FINDING_ERROR || diagnostics.getWarningsAsErrors() ? clang::DiagnosticsEngine::Error
+                                                                             : clang::DiagnosticsEngine::Warning;
 }
 
 void report_findings(lowering &low, const std::vector<std::string> &globs)
@@ -38,14 +53,19 @@ void report_findings(lowering &low, const std::vector<std::string> &globs)
     if (diagnostics.getIgnoreAllWarnings())
         return;
     std::string chosen = llvm::join(globs, ",");
-    struct check_options options = {CHECK_SCOPE_UNIT, globs.empty() ? nullptr : chosen.c_str()};
+    struct check_options options = {CHECK_SCOPE_UNIT, globs.empty() ? nullptr : chosen.c_str(), FINDING_WARNING,
+                                    nullptr};
     struct finding_set findings = {};
     facts_index(&low.tables.facts);
     check_run(&low.tables.facts, &options, &findings);
     for (size_t i = 0; i < findings.count; i++) {
         const struct finding &found = findings.items[i];
-        report(low, warning_level(diagnostics), std::string("%0 [") + found.rule + "]",
-               location_of(low, found.path, found.line, found.column), found.message);
+        {
+            clang::DiagnosticBuilder builder =
+                report(low, level_of(diagnostics, found), std::string("%0 [") + found.rule + "]",
+                       location_of(low, found.path, found.line, found.column), found.message);
+            add_fixes(low, found, builder);
+        }
         for (uint32_t n = 0; n < found.note_count; n++)
             report(low, clang::DiagnosticsEngine::Note, "%0",
                    location_of(low, found.notes[n].path, found.notes[n].line, found.notes[n].column),

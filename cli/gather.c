@@ -65,7 +65,8 @@ static enum status scan(struct gathering *gathering, struct error *err)
     fputs(strbuf_text(&messages), stderr);
     if (status != STATUS_OK)
         return status;
-    check_run(&gathered->facts, &(struct check_options){.scope = CHECK_SCOPE_PROGRAM}, &gathered->findings);
+    check_run(&gathered->facts, &(struct check_options){.scope = CHECK_SCOPE_PROGRAM, .level = FINDING_WARNING},
+              &gathered->findings);
     finding_set_sort(&gathered->findings);
     finding_set_fingerprint(&gathered->findings);
     return end_stage(gathering, GATE_STAGE_SCAN, started, STATUS_OK, NULL);

@@ -14,6 +14,7 @@
 struct scan_args {
     struct common_args common;
     const char *checks;
+    const char *level;
     const char *sarif;
 };
 
@@ -21,6 +22,8 @@ static const struct option_spec options[] = {
     COMMON_BUILD,
     {0, "checks", "GLOBS", "run these checks, as in clang-tidy: '*,-cet-errno-stale'", OPTION_TEXT,
      offsetof(struct scan_args, checks)},
+    {0, "level", "LEVEL", "show findings from this level up: refactoring, warning (default) or error", OPTION_TEXT,
+     offsetof(struct scan_args, level)},
     {0, "sarif", "FILE", "write the findings as SARIF 2.1.0 to FILE", OPTION_TEXT, offsetof(struct scan_args, sarif)},
     COMMON_JSON,
     COMMON_JOBS,
@@ -29,7 +32,8 @@ static const struct option_spec options[] = {
 };
 
 static const struct command_usage usage = {
-    .synopsis = "cet scan [-p BUILD] [--checks GLOBS] [--sarif FILE] [--json] [FILE... | FOLDER] [-- CFLAGS]",
+    .synopsis =
+        "cet scan [-p BUILD] [--checks GLOBS] [--level LEVEL] [--sarif FILE] [--json] [FILE... | FOLDER] [-- CFLAGS]",
     .about = "Reads C files inside the compiler, merges what it learned of them into facts of the whole program, and\n"
              "reports findings. Without FILE all C files of the compilation database are read.",
     .example = "  cet scan -p build\n  cet scan cJSON.c cJSON_Utils.c --sarif findings.sarif -- -I.",
@@ -88,6 +92,14 @@ static enum status show_findings(const struct scan_args *args, const struct fact
     return STATUS_OK;
 }
 
+static enum finding_level level_of_args(const struct scan_args *args)
+{
+    enum finding_level level = FINDING_WARNING;
+    if (args->level)
+        finding_level_find(args->level, &level);
+    return level;
+}
+
 static enum status scan(const struct scan_args *args, const struct source_units *units, size_t *ret_findings,
                         struct error *err)
 {
@@ -105,7 +117,10 @@ static enum status scan(const struct scan_args *args, const struct source_units 
     fputs(strbuf_text(&messages), stderr);
     if (status != STATUS_OK)
         return status;
-    check_run(&facts, &(struct check_options){.scope = CHECK_SCOPE_PROGRAM, .globs = args->checks}, &findings);
+    check_run(
+        &facts,
+        &(struct check_options){.scope = CHECK_SCOPE_PROGRAM, .globs = args->checks, .level = level_of_args(args)},
+        &findings);
     finding_set_sort(&findings);
     finding_set_fingerprint(&findings);
     *ret_findings = findings.count;
@@ -124,6 +139,12 @@ int command_scan(int argc, char **argv, struct error *err)
     if (args.checks && !checks_chosen(args.checks)) {
         error_set(err, STATUS_INVALID, "'%s' (--checks) chooses no check; their names stand in docs/checks",
                   args.checks);
+        return EXIT_COULD_NOT_RUN;
+    }
+    enum finding_level level;
+    if (args.level && !finding_level_find(args.level, &level)) {
+        error_set(err, STATUS_INVALID, "'%s' (--level) is not a level; known are refactoring, warning, error",
+                  args.level);
         return EXIT_COULD_NOT_RUN;
     }
     if (source_units_collect(&rest, args.common.build, &units, err) != STATUS_OK ||

@@ -21,11 +21,22 @@ const char *finding_level_text(enum finding_level level)
     return level_texts[level];
 }
 
+bool finding_level_find(const char *text, enum finding_level *ret_level)
+{
+    for (size_t i = 0; i < ARRAY_LENGTH(level_texts); i++)
+        if (!strcmp(text, level_texts[i])) {
+            *ret_level = (enum finding_level)i;
+            return true;
+        }
+    return false;
+}
+
 void finding_set_release(struct finding_set *set)
 {
     if (!set)
         return;
     arena_release(&set->arena);
+    map_release(&set->index);
     free(set->items);
     *set = (struct finding_set){0};
 }
@@ -35,17 +46,15 @@ static const char *copy_text(struct arena *arena, const char *text)
     return arena_strdup(arena, text ? text : "");
 }
 
-static bool is_same(const struct finding *a, const struct finding *b)
-{
-    return a->line == b->line && a->column == b->column && !strcmp(a->rule, b->rule) && !strcmp(a->path, b->path) &&
-           !strcmp(a->message, b->message);
-}
-
 void finding_set_add(struct finding_set *set, const struct finding *finding)
 {
-    for (size_t i = 0; i < set->count; i++)
-        if (is_same(&set->items[i], finding))
-            return;
+    SCOPED(strbuf_release) struct strbuf key = {0};
+    strbuf_printf(&key, "%u:%u:%s:%s:%s", finding->line, finding->column, finding->rule, finding->path,
+                  finding->message);
+    bool is_new;
+    map_add(&set->index, strbuf_text(&key), 1, &is_new);
+    if (!is_new)
+        return;
     struct finding copy = *finding;
     copy.rule = copy_text(&set->arena, finding->rule);
     copy.path = copy_text(&set->arena, finding->path);
@@ -57,6 +66,11 @@ void finding_set_add(struct finding_set *set, const struct finding *finding)
         copy.notes[i] = finding->notes[i];
         copy.notes[i].path = copy_text(&set->arena, finding->notes[i].path);
         copy.notes[i].message = copy_text(&set->arena, finding->notes[i].message);
+    }
+    copy.fixes = arena_array(&set->arena, finding->fix_count, sizeof *copy.fixes);
+    for (uint32_t i = 0; i < finding->fix_count; i++) {
+        copy.fixes[i] = finding->fixes[i];
+        copy.fixes[i].replacement = copy_text(&set->arena, finding->fixes[i].replacement);
     }
     ARRAY_PUSH(set->items, set->count, set->capacity, copy);
 }
@@ -140,6 +154,21 @@ static void format_notes(struct json_writer *json, const struct finding *finding
     json_array_end(json);
 }
 
+static void format_fixes(struct json_writer *json, const struct finding *finding)
+{
+    json_array_begin(json, "fixes");
+    for (uint32_t i = 0; i < finding->fix_count; i++) {
+        json_object_begin(json, NULL);
+        json_uint(json, "line", finding->fixes[i].line);
+        json_uint(json, "column", finding->fixes[i].column);
+        json_uint(json, "endLine", finding->fixes[i].end_line);
+        json_uint(json, "endColumn", finding->fixes[i].end_column);
+        json_string(json, "replacement", finding->fixes[i].replacement);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
 static void format_finding(struct json_writer *json, const struct finding *finding)
 {
     json_object_begin(json, NULL);
@@ -156,6 +185,8 @@ static void format_finding(struct json_writer *json, const struct finding *findi
     json_string(json, "fingerprint", finding->fingerprint);
     if (finding->note_count)
         format_notes(json, finding);
+    if (finding->fix_count)
+        format_fixes(json, finding);
     json_object_end(json);
 }
 
@@ -170,16 +201,6 @@ void finding_set_format(const struct finding_set *set, struct strbuf *out)
         format_finding(&json, &set->items[i]);
     json_array_end(&json);
     json_object_end(&json);
-}
-
-static bool find_level(const char *text, enum finding_level *ret_level)
-{
-    for (size_t i = 0; i < ARRAY_LENGTH(level_texts); i++)
-        if (!strcmp(text, level_texts[i])) {
-            *ret_level = (enum finding_level)i;
-            return true;
-        }
-    return false;
 }
 
 static uint32_t read_position(const cJSON *object, const char *key)
@@ -199,6 +220,20 @@ static void read_notes(const cJSON *list, struct finding *finding, struct findin
                                                              .message = json_get_text(item, "message", "")};
     }
     finding->notes = notes;
+}
+
+static void read_fixes(const cJSON *list, struct finding *finding, struct finding_fix *fixes)
+{
+    const cJSON *item;
+    cJSON_ArrayForEach(item, list)
+    {
+        fixes[finding->fix_count++] = (struct finding_fix){.line = read_position(item, "line"),
+                                                           .column = read_position(item, "column"),
+                                                           .end_line = read_position(item, "endLine"),
+                                                           .end_column = read_position(item, "endColumn"),
+                                                           .replacement = json_get_text(item, "replacement", "")};
+    }
+    finding->fixes = fixes;
 }
 
 /* Hexadecimal digits, or none at all: half a fingerprint would match what it does not stand for. */
@@ -225,14 +260,17 @@ static enum status read_finding(const char *path, const cJSON *item, size_t inde
     if (!finding.rule || !finding.path || !finding.message)
         return error_set(err, STATUS_INVALID, "'%s': finding %zu lacks \"rule\", \"path\" or \"message\"", path, index);
     const char *level = json_get_text(item, "level", "");
-    if (!find_level(level, &finding.level))
+    if (!finding_level_find(level, &finding.level))
         return error_set(err, STATUS_INVALID, "'%s': finding %zu has the unknown level '%s'", path, index, level);
     read_fingerprint(item, finding.fingerprint);
-    const cJSON *list = json_get(item, "notes");
-    struct finding_note *notes = memory_new((size_t)cJSON_GetArraySize(list) + 1, sizeof *notes);
-    read_notes(list, &finding, notes);
+    const cJSON *note_list = json_get(item, "notes"), *fix_list = json_get(item, "fixes");
+    struct finding_note *notes = memory_new((size_t)cJSON_GetArraySize(note_list) + 1, sizeof *notes);
+    struct finding_fix *fixes = memory_new((size_t)cJSON_GetArraySize(fix_list) + 1, sizeof *fixes);
+    read_notes(note_list, &finding, notes);
+    read_fixes(fix_list, &finding, fixes);
     finding_set_add(set, &finding);
     free(notes);
+    free(fixes);
     return STATUS_OK;
 }
 

@@ -116,7 +116,7 @@ static void look_at_assignment(struct check_pass *pass, const struct fact_functi
     if (graph->nodes[place].kind == NODE_PARAM || has_copy_before(graph, place, node) ||
         program_ends_on_failure(graph, node, place))
         return;
-    check_report(pass, function, graph->nodes[node].range, (struct check_note){0},
+    check_report(pass, &(struct check_place){.function = function, .range = graph->nodes[node].range},
                  "the only pointer to the block is lost when '%s' fails; assign its result to another pointer and test "
                  "that first",
                  callee->name);

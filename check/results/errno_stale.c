@@ -79,10 +79,12 @@ static void report(struct errno_check *check, const struct state *state, uint32_
         const char *changer = called_function(facts, graph, story->changed_by)->name;
         struct check_note note = {graph->nodes[story->changed_by].range,
                                   arena_printf(check->pass->arena, "'%s' is called here", changer)};
-        check_report(check->pass, check->function, graph->nodes[reader].range, note,
-                     "errno may no longer be what '%s' left there, since '%s' was called after it; copy errno right "
-                     "after the failure",
-                     failed, changer);
+        check_report(
+            check->pass,
+            &(struct check_place){.function = check->function, .range = graph->nodes[reader].range, .note = note},
+            "errno may no longer be what '%s' left there, since '%s' was called after it; copy errno right "
+            "after the failure",
+            failed, changer);
         return;
     }
 }

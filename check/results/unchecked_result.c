@@ -98,7 +98,8 @@ static void report_custom(struct check_pass *pass, const struct fact_function *f
     const struct fact_function *user = &pass->facts->functions[custom->example_function];
     struct check_note note = {user->graph.nodes[custom->example_call].range,
                               arena_printf(pass->arena, "the result of '%s' is used here", callee->name)};
-    check_report(pass, function, function->graph.nodes[call].range, note,
+    check_report(pass,
+                 &(struct check_place){.function = function, .range = function->graph.nodes[call].range, .note = note},
                  "the result of '%s' is thrown away, but %u of the %u other calls use it; use it, or cast the call to "
                  "void",
                  callee->name, custom->used, custom->calls - 1);
@@ -115,11 +116,14 @@ static void look_at_call(struct check_pass *pass, const struct fact_function *fu
     const struct libc_function *libc = libc_find(callee);
     struct check_note declared = {callee->range, "declared here"};
     if (libc && libc->flags & LIBC_LOOK)
-        check_report(pass, function, node->range, (struct check_note){0},
+        check_report(pass, &(struct check_place){.function = function, .range = node->range},
                      "the result of '%s' is thrown away, but only it tells %s; look at it, or cast the call to void",
                      callee->name, libc->tells);
     else if (callee->attributes & ATTRIBUTE_WARN_UNUSED_RESULT && returns_something(pass->facts, callee))
-        check_report(pass, function, node->range, callee->is_system ? (struct check_note){0} : declared,
+        check_report(pass,
+                     &(struct check_place){.function = function,
+                                           .range = node->range,
+                                           .note = callee->is_system ? (struct check_note){0} : declared},
                      "the result of '%s' is thrown away, but the function is declared warn_unused_result; use it",
                      callee->name);
     else if (pass->scope == CHECK_SCOPE_PROGRAM && is_customary(pass->facts, callee, &customs[node->symbol]))

@@ -1,9 +1,10 @@
 /* Compares what the checks find in the facts of one case with what its source expects:
  *
- *     compare_findings FACTS SOURCE
+ *     compare_findings FACTS SOURCE [CHECK]
  *
  * A line that ends in a comment `expect: RULE` (or `expect: RULE, RULE`) must bring exactly these findings, every other
- * line none. Exit code 0 when all is as expected; else each difference is one line on standard output. */
+ * line none. With CHECK only that check counts, and in files named good* every check from warnings up. Exit code 0 when
+ * all is as expected; else each difference is one line on standard output. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -61,14 +62,27 @@ static unsigned compare(const char *path, char *text, const struct finding_set *
     return differences;
 }
 
+static bool is_good_case(const char *path)
+{
+    return !strncmp(path_name(path), "good", 4);
+}
+
+static void find(const struct facts *facts, const char *path, const char *check, struct finding_set *findings)
+{
+    if (check)
+        check_run(facts, &(struct check_options){.scope = CHECK_SCOPE_PROGRAM, .globs = check}, findings);
+    if (!check || is_good_case(path))
+        check_run(facts, &(struct check_options){.scope = CHECK_SCOPE_PROGRAM, .level = FINDING_WARNING}, findings);
+}
+
 int main(int argc, char **argv)
 {
     struct error err = {0};
     SCOPED(facts_release) struct facts facts = {0};
     SCOPED(finding_set_release) struct finding_set findings = {0};
     SCOPED(strbuf_release) struct strbuf source = {0};
-    if (argc != 3) {
-        fprintf(stderr, "usage: compare_findings FACTS SOURCE\n");
+    if (argc != 3 && argc != 4) {
+        fprintf(stderr, "usage: compare_findings FACTS SOURCE [CHECK]\n");
         return 2;
     }
     if (facts_load(argv[1], &facts, &err) != STATUS_OK ||
@@ -76,6 +90,6 @@ int main(int argc, char **argv)
         fprintf(stderr, "%s\n", err.message);
         return 2;
     }
-    check_run(&facts, &(struct check_options){.scope = CHECK_SCOPE_PROGRAM}, &findings);
+    find(&facts, argv[2], argc == 4 ? argv[3] : NULL, &findings);
     return compare(argv[2], source.bytes ? source.bytes : (char[]){""}, &findings) ? EXIT_FAILURE : EXIT_SUCCESS;
 }

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Every file in cases/ is compiled with the plugin, and brings the findings that its own comments expect.
-# A word as argument: only the files whose path holds it. Every check has its page and three bad cases.
+# A word as argument: only the files whose path holds it. Every check has its page, three bad functions and a good file.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
@@ -8,21 +8,28 @@ trap 'rm -r "$work"' EXIT
 clang=${CET_CLANG:-clang-19}
 compare=${CET_COMPARE_FINDINGS:-$CET_BUILD_DIR/bin/compare_findings}
 failed=0 count=0
+# The check that a folder of cases is named after; none for the others.
+check_of() {
+  local name=${1%/*}
+  name=${name##*/}
+  [[ $name != cet-* ]] || echo "$name"
+}
+
 for case in "$here"/cases/*/*.c; do
   [[ $case == *"${1:-}"* ]] || continue
   count=$((count + 1))
   facts=$work/$count.facts
   if ! "$clang" -std=gnu17 -fsyntax-only -w -fplugin="$CET_PLUGIN" -fplugin-arg-cet-facts-file="$facts" "$case" ||
-    ! "$compare" "$facts" "$case"; then
+    ! "$compare" "$facts" "$case" $(check_of "$case"); then
     failed=$((failed + 1))
     echo "FAILED: ${case#"$here"/}"
   fi
 done
-for check in $(sed -n 's/^CHECK([a-z_]*, "\([a-z-]*\)".*/\1/p' "$here/../../check/checks.def"); do
+for check in $(sed -n 's/^CHECK([a-z_]*, [a-z_]*, "\([a-z-]*\)".*/\1/p' "$here/../../check/checks.def"); do
   bad=$(cat "$here/cases/$check/"*.c 2>/dev/null | grep -c "/\* expect: .*$check")
-  if [ ! -s "$here/../../docs/checks/$check.md" ] || [ "$bad" -lt 3 ]; then
+  if [ ! -s "$here/../../docs/checks/$check.md" ] || [ "$bad" -lt 3 ] || ! ls "$here/cases/$check/"good*.c >/dev/null 2>&1; then
     failed=$((failed + 1))
-    echo "FAILED: $check needs docs/checks/$check.md and three bad cases"
+    echo "FAILED: $check needs docs/checks/$check.md, three bad cases and a good*.c"
   fi
 done
 echo "$count cases, $failed failed"

@@ -4,8 +4,8 @@
  *     struct finding_set findings = {0};
  *     check_run(&facts, &(struct check_options){.scope = CHECK_SCOPE_PROGRAM}, &findings);
  *
- * checks.def lists them; a new check is one file in check/, one row there, one page in docs/checks/, one folder of
- * cases in tests/check/cases/. */
+ * checks.def lists them; a new check is one file in check/GROUP/, one row there, one page in docs/checks/, one folder
+ * of cases in tests/check/cases/. */
 #ifndef CET_CHECK_CHECK_H
 #define CET_CHECK_CHECK_H
 
@@ -21,7 +21,8 @@ enum check_scope {
 };
 
 struct check {
-    const char *name; /* "cet-realloc-self" */
+    const char *group; /* "memory" */
+    const char *name;  /* "cet-realloc-self" */
     enum check_scope scope;
     enum finding_level level;
     const char *summary;   /* one line */
@@ -37,9 +38,19 @@ const struct check *checks_find(const char *name);
 /* How many of them globs choose. */
 size_t checks_chosen(const char *globs);
 
+/* Limits of the checks that count; what more than the limit is, is found. */
+struct check_thresholds {
+#define THRESHOLD(id, key, standard, what) uint32_t id; /* what */
+#include "cet/check/thresholds.def"
+#undef THRESHOLD
+};
+extern const struct check_thresholds check_thresholds_standard;
+
 struct check_options {
     enum check_scope scope;
-    const char *globs; /* as clang-tidy: "*,-cet-errno-stale"; NULL: all */
+    const char *globs;                         /* as clang-tidy: "*,-cet-errno-stale"; NULL: all */
+    enum finding_level level;                  /* checks below it are not run; zeroed: all are */
+    const struct check_thresholds *thresholds; /* NULL: the standard ones */
 };
 
 /* Adds findings in user files; those silenced by NOLINT, NOLINTNEXTLINE or NOLINTBEGIN/END are left out. */

@@ -2,11 +2,13 @@
 #ifndef CET_MODEL_FINDING_H
 #define CET_MODEL_FINDING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "cet/core/arena.h"
 #include "cet/core/error.h"
+#include "cet/core/map.h"
 #include "cet/core/strbuf.h"
 
 #define FINDINGS_FORMAT "cet-findings"
@@ -14,11 +16,19 @@
 
 enum finding_level { FINDING_REFACTORING, FINDING_WARNING, FINDING_ERROR };
 const char *finding_level_text(enum finding_level level); /* "refactoring", "warning", "error" */
+/* False when text is none of them. */
+bool finding_level_find(const char *text, enum finding_level *ret_level);
 
 struct finding_note {
     const char *path;
     uint32_t line, column;
     const char *message;
+};
+
+/* One edit of the finding's own file: the text from line:column up to end_line:end_column becomes replacement. */
+struct finding_fix {
+    uint32_t line, column, end_line, end_column; /* an empty range inserts */
+    const char *replacement;
 };
 
 struct finding {
@@ -31,6 +41,8 @@ struct finding {
     const char *source;   /* "cet", "clang", "asan", ... */
     struct finding_note *notes;
     uint32_t note_count;
+    struct finding_fix *fixes; /* applied together they repair it */
+    uint32_t fix_count;
     char fingerprint[17]; /* function, line without white space, rule, ordinal: survives moved lines */
 };
 
@@ -39,6 +51,7 @@ struct finding_set {
     struct finding *items;
     size_t count;
     size_t capacity;
+    struct map index; /* what is_same compares -> index of the first such item + 1 */
 };
 
 void finding_set_release(struct finding_set *set);

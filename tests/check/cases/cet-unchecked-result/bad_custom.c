@@ -31,11 +31,13 @@ int three(struct parser *parser)
     return status ? status : parser_push(parser, 3);
 }
 
+/* class: unchecked-own-result */
 void forgets(struct parser *parser)
 {
     parser_push(parser, 4); /* expect: cet-unchecked-result */
 }
 
+/* class: unchecked-declared-result */
 void declared(void)
 {
     must_use(3); /* expect: cet-unchecked-result */

@@ -4,11 +4,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* class: unchecked-write */
 void writes(int fd, const char *text, size_t length)
 {
     write(fd, text, length); /* expect: cet-unchecked-result */
 }
 
+/* class: unchecked-libc-result */
 int reads_one_branch(int fd, char *buffer, int wanted)
 {
     if (wanted)
