@@ -59,7 +59,7 @@ static void format_value(struct json_writer *json, const struct plan_value *v)
     json_string(json, "type", v->type);
     put_optional(json, "field", v->field);
     put_optional(json, "name", v->name);
-    if (v->kind == PLAN_INT || v->kind == PLAN_RESULT)
+    if (v->kind == PLAN_INT || v->kind == PLAN_RESULT || (v->kind == PLAN_FILE && v->number))
         put_number(json, v->number, v->is_unsigned);
     if (v->kind == PLAN_FLOAT)
         put_real(json, "real", v->real);

@@ -180,9 +180,13 @@ static void declare_single(struct test_frame *frame, uint32_t value, const char 
 static void declare_file(struct test_frame *frame, const struct plan_value *v, const char *name)
 {
     SCOPED(strbuf_release) struct strbuf line = {0};
-    strbuf_printf(&line, "FILE *%s = suite_temporary_file(", name);
-    literal_add_text(&line, v->bytes ? v->bytes : "", v->length);
-    strbuf_printf(&line, ", %zu);", v->length);
+    if (v->number > 0) {
+        strbuf_printf(&line, "FILE *%s = suite_full_file(%lld);", name, (long long)v->number - 1);
+    } else {
+        strbuf_printf(&line, "FILE *%s = suite_temporary_file(", name);
+        literal_add_text(&line, v->bytes ? v->bytes : "", v->length);
+        strbuf_printf(&line, ", %zu);", v->length);
+    }
     layout_statement(frame->out, 4, strbuf_text(&line));
 }
 

@@ -335,8 +335,13 @@ static void add_value_phrase(struct program *program, const struct plan_test *te
         break;
     case PLAN_STRING:
     case PLAN_BYTES:
-    case PLAN_FILE:
         add_text_phrase(phrases, value, name);
+        break;
+    case PLAN_FILE:
+        if (value->number)
+            add_phrase(phrases, "for_full_%s", name);
+        else
+            add_text_phrase(phrases, value, name);
         break;
     case PLAN_INT:
         add_number_words(program, symbols_param_key(program, step->function, arg),

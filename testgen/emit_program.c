@@ -92,6 +92,7 @@ static void take_names(struct program *program)
                                        "suite_fail_allocation",
                                        "suite_blocks_in_use",
                                        "suite_temporary_file",
+                                       "suite_full_file",
                                        "suite_file_text",
                                        "suite_file_size",
                                        "suite_outcome_of",

@@ -37,6 +37,10 @@ static const char temporary_file[] =
     "    FILE *file = tmpfile();\n    if (file && size > 0)\n        fwrite(content, 1, size, file);\n"
     "    if (file)\n        rewind(file);\n    return file;\n}\n\n";
 
+static const char full_file[] = "static FILE *suite_full_file(size_t room)\n{\n"
+                                "    FILE *file = room ? fmemopen(NULL, room, \"w+\") : fopen(\"/dev/null\", \"r\");\n"
+                                "    if (file)\n        setvbuf(file, NULL, _IONBF, 0);\n    return file;\n}\n\n";
+
 static bool has_word(const char *text, const char *word)
 {
     return text && strstr(text, word) != NULL;
@@ -71,6 +75,8 @@ static void add_parts(const struct plan_crash *crash, const char *test, const ch
         strbuf_add_text(out, allocator);
     if (has_word(test, "suite_temporary_file"))
         strbuf_add_text(out, temporary_file);
+    if (has_word(test, "suite_full_file"))
+        strbuf_add_text(out, full_file);
     if (crash_is_leak(crash))
         strbuf_add_text(out, "int __lsan_do_recoverable_leak_check(void);\n\n");
     strbuf_add_text(out, helpers ? helpers : "");

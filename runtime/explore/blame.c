@@ -89,7 +89,7 @@ static bool may_null_come_from_outside(const struct crash *crash)
 enum blame cet_blame(const struct crash *crash)
 {
     const struct program *p = crash->program;
-    if (crash->outcome == OUTCOME_LIMIT || is_scripted(crash) || !cet_is_honest(p, crash->step))
+    if (crash->outcome == OUTCOME_LIMIT || is_scripted(crash) || crash->long_lengths || !cet_is_honest(p, crash->step))
         return BLAME_CALLER;
     if (crash->outcome == OUTCOME_LEAK)
         return BLAME_FUNCTION; /* leaks.c has ruled out the rest */

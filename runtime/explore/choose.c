@@ -165,6 +165,14 @@ static void mark_reached(struct chosen *test, const struct result *result)
         chooser->alive[test->verdict.kills[i].mutant] = 0;
 }
 
+static bool kills(const struct verdict *verdict, uint32_t mutant)
+{
+    for (uint32_t i = 0; i < verdict->kill_count; i++)
+        if (verdict->kills[i].mutant == mutant)
+            return true;
+    return false;
+}
+
 /* Makes a test of program; what must be kept stands in the chooser. */
 static bool make_test(const struct program *program, keeps_fn keeps, void *context)
 {
@@ -183,6 +191,8 @@ static bool make_test(const struct program *program, keeps_fn keeps, void *conte
         return false;
     struct result *base = &chooser->base;
     test->verdict = cet_judge(test->program, test->outcome, test->observations, test->observation_count, NULL);
+    if (chooser->wanted_mutant && !kills(&test->verdict, chooser->wanted_mutant))
+        return false; /* what told it is not among what a test can assert */
     mark_reached(test, base);
     chooser->count++;
     return true;
@@ -309,8 +319,8 @@ static void kill_mutants(const struct search_options *options, bool is_new, uint
             continue;
         const struct program *p = is_new ? cet_hunt_new(m, tries) : cet_hunt_known(m, tries);
         chooser->wanted_mutant = m;
-        if (p && make_test(p, keeps_wanted, NULL))
-            chooser->alive[m] = 0;
+        if (p)
+            make_test(p, keeps_wanted, NULL);
     }
     chooser->wanted_mutant = 0;
 }

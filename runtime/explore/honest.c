@@ -71,16 +71,21 @@ static uint64_t most_room(const struct program *p, const struct step *step)
 }
 
 /* A second number with the name of a size may measure the same memory: of the two, one is known to go with it. */
-static bool is_too_long(const struct program *p, const struct step *step, uint8_t arg)
+bool cet_is_longer_than_room(const struct program *p, const struct step *step, uint8_t arg, int64_t number)
 {
     const struct explore_function *f = function_of(step->function);
     const struct explore_param *param = &f->params[arg];
-    const struct value *v = &p->values[step->args[arg]];
-    if (v->kind != VALUE_INT || type_of(param->type)->kind != EXPLORE_INT)
+    if (type_of(param->type)->kind != EXPLORE_INT)
         return false;
     if (param->role == EXPLORE_ROLE_LENGTH && param->partner < f->param_count)
-        return (uint64_t)v->number > room_of(&p->values[step->args[param->partner]]);
-    return is_named_as_size(param->name) && (uint64_t)v->number > most_room(p, step);
+        return (uint64_t)number > room_of(&p->values[step->args[param->partner]]);
+    return is_named_as_size(param->name) && (uint64_t)number > most_room(p, step);
+}
+
+static bool is_too_long(const struct program *p, const struct step *step, uint8_t arg)
+{
+    const struct value *v = &p->values[step->args[arg]];
+    return v->kind == VALUE_INT && cet_is_longer_than_room(p, step, arg, v->number);
 }
 
 /* Fewer elements than the declaration or the code of the function speaks of, and no length that says so. */

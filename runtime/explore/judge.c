@@ -5,8 +5,10 @@
 #include "channel.h"
 #include "mutant_switch.h"
 #include "store.h"
+#include "trace.h"
 
 #define REACHED_MAX 4096u
+#define HANG_FACTOR 10u /* times as long as the original, and still not at its end */
 
 uint32_t cet_judge_reached(const struct program *p, uint32_t *mutants, uint32_t max)
 {
@@ -18,6 +20,33 @@ uint32_t cet_judge_reached(const struct program *p, uint32_t *mutants, uint32_t 
     return count;
 }
 
+/* Whether a test that nobody watches would end like this: guards and sanitizers see more than it, and what the call
+ * would have done had they not stopped it is not known. Nor does it where a run that is long anyway got no further. */
+static bool sees_end(const struct result *result, uint32_t original_edges)
+{
+    if (result->undefined.what && result->fault != FAULT_NULL)
+        return false;
+    switch ((enum outcome)result->outcome) {
+    case OUTCOME_CRASH:
+        return result->fault != FAULT_VALUE && result->fault != FAULT_HEAP;
+    case OUTCOME_OVERFLOW:
+    case OUTCOME_DANGLING:
+    case OUTCOME_LEAK:
+    case OUTCOME_LIMIT:
+    case OUTCOME_INVALID:
+    case OUTCOME_NONE:
+        return false;
+    case OUTCOME_HANG:
+        return result->code || original_edges < TRACE_FUEL / HANG_FACTOR;
+    case OUTCOME_RETURNED:
+    case OUTCOME_EXIT:
+    case OUTCOME_ABORT:
+    case OUTCOME_BAD_FREE:
+        break;
+    }
+    return true;
+}
+
 static bool has_fact(const struct result *result, uint32_t key, uint32_t value)
 {
     for (uint32_t i = 0; i < result->fact_count; i++)
@@ -26,13 +55,20 @@ static bool has_fact(const struct result *result, uint32_t key, uint32_t value)
     return false;
 }
 
-/* True: the run differs from what was observed of the original. */
-static bool compare_run(const struct result *result, uint8_t outcome, const struct observation *observations,
-                        uint32_t count, struct kill *kill)
+bool cet_judge_differs(const struct result *original, const struct result *mutated)
 {
-    kill->by_outcome = result->outcome != outcome;
-    if (kill->by_outcome)
-        return true;
+    if (original->outcome == mutated->outcome)
+        return original->digest != mutated->digest;
+    return sees_end(mutated, original->edges_run);
+}
+
+/* True: the run differs from what was observed of the original. */
+static bool compare_run(const struct result *result, uint32_t original_edges, uint8_t outcome,
+                        const struct observation *observations, uint32_t count, struct kill *kill)
+{
+    kill->by_outcome = result->outcome != outcome && sees_end(result, original_edges);
+    if (result->outcome != outcome)
+        return kill->by_outcome;
     bool differs = false;
     for (uint32_t i = 0; i < count && i < JUDGE_OBSERVATIONS; i++)
         if (!has_fact(result, observations[i].key, observations[i].value)) {
@@ -49,6 +85,7 @@ struct verdict cet_judge(const struct program *p, uint8_t outcome, const struct 
     if (!reached)
         reached = cet_store_take(REACHED_MAX * sizeof *reached);
     struct verdict verdict = {.reached = cet_judge_reached(p, reached, REACHED_MAX)};
+    const uint32_t original_edges = cet_channel_result(0)->edges_run;
     uint32_t left = 0;
     for (uint32_t i = 0; i < verdict.reached; i++)
         if (!wanted || wanted[reached[i]])
@@ -67,7 +104,8 @@ struct verdict cet_judge(const struct program *p, uint8_t outcome, const struct 
             struct kill *kill = &verdict.kills[verdict.kill_count];
             memset(kill, 0, sizeof *kill);
             kill->mutant = reached[done + i];
-            verdict.kill_count += compare_run(cet_channel_result(i), outcome, observations, count, kill);
+            verdict.kill_count +=
+                compare_run(cet_channel_result(i), original_edges, outcome, observations, count, kill);
         }
         done += batch;
     }
@@ -86,7 +124,7 @@ bool cet_judge_tells(const struct program *p, uint32_t mutant)
         cet_program_copy(&mutated->program, p);
         cet_channel_run(2);
         const struct result *a = cet_channel_result(0), *b = cet_channel_result(1);
-        if (a->outcome != OUTCOME_RETURNED || (b->outcome == a->outcome && b->digest == a->digest))
+        if (a->outcome != OUTCOME_RETURNED || !cet_judge_differs(a, b))
             return false;
     }
     return true;

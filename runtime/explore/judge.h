@@ -19,6 +19,9 @@ struct verdict {
     struct kill *kills;
 };
 
+/* Whether a test can tell the two runs of one program apart. */
+bool cet_judge_differs(const struct result *original, const struct result *mutated);
+
 /* Runs p with each mutant that it reaches and that `wanted` (by mutant; NULL: all) names. observations are those of the
  * original, steady ones only. What the verdict points to is never given back. */
 struct verdict cet_judge(const struct program *p, uint8_t outcome, const struct observation *observations,

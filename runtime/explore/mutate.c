@@ -46,7 +46,7 @@ static uint16_t choose_value(const struct program *p, bool (*fits)(const struct 
 static bool is_content(const struct value *v)
 {
     return v->kind == VALUE_INT || v->kind == VALUE_FLOAT || v->kind == VALUE_STRING || v->kind == VALUE_BYTES ||
-           v->kind == VALUE_BUFFER || v->kind == VALUE_FUNCTION;
+           v->kind == VALUE_BUFFER || v->kind == VALUE_FUNCTION || v->kind == VALUE_FILE;
 }
 
 static bool is_text(const struct value *v)
@@ -57,6 +57,8 @@ static bool is_text(const struct value *v)
 static bool change_text(struct program *p, uint16_t id)
 {
     struct value *v = &p->values[id];
+    if (v->kind == VALUE_FILE)
+        v->number = 0;
     uint8_t text[TEXT_MAX];
     uint32_t size = is_pointer(v->type) && pointee_of(v->type)->size ? pointee_of(v->type)->size : 1;
     uint32_t max = type_of(v->type)->kind == EXPLORE_ARRAY ? type_of(v->type)->size : TEXT_MAX;
@@ -102,6 +104,12 @@ static bool change_content(struct program *p)
         v->fill = one_in(4) ? (uint8_t)cet_below(256) : v->fill;
         return true;
     }
+    case VALUE_FILE:
+        if (!one_in(3))
+            return change_text(p, id);
+        v->number = v->number ? 0 : 1 + (int64_t)cet_below(FULL_FILE_MAX);
+        v->length = 0;
+        return true;
     case VALUE_FUNCTION:
         v->number = cet_below(cet_explore_unit.named_count);
         return type_of(cet_explore_unit.named[v->number].type)->key == type_of(type_of(v->type)->target)->key;

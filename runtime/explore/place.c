@@ -153,20 +153,36 @@ static struct variable *get_variable(struct run *run, uint16_t id)
     return place_into(run, id, v->type, variable->address) ? variable : NULL;
 }
 
+/* The same as the suite's suite_full_file(). */
+static FILE *open_full_file(size_t room)
+{
+    FILE *file = room ? fmemopen(NULL, room, "w+") : fopen("/dev/null", "r");
+    if (file)
+        setvbuf(file, NULL, _IONBF, 0);
+    return file;
+}
+
+static FILE *open_file(const struct run *run, const struct value *v)
+{
+    int descriptor = memfd_create("content", MFD_CLOEXEC);
+    FILE *file = descriptor < 0 ? NULL : fdopen(descriptor, "w+");
+    if (file && v->length && fwrite(run->program->bytes + v->first_byte, 1, v->length, file) != v->length) {
+        fclose(file);
+        return NULL;
+    }
+    if (file)
+        rewind(file);
+    return file;
+}
+
 static bool place_file(struct run *run, uint16_t id, uint8_t *out)
 {
     const struct value *v = &run->program->values[id];
     struct variable *variable = &run->variables[id];
-    if (!variable->file) {
-        int descriptor = memfd_create("content", MFD_CLOEXEC);
-        FILE *file = descriptor < 0 ? NULL : fdopen(descriptor, "w+");
-        if (!file)
-            return false;
-        if (v->length && fwrite(run->program->bytes + v->first_byte, 1, v->length, file) != v->length)
-            return false;
-        rewind(file);
-        variable->file = file;
-    }
+    if (!variable->file)
+        variable->file = v->number > 0 ? open_full_file((size_t)v->number - 1) : open_file(run, v);
+    if (!variable->file)
+        return false;
     put_pointer(out, variable->file);
     return true;
 }

@@ -1,6 +1,7 @@
 /* Programs of the corpus that keep to the rules: other eyes than ours may see a fault in what returns here. */
 #include <string.h>
 
+#include "channel.h"
 #include "corpus.h"
 #include "honest.h"
 #include "plan_parts.h"
@@ -14,7 +15,7 @@ static bool is_probe(const struct corpus_entry *entry)
     const struct program *p = entry->program;
     const uint16_t last = p->step_count - 1;
     return entry->outcome == OUTCOME_RETURNED && function_of(p->steps[last].function)->is_target &&
-           cet_is_honest(p, last);
+           cet_is_honest(p, last) && !cet_channel_run_one(p, 0, RUN_NO_FACTS)->long_lengths;
 }
 
 static void write_probe(FILE *out, const struct program *p)

@@ -107,7 +107,11 @@ static void write_value(FILE *out, const struct program *p, uint16_t id)
         break;
     case VALUE_STRING:
     case VALUE_BYTES:
+        write_bytes(out, (const char *)p->bytes + v->first_byte, v->length);
+        break;
     case VALUE_FILE:
+        if (v->number)
+            fprintf(out, ", \"number\": \"%lld\"", (long long)v->number);
         write_bytes(out, (const char *)p->bytes + v->first_byte, v->length);
         break;
     case VALUE_BUFFER:

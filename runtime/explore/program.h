@@ -14,6 +14,7 @@
 #define PROGRAM_VALUES 200
 #define PROGRAM_ITEMS 600
 #define PROGRAM_BYTES 8192
+#define FULL_FILE_MAX 24 /* bytes that a file takes that is soon full */
 #define NO_VALUE UINT16_MAX
 #define NO_FIELD UINT16_MAX
 
@@ -42,7 +43,8 @@ struct value {
     uint16_t first_item, item_count;
     uint32_t type;
     uint32_t first_byte, length;
-    int64_t number; /* also: step of a result, index of a named function */
+    int64_t number; /* also: step of a result, index of a named function; of a file that is soon full, 1 and the bytes
+                       that it takes, 0: any number */
     double real;
     const char *name; /* of the parameter it was made for; points into the unit's tables */
 };

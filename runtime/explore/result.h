@@ -84,7 +84,8 @@ struct result {
     uint32_t edge_count, fact_count, compare_count, token_count;
     uint16_t allocations[PROGRAM_STEPS]; /* asked for in each step */
     uint16_t frees[PROGRAM_STEPS];       /* bit a: the block that argument a points to was freed by the step */
-    uint16_t leaked_results;             /* bit s: what step s returned is an allocated block at the end */
+    uint16_t long_lengths;   /* bit s: a result that step s was given as a length was more than the memory beside it */
+    uint16_t leaked_results; /* bit s: what step s returned is an allocated block at the end */
     struct edge_hit edges[RESULT_EDGES];
     struct seen_fact facts[RESULT_FACTS];
     struct compare compares[RESULT_COMPARES];

@@ -8,6 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "honest.h"
 #include "mutant_switch.h"
 #include "observe.h"
 #include "place.h"
@@ -109,6 +110,23 @@ static bool is_dangling(const struct explore_function *function, const void *res
     return is_pointer(function->result) && address < (uintptr_t)frame && address > (uintptr_t)frame - FRAMES_BYTES;
 }
 
+/* A length that another call returned is known only now. */
+static bool has_long_length(const struct run *run, const struct step *step, void *const *args)
+{
+    const struct explore_function *function = function_of(step->function);
+    for (uint8_t a = 0; a < step->arg_count; a++) {
+        const struct explore_type *type = type_of(function->params[a].type);
+        int64_t number = 0;
+        if (run->program->values[step->args[a]].kind != VALUE_RESULT || type->kind != EXPLORE_INT ||
+            type->size > sizeof number)
+            continue;
+        memcpy(&number, args[a], type->size);
+        if (cet_is_longer_than_room(run->program, step, a, number))
+            return true;
+    }
+    return false;
+}
+
 static bool run_step(struct run *run, uint16_t index)
 {
     const struct step *step = &run->program->steps[index];
@@ -124,6 +142,8 @@ static bool run_step(struct run *run, uint16_t index)
             return false;
         }
     }
+    if (has_long_length(run, step, args))
+        run->result->long_lengths |= (uint16_t)(1u << index);
     if (run->flags & RUN_VARIANT)
         scribble(OTHER_FILL);
     cet_heap_begin_step(&run->heap, index, step->fail_allocation);

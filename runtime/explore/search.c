@@ -140,6 +140,7 @@ void cet_search_remember(const struct program *program, const struct result *res
                           .code = result->code,
                           .step = result->step,
                           .fault_value = result->fault_value,
+                          .long_lengths = result->long_lengths,
                           .fault_distance = result->fault_distance,
                           .undefined = result->undefined,
                           .flags = flags};

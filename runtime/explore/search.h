@@ -30,6 +30,7 @@ struct crash {
     uint16_t step;
     uint16_t fault_value;
     int32_t fault_distance;
+    uint16_t long_lengths; /* as in struct result */
     struct undefined_place undefined;
     uint8_t flags; /* enum run_flag, of the run that ended so */
     enum blame blame;

@@ -135,11 +135,28 @@ void cet_seen_errno(struct looker *l, int number)
     cet_seen_plain(l, SEEN_ERRNO, 0, number);
 }
 
+/* It has no descriptor to read it by. */
+static void see_full_file(struct looker *l, const struct value *v, FILE *file)
+{
+    char text[FULL_FILE_MAX];
+    const long place = ftell(file);
+    if (place < 0 || fseek(file, 0, SEEK_END))
+        return;
+    const long size = ftell(file);
+    rewind(file);
+    const size_t length = size > 0 && size <= (long)sizeof text ? fread(text, 1, (size_t)size, file) : 0;
+    fseek(file, place, SEEK_SET);
+    if (length)
+        cet_seen_bytes(l, SEEN_OUTPUT, v->type, text, length);
+}
+
 void cet_seen_output(struct looker *l, const struct value *v, FILE *file)
 {
     char text[OUTPUT_MAX];
     struct stat info;
-    if (!file || fflush(file) || fstat(fileno(file), &info) || info.st_size > (off_t)sizeof text)
+    if (file && v->number > 1)
+        see_full_file(l, v, file);
+    if (!file || v->number || fflush(file) || fstat(fileno(file), &info) || info.st_size > (off_t)sizeof text)
         return;
     ssize_t length = pread(fileno(file), text, sizeof text, 0);
     const uint8_t *before = l->run->program->bytes + v->first_byte;

@@ -34,6 +34,7 @@ static struct crash crash_of(const struct crash *old, const struct program *prog
     crash.program = program;
     crash.step = result->step;
     crash.fault_value = result->fault_value;
+    crash.long_lengths = result->long_lengths;
     crash.fault_distance = result->fault_distance;
     crash.blame = cet_blame(&crash);
     return crash;

@@ -164,12 +164,29 @@ static void shrink_number(struct shrinker *s, uint16_t id)
     }
 }
 
+/* Of a file that is soon full: not at all, or as soon as possible. */
+static void shrink_room(struct shrinker *s, uint16_t id)
+{
+    const int64_t before = s->p->values[id].number;
+    for (int64_t wanted = 0; wanted < before; wanted++) {
+        cet_program_copy(s->next, s->p);
+        s->next->values[id].number = wanted;
+        if (try_next(s))
+            return;
+    }
+}
+
 static void simplify_value(struct shrinker *s, uint16_t id)
 {
     switch (s->p->values[id].kind) {
+    case VALUE_FILE:
+        if (s->p->values[id].number) {
+            shrink_room(s, id);
+            return;
+        }
+        /* fall through */
     case VALUE_STRING:
     case VALUE_BYTES:
-    case VALUE_FILE:
         shorten_text(s, id);
         if (id < s->p->value_count)
             simplify_characters(s, id);

@@ -11,6 +11,7 @@
 
 #define FAILURES_EACH 6
 #define FAILURES_ALL 40
+#define FULL_FILES_EACH 5
 #define NUMBERS_ALL 160
 
 /* The n-th allocation of each step fails. How many there are is asked first. */
@@ -31,6 +32,21 @@ static void fail_allocations(const struct corpus_entry *entry, struct program *n
         if (allocations[s] > 1) {
             cet_program_copy(next, entry->program);
             next->steps[s].fail_allocation = -1;
+            queue(next);
+        }
+    }
+}
+
+/* Files that take nothing, and files that are full after a few bytes. */
+static void fail_writes(const struct corpus_entry *entry, struct program *next, sweep_fn queue)
+{
+    for (uint16_t i = 0; i < entry->program->value_count; i++) {
+        if (entry->program->values[i].kind != VALUE_FILE || entry->program->values[i].number)
+            continue;
+        for (int64_t room = 0; room < FULL_FILES_EACH; room++) {
+            cet_program_copy(next, entry->program);
+            next->values[i].number = room + 1;
+            next->values[i].length = 0;
             queue(next);
         }
     }
@@ -104,6 +120,7 @@ static void follow_compares(const struct corpus_entry *entry, struct program *ne
 void cet_sweep(const struct corpus_entry *entry, struct program *next, struct program *scratch, sweep_fn queue)
 {
     fail_allocations(entry, next, queue);
+    fail_writes(entry, next, queue);
     try_nulls(entry, next, scratch, queue);
     try_numbers(entry, next, queue);
     follow_compares(entry, next, scratch, queue);

@@ -38,20 +38,29 @@ static FILE *open_nameless(void)
     return fdopen(descriptor, "w+");
 }
 
-FILE *suite_temporary_file(const void *content, size_t size)
+static FILE *close_after_test(FILE *file)
 {
-    FILE *file = open_nameless();
-    for (size_t i = 0; file && i < sizeof open_files / sizeof *open_files; i++) {
-        if (open_files[i])
-            continue;
-        open_files[i] = file;
-        if (size > 0)
-            fwrite(content, 1, size, file);
-        rewind(file);
-        return file;
-    }
+    for (size_t i = 0; file && i < sizeof open_files / sizeof *open_files; i++)
+        if (!open_files[i])
+            return open_files[i] = file;
     fputs("no temporary file can be opened\n", stderr);
     exit(2);
+}
+
+FILE *suite_temporary_file(const void *content, size_t size)
+{
+    FILE *file = close_after_test(open_nameless());
+    if (size > 0)
+        fwrite(content, 1, size, file);
+    rewind(file);
+    return file;
+}
+
+FILE *suite_full_file(size_t room)
+{
+    FILE *file = close_after_test(room > 0 ? fmemopen(NULL, room, "w+") : fopen("/dev/null", "r"));
+    setvbuf(file, NULL, _IONBF, 0);
+    return file;
 }
 
 size_t suite_file_size(FILE *file)

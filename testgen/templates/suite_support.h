@@ -33,6 +33,8 @@ size_t suite_blocks_in_use(void);
 
 /* A file open for reading and writing ("w+") with this content, at its start. Closed after the test. */
 FILE *suite_temporary_file(const void *content, size_t size);
+/* A file that takes room bytes and refuses every further one, unbuffered; nothing can be read from it at first. */
+FILE *suite_full_file(size_t room);
 /* What stands in it now, NUL-terminated; valid until the next call. */
 const char *suite_file_text(FILE *file);
 size_t suite_file_size(FILE *file);

@@ -33,7 +33,8 @@ enum plan_value_kind {
     PLAN_CALLBACK, /* a function that logs its arguments and returns items[0] (absent: zero); `type` is its pointer type
                     */
     PLAN_FUNCTION, /* the function named in bytes, of the unit or of libc */
-    PLAN_FILE,     /* FILE * on a temporary file with bytes as content, opened "w+" and rewound */
+    PLAN_FILE,     /* FILE * on a temporary file with bytes as content, opened "w+" and rewound; number > 0: on one
+                      that takes number - 1 bytes and then no more */
     PLAN_SAME,     /* the variable that value items[0] is: a pointer variable used again */
 };
 
