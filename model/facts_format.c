@@ -227,6 +227,8 @@ static void format_text_places(const struct facts *facts, struct strbuf *out)
     for (uint32_t i = 0; i < facts->comment_count; i++) {
         fact_record_begin(out, "comment");
         fact_text_field(out, "text", facts->comments[i].text);
+        fact_uint_field(out, "skipped", facts->comments[i].skipped, 0);
+        fact_true_field(out, "behind_code", facts->comments[i].is_behind_code);
         fact_range_field(out, "range", facts->comments[i].range);
         fact_record_end(out);
     }

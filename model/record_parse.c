@@ -132,6 +132,10 @@ void parse_comment(struct fact_parser *p, void *item)
     while (fact_next_key(r)) {
         if (fact_is_key(r, "text"))
             comment->text = fact_read_text(r);
+        else if (fact_is_key(r, "skipped"))
+            comment->skipped = fact_read_u32(r);
+        else if (fact_is_key(r, "behind_code"))
+            comment->is_behind_code = fact_read_bool(r);
         else if (fact_is_key(r, "range"))
             comment->range = fact_read_range(r);
         else

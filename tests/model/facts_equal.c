@@ -227,6 +227,8 @@ static const char *comment_difference(const struct fact_comment *a, const struct
 {
     SAME_BYTES(range);
     SAME_TEXT(text);
+    SAME(skipped);
+    SAME(is_behind_code);
     return NULL;
 }
 

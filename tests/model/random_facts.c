@@ -366,7 +366,7 @@ static void make_texts(struct maker *m)
     for (uint32_t i = 0; i < facts->include_count; i++)
         facts->includes[i] = (struct fact_include){any_place(m), any_id(m, facts->file_count)};
     for (uint32_t i = 0; i < facts->comment_count; i++)
-        facts->comments[i] = (struct fact_comment){any_range(m), any_text(m)};
+        facts->comments[i] = (struct fact_comment){any_range(m), any_text(m), below(m, 3), chance(m, 30)};
     for (uint32_t i = 0; i < facts->inactive_count; i++)
         facts->inactive[i] = any_range(m);
 }

@@ -199,7 +199,9 @@ struct fact_macro {
 
 struct fact_comment { /* comments that are kept: suppressions, TODOs, commented-out code are told apart by the reader */
     struct source_range range;
-    const char *text; /* without the comment marks; at most 4096 bytes */
+    const char *text;    /* without the comment marks; at most 4096 bytes */
+    uint32_t skipped;    /* lines that hold nothing but marks before the text begins */
+    bool is_behind_code; /* something else stands before it on its line */
 };
 
 struct fact_unit {
