@@ -10,6 +10,7 @@
 #include "cet/report/findings.h"
 #include "command.h"
 #include "read_facts.h"
+#include "scan_settings.h"
 
 struct scan_args {
     struct common_args common;
@@ -34,8 +35,10 @@ static const struct option_spec options[] = {
 static const struct command_usage usage = {
     .synopsis =
         "cet scan [-p BUILD] [--checks GLOBS] [--level LEVEL] [--sarif FILE] [--json] [FILE... | FOLDER] [-- CFLAGS]",
-    .about = "Reads C files inside the compiler, merges what it learned of them into facts of the whole program, and\n"
-             "reports findings. Without FILE all C files of the compilation database are read.",
+    .about =
+        "Reads C files inside the compiler, merges what it learned of them into facts of the whole program, and\n"
+        "reports findings. Without FILE all C files of the compilation database are read. \"scan\" in the cet.json of\n"
+        "FOLDER, or of the current folder, says what holds where the command line says nothing.",
     .example = "  cet scan -p build\n  cet scan cJSON.c cJSON_Utils.c --sarif findings.sarif -- -I.",
     .options = options,
 };
@@ -92,16 +95,8 @@ static enum status show_findings(const struct scan_args *args, const struct fact
     return STATUS_OK;
 }
 
-static enum finding_level level_of_args(const struct scan_args *args)
-{
-    enum finding_level level = FINDING_WARNING;
-    if (args->level)
-        finding_level_find(args->level, &level);
-    return level;
-}
-
-static enum status scan(const struct scan_args *args, const struct source_units *units, size_t *ret_findings,
-                        struct error *err)
+static enum status scan(const struct scan_args *args, const struct scan_settings *settings,
+                        const struct source_units *units, size_t *ret_findings, struct error *err)
 {
     SCOPED(workplace_close) struct workplace workplace = {0};
     SCOPED(strbuf_release) struct strbuf messages = {0};
@@ -117,10 +112,12 @@ static enum status scan(const struct scan_args *args, const struct source_units 
     fputs(strbuf_text(&messages), stderr);
     if (status != STATUS_OK)
         return status;
-    check_run(
-        &facts,
-        &(struct check_options){.scope = CHECK_SCOPE_PROGRAM, .globs = args->checks, .level = level_of_args(args)},
-        &findings);
+    check_run(&facts,
+              &(struct check_options){.scope = CHECK_SCOPE_PROGRAM,
+                                      .globs = settings->checks,
+                                      .level = settings->level,
+                                      .thresholds = &settings->thresholds},
+              &findings);
     finding_set_sort(&findings);
     finding_set_fingerprint(&findings);
     *ret_findings = findings.count;
@@ -136,19 +133,10 @@ int command_scan(int argc, char **argv, struct error *err)
     size_t findings = 0;
     if (!command_parse(&usage, argc, argv, &args.common, &rest, &exit_code, err))
         return exit_code;
-    if (args.checks && !checks_chosen(args.checks)) {
-        error_set(err, STATUS_INVALID, "'%s' (--checks) chooses no check; their names stand in docs/checks",
-                  args.checks);
-        return EXIT_COULD_NOT_RUN;
-    }
-    enum finding_level level;
-    if (args.level && !finding_level_find(args.level, &level)) {
-        error_set(err, STATUS_INVALID, "'%s' (--level) is not a level; known are refactoring, warning, error",
-                  args.level);
-        return EXIT_COULD_NOT_RUN;
-    }
+    struct scan_settings settings;
     if (source_units_collect(&rest, args.common.build, &units, err) != STATUS_OK ||
-        scan(&args, &units, &findings, err) != STATUS_OK)
+        scan_settings_choose(&units.project, args.checks, args.level, &settings, err) != STATUS_OK ||
+        scan(&args, &settings, &units, &findings, err) != STATUS_OK)
         return EXIT_COULD_NOT_RUN;
     return findings ? EXIT_NOT_ACCEPTED : EXIT_CLEAN;
 }
