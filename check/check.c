@@ -67,7 +67,9 @@ void check_report(struct check_pass *pass, const struct check_place *place, cons
     const struct facts *facts = pass->facts;
     struct source_range range = place->range;
     struct check_note note = place->note;
-    if (!is_user_file(facts, range.file) || suppressions_cover(pass->suppressions, pass->check->name, range))
+    enum finding_level level = place->is_refactoring ? FINDING_REFACTORING : pass->check->level;
+    if (level < pass->level || !is_user_file(facts, range.file) ||
+        suppressions_cover(pass->suppressions, pass->check->name, range))
         return;
     SCOPED(strbuf_release) struct strbuf message = {0};
     va_list args;
@@ -88,7 +90,7 @@ void check_report(struct check_pass *pass, const struct check_place *place, cons
                                                   place->edits[i].replacement};
     }
     finding_set_add(pass->findings, &(struct finding){.rule = pass->check->name,
-                                                      .level = pass->check->level,
+                                                      .level = level,
                                                       .path = facts->files[range.file].path,
                                                       .line = range.line,
                                                       .column = range.column,
@@ -115,6 +117,7 @@ void check_run(const struct facts *facts, const struct check_options *options, s
         struct check_pass pass = {.facts = facts,
                                   .scope = options->scope,
                                   .check = &checks[i],
+                                  .level = options->level,
                                   .thresholds = options->thresholds ? options->thresholds : &check_thresholds_standard,
                                   .suppressions = &suppressions,
                                   .findings = findings,
