@@ -18,6 +18,7 @@ static bool *find_values(const struct facts *facts)
 {
     bool *is_value = memory_new((size_t)facts->function_count + 1, sizeof *is_value);
     for (uint32_t f = 0; f < facts->function_count; f++) {
+        is_value[f] |= facts->functions[f].is_named_in_data;
         const struct function_graph *graph = &facts->functions[f].graph;
         for (uint32_t i = 0; i < graph->node_count; i++) {
             const struct graph_node *node = &graph->nodes[i];
