@@ -60,8 +60,7 @@ static void enter(void *context, void *state_bytes)
     state->paths[0].marks = ((struct path_walk *)context)->start;
 }
 
-/* Which of the variables followed the node is, NO_ID: none of them. */
-static uint32_t followed(const struct path_walk *walk, uint32_t node)
+uint32_t path_local(const struct path_walk *walk, uint32_t node)
 {
     node = graph_skip_casts(walk->graph, node);
     if (node >= walk->graph->node_count)
@@ -78,7 +77,7 @@ bool path_value(const struct path_walk *walk, const struct path *path, uint32_t 
 {
     if (constant_value(walk->graph, expr, ret_value))
         return true;
-    uint32_t local = followed(walk, expr);
+    uint32_t local = path_local(walk, expr);
     if (local == NO_ID || !(path->known & 1u << local))
         return false;
     *ret_value = path->values[local];
@@ -89,7 +88,7 @@ static void store(const struct path_walk *walk, struct path *path, uint32_t node
 {
     const struct graph_node *n = &walk->graph->nodes[node];
     bool is_declare = n->kind == NODE_DECLARE;
-    uint32_t local = followed(walk, is_declare ? node : graph_child(walk->graph, node, 0));
+    uint32_t local = path_local(walk, is_declare ? node : graph_child(walk->graph, node, 0));
     uint32_t value = is_declare ? graph_child(walk->graph, node, 0) : graph_child(walk->graph, node, 1);
     int64_t constant;
     if (local == NO_ID)
@@ -138,7 +137,7 @@ static void visit(void *context, void *state_bytes, uint32_t node)
 /* False when the path cannot take the edge; learns what a variable is from `==`. */
 static bool take_edge(const struct path_walk *walk, struct path *path, const struct comparison *comparison)
 {
-    uint32_t local = followed(walk, comparison->operand);
+    uint32_t local = path_local(walk, comparison->operand);
     int64_t value;
     if (path_value(walk, path, comparison->operand, &value))
         return comparison_allows(comparison, value);

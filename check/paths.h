@@ -45,6 +45,9 @@ struct path_walk {
 /* False when the function has no flow graph or too many paths; nothing that visit saw is to be believed then. */
 bool paths_walk(struct path_walk *walk);
 
+/* Which of the variables followed a node is, or a DECLARE declares, 0 to PATHS_MAX_LOCALS - 1; NO_ID: none of them. */
+uint32_t path_local(const struct path_walk *walk, uint32_t node);
+
 /* The constant that expr has on the path. */
 bool path_value(const struct path_walk *walk, const struct path *path, uint32_t expr, int64_t *ret_value);
 
