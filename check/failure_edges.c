@@ -85,3 +85,26 @@ enum edge_meaning failure_edge(const struct facts *facts, const struct function_
         return EDGE_OPEN;
     return meaning_of_test(fails, &test);
 }
+
+enum edge_meaning shortfall_edge(const struct facts *facts, const struct function_graph *graph,
+                                 const struct call_result *result, enum libc_failure fails, uint32_t condition,
+                                 bool is_true)
+{
+    struct comparison test;
+    enum edge_meaning meaning = failure_edge(facts, graph, result, fails, condition, is_true);
+    bool is_constant = comparison_read(facts, graph, condition, is_true, &test);
+    if (meaning != EDGE_OPEN || condition >= graph->node_count || graph->nodes[condition].kind != NODE_BINARY ||
+        (fails != FAILS_SHORT && (fails != FAILS_MINUS || (is_constant && test.constant <= 0))) ||
+        !is_call_result(graph, result, graph_child(graph, condition, 0)))
+        return meaning;
+    switch ((enum operator_token)graph->nodes[condition].op) {
+    case OP_LT:
+    case OP_NE:
+        return is_true ? EDGE_FAILED : EDGE_WORKED;
+    case OP_GE:
+    case OP_EQ:
+        return is_true ? EDGE_WORKED : EDGE_FAILED;
+    default:
+        return EDGE_OPEN;
+    }
+}

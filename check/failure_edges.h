@@ -45,4 +45,9 @@ enum edge_meaning failure_edge(const struct facts *facts, const struct function_
                                const struct call_result *result, enum libc_failure fails, uint32_t condition,
                                bool is_true);
 
+/* As failure_edge; less than was asked for is a failure too: `write(...) != length`, `fread(...) < count`. */
+enum edge_meaning shortfall_edge(const struct facts *facts, const struct function_graph *graph,
+                                 const struct call_result *result, enum libc_failure fails, uint32_t condition,
+                                 bool is_true);
+
 #endif

@@ -60,51 +60,46 @@ static uint32_t call_behind(const struct function_graph *graph, uint32_t operand
     return node < graph->node_count && graph->nodes[node].kind == NODE_CALL ? node : NO_ID;
 }
 
-/* Functions of which nothing is known, but `< 0` and `== -1` are asked of failures only. */
-static bool asks_below_zero(const struct comparison *comparison)
-{
-    return comparison_allows(comparison, -1) && !comparison_allows(comparison, 0) && !comparison_allows(comparison, 1);
-}
-
-/* fread(...) != count, write(...) < length */
-static bool asks_for_less(const struct function_graph *graph, uint32_t condition, bool is_true, uint32_t *ret_operand)
-{
-    const struct graph_node *n = &graph->nodes[condition];
-    if (n->kind != NODE_BINARY)
-        return false;
-    *ret_operand = graph_child(graph, condition, 0);
-    return is_true ? n->op == OP_LT || n->op == OP_NE : n->op == OP_GE || n->op == OP_EQ;
-}
-
 static const char *name_of_call(const struct empty_branch *check, uint32_t call)
 {
     const struct fact_function *callee = called_function(check->pass->facts, check->graph, call);
     return callee ? callee->name : "the function called";
 }
 
+static bool is_compared(const struct function_graph *graph, uint32_t node)
+{
+    uint32_t user = graph->nodes[node].parent;
+    while (user < graph->node_count && graph->nodes[user].kind == NODE_CAST)
+        user = graph->nodes[user].parent;
+    return user < graph->node_count && graph->nodes[user].kind == NODE_BINARY;
+}
+
+/* `!= 0` written out, of a function that nothing is known of: numbers of use are not asked so. */
+static bool asks_for_zero(const struct empty_branch *check, uint32_t call, const struct comparison *comparison)
+{
+    const struct fact_function *callee = called_function(check->pass->facts, check->graph, call);
+    return (!callee || (!callee->is_defined && !libc_find(callee))) && comparison->constant == 0 &&
+           (comparison->op == OP_NE || comparison->op == OP_EQ) && is_compared(check->graph, comparison->operand);
+}
+
 /* The call that has failed where a condition without && and || is is_true, NO_ID: none. */
 static uint32_t failed_call(struct empty_branch *check, uint32_t condition, bool is_true)
 {
     const struct facts *facts = check->pass->facts;
+    const struct graph_node *n = &check->graph->nodes[condition];
     struct comparison comparison;
-    uint32_t operand;
     bool is_constant = comparison_read(facts, check->graph, condition, is_true, &comparison);
-    if (asks_for_less(check->graph, condition, is_true, &operand)) {
-        uint32_t call = call_behind(check->graph, operand);
-        const struct libc_function *libc = call == NO_ID ? NULL : libc_find(called_function(facts, check->graph, call));
-        if (libc && (libc->fails == FAILS_SHORT || (libc->fails == FAILS_MINUS && !is_constant)))
-            return call;
-    }
-    uint32_t call = is_constant ? call_behind(check->graph, comparison.operand) : NO_ID;
+    uint32_t operand = is_constant              ? comparison.operand
+                       : n->kind == NODE_BINARY ? graph_child(check->graph, condition, 0)
+                                                : NO_ID;
+    uint32_t call = operand == NO_ID ? NO_ID : call_behind(check->graph, operand);
     if (call == NO_ID)
         return NO_ID;
-    const struct graph_node *node = &check->graph->nodes[call];
-    const struct fact_function *callee = called_function(facts, check->graph, call);
-    enum libc_failure fails = result_convention(&check->conventions, node->symbol);
-    struct call_result result = {call, comparison.operand};
-    if (fails == FAILS_NOT)
-        return !libc_find(callee) && asks_below_zero(&comparison) ? call : NO_ID;
-    return failure_edge(facts, check->graph, &result, fails, condition, is_true) == EDGE_FAILED ? call : NO_ID;
+    struct call_result result = {call, operand};
+    enum libc_failure fails = call_convention(&check->conventions, check->graph, call);
+    if (fails == FAILS_MINUS && asks_for_zero(check, call, &comparison))
+        fails = FAILS_NONZERO;
+    return shortfall_edge(facts, check->graph, &result, fails, condition, is_true) == EDGE_FAILED ? call : NO_ID;
 }
 
 /* As failed_call, for `a() < 0 || b() < 0`: whichever of them it was, one has failed. */

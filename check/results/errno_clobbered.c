@@ -66,14 +66,16 @@ static bool reports_errno(struct clobbered *check)
            sets_errno(check->pass->facts, &check->function->graph) || is_asked(check);
 }
 
-static bool returns_pointer(const struct facts *facts, const struct fact_function *function)
+/* NULL or false, where others return a negative number. */
+static bool fails_by_zero(const struct facts *facts, const struct fact_function *function)
 {
     uint32_t type = facts_resolve_type(facts, function->result_type);
-    return type < facts->type_count && facts->types[type].kind == TYPE_POINTER;
+    return type < facts->type_count &&
+           (facts->types[type].kind == TYPE_POINTER || facts->types[type].kind == TYPE_BOOL);
 }
 
 /* A variable that is somewhere given the value that means failure: `rc = -1`. */
-static bool is_given_failure(const struct function_graph *graph, uint32_t local, bool is_pointer)
+static bool is_given_failure(const struct function_graph *graph, uint32_t local, bool is_zero)
 {
     int64_t value;
     for (uint32_t i = 0; i < graph->node_count; i++) {
@@ -83,7 +85,7 @@ static bool is_given_failure(const struct function_graph *graph, uint32_t local,
         uint32_t target = kind == NODE_ASSIGN ? graph_child(graph, i, 0) : i;
         uint32_t given = graph_child(graph, i, kind == NODE_ASSIGN ? 1 : 0);
         if (is_same_place(graph, target, local) && constant_value(graph, given, &value) &&
-            (is_pointer ? value == 0 : value < 0))
+            (is_zero ? value == 0 : value < 0))
             return true;
     }
     return false;
@@ -92,15 +94,15 @@ static bool is_given_failure(const struct function_graph *graph, uint32_t local,
 static bool is_failure(const struct clobbered *check, const struct call_result *result, uint32_t value)
 {
     const struct function_graph *graph = &check->function->graph;
-    bool is_pointer = returns_pointer(check->pass->facts, check->function);
+    bool is_zero = fails_by_zero(check->pass->facts, check->function);
     int64_t constant;
     value = graph_skip_casts(graph, value);
     if (value >= graph->node_count)
         return false;
     if (constant_value(graph, value, &constant))
-        return is_pointer ? constant == 0 : constant < 0;
+        return is_zero ? constant == 0 : constant < 0;
     return is_call_result(graph, result, value) ||
-           (graph->nodes[value].kind == NODE_LOCAL && is_given_failure(graph, value, is_pointer));
+           (graph->nodes[value].kind == NODE_LOCAL && is_given_failure(graph, value, is_zero));
 }
 
 static void returned(struct errno_walk *walk, const struct errno_stories *stories, uint32_t node)

@@ -135,7 +135,8 @@ static bool branch(void *context, void *state_bytes, uint32_t condition, bool is
         struct errno_story *story = &state->stories[i];
         const struct libc_function *libc = libc_find(called_function(walk->facts, walk->graph, story->result.call));
         enum edge_meaning meaning =
-            libc ? failure_edge(walk->facts, walk->graph, &story->result, libc->fails, condition, is_true) : EDGE_OPEN;
+            libc ? shortfall_edge(walk->facts, walk->graph, &story->result, libc->fails, condition, is_true)
+                 : EDGE_OPEN;
         if (meaning == EDGE_FAILED)
             story->has_failed = true;
         else if (meaning == EDGE_WORKED)

@@ -49,17 +49,34 @@ static bool means_success_too(const struct outcomes *outcomes, int64_t value)
     return false;
 }
 
-/* A return of a negative constant, or where a variable is given one. */
+static bool is_returned(const struct function_graph *graph, uint32_t place)
+{
+    for (uint32_t i = 0; i < graph->node_count; i++)
+        if (graph->nodes[i].kind == NODE_RETURN && is_same_place(graph, graph_child(graph, i, 0), place))
+            return true;
+    return false;
+}
+
+static bool is_negative(const struct function_graph *graph, uint32_t value)
+{
+    int64_t constant;
+    if (constant_value(graph, value, &constant))
+        return constant < 0;
+    value = graph_skip_casts(graph, value);
+    return value < graph->node_count && graph->nodes[value].kind == NODE_UNARY && graph->nodes[value].op == OP_MINUS;
+}
+
+/* A return of a negative number, or where a variable that is returned is given one. */
 static uint32_t find_negative(const struct function_graph *graph)
 {
-    int64_t value;
     for (uint32_t i = 0; i < graph->node_count; i++)
-        if (graph->nodes[i].kind == NODE_RETURN && constant_value(graph, graph_child(graph, i, 0), &value) && value < 0)
+        if (graph->nodes[i].kind == NODE_RETURN && is_negative(graph, graph_child(graph, i, 0)))
             return i;
     for (uint32_t i = 0; i < graph->node_count; i++) {
-        uint16_t kind = graph->nodes[i].kind;
-        if ((kind == NODE_ASSIGN || kind == NODE_DECLARE) &&
-            constant_value(graph, graph_child(graph, i, kind == NODE_ASSIGN ? 1 : 0), &value) && value < 0)
+        bool is_assign = graph->nodes[i].kind == NODE_ASSIGN;
+        if ((is_assign || graph->nodes[i].kind == NODE_DECLARE) &&
+            is_negative(graph, graph_child(graph, i, is_assign ? 1 : 0)) &&
+            is_returned(graph, is_assign ? graph_child(graph, i, 0) : i))
             return i;
     }
     return NO_ID;
@@ -80,8 +97,10 @@ static void look_at_call(struct mixed *check, const struct fact_function *functi
     struct outcomes outcomes;
     struct outcome failed;
     if (!outcomes_find(&check->ends, function, call, fails, &outcomes) || !find_failed_value(&outcomes, &failed) ||
-        !means_success_too(&outcomes, failed.value) || is_callback(check, function) ||
-        is_explained(pass->facts, nodes[failed.node].range) || is_explained(pass->facts, nodes[call].range))
+        !means_success_too(&outcomes, failed.value) ||
+        !outcomes_tell_of_failure(&check->conventions, &function->graph, call, &outcomes) ||
+        is_callback(check, function) || is_explained(pass->facts, nodes[failed.node].range) ||
+        is_explained(pass->facts, nodes[call].range))
         return;
     check_report(
         pass,
@@ -91,12 +110,6 @@ static void look_at_call(struct mixed *check, const struct fact_function *functi
         "'%s' returns %lld when '%s' fails, which also means success, but a negative number for other failures; "
         "return one here too",
         function->name, (long long)failed.value, called_function(pass->facts, &function->graph, call)->name);
-}
-
-/* Own functions that return a pointer or a number of use may mean "none" by it. */
-static bool is_failure(const struct libc_function *libc, enum libc_failure fails)
-{
-    return libc ? fails != FAILS_NOT && fails != FAILS_SHORT && !(libc->flags & LIBC_ASKS) : fails == FAILS_NONZERO;
 }
 
 static bool returns_number(const struct facts *facts, const struct fact_function *function)
@@ -117,16 +130,14 @@ static void look_at_function(struct mixed *check, const struct fact_function *fu
         const struct fact_function *callee = called_function(facts, graph, i);
         if (!callee || graph->nodes[i].flags & NODE_FLAG_UNEVALUATED || call_result_use(graph, i) != RESULT_USED)
             continue;
-        enum libc_failure fails = result_convention(&check->conventions, graph->nodes[i].symbol);
-        if (!is_failure(libc_find(callee), fails))
+        enum libc_failure fails = call_convention(&check->conventions, graph, i);
+        if (fails == FAILS_NOT)
             continue;
         if (negative == NO_ID)
             negative = find_negative(graph);
         if (negative == NO_ID)
             return;
-        enum libc_failure own = result_convention(&check->conventions, (uint32_t)(function - facts->functions));
-        if (own == FAILS_MINUS || own == FAILS_NONZERO)
-            look_at_call(check, function, i, fails, negative);
+        look_at_call(check, function, i, fails, negative);
     }
 }
 

@@ -11,6 +11,7 @@
 
 #define OUTCOME_MASK 3u
 #define MARK_TOLD 4u
+#define MARK_SAID 8u
 
 struct search {
     struct call_result result;
@@ -33,7 +34,7 @@ static void add_return(struct outcomes *outcomes, const struct outcome *found)
     for (uint32_t i = 0; i < outcomes->count; i++) {
         const struct outcome *other = &outcomes->returns[i];
         if (other->node == found->node && other->outcome == found->outcome && other->is_told == found->is_told &&
-            other->is_known == found->is_known && other->value == found->value)
+            other->is_said == found->is_said && other->is_known == found->is_known && other->value == found->value)
             return;
     }
     if (outcomes->count < MAX_OUTCOMES)
@@ -43,7 +44,10 @@ static void add_return(struct outcomes *outcomes, const struct outcome *found)
 static void see_return(struct path_walk *walk, const struct path *path, uint32_t node)
 {
     struct search *search = walk->context;
-    struct outcome found = {.node = node, .outcome = outcome_of(path), .is_told = (path->marks & MARK_TOLD) != 0};
+    struct outcome found = {.node = node,
+                            .outcome = outcome_of(path),
+                            .is_told = (path->marks & MARK_TOLD) != 0,
+                            .is_said = (path->marks & MARK_SAID) != 0};
     uint32_t value = graph_child(walk->graph, node, 0);
     found.is_known = path_value(walk, path, value, &found.value);
     if (!found.is_known)
@@ -135,6 +139,23 @@ static bool tells(const struct facts *facts, const struct function_graph *graph,
     return n->op >= OP_PRE_INC && n->op <= OP_POST_DEC && is_store_outside(graph, graph_child(graph, node, 0));
 }
 
+/* perror(...), fprintf(stderr, ...), a log function with a format: the failure is taken for one. */
+static bool says(const struct facts *facts, const struct function_graph *graph, uint32_t call)
+{
+    const struct fact_function *callee = called_function(facts, graph, call);
+    const struct libc_function *libc = libc_find(callee);
+    if (!callee)
+        return false;
+    if (!libc)
+        return callee->format_index != 0 || strcasestr(callee->name, "log") || strcasestr(callee->name, "warn");
+    uint32_t stream = graph_skip_casts(graph, graph_child(graph, call, 1));
+    bool is_error_stream = stream < graph->node_count && graph->nodes[stream].kind == NODE_GLOBAL &&
+                           graph->nodes[stream].symbol < facts->global_count &&
+                           !strcmp(facts->globals[graph->nodes[stream].symbol].name, "stderr");
+    return libc->flags & LIBC_READ || !strcmp(libc->name, "syslog") ||
+           (!strcmp(libc->name, "fprintf") && is_error_stream);
+}
+
 static void visit(struct path_walk *walk, struct path *path, uint32_t node)
 {
     struct search *search = walk->context;
@@ -147,6 +168,8 @@ static void visit(struct path_walk *walk, struct path *path, uint32_t node)
     else if ((outcome_of(path) == CALL_FAILED && tells(walk->facts, walk->graph, node)) ||
              (outcome_of(path) != CALL_NOT_REACHED && hands_result_on(search, walk->graph, node)))
         path->marks |= MARK_TOLD;
+    else if (outcome_of(path) == CALL_FAILED && n->kind == NODE_CALL && says(walk->facts, walk->graph, node))
+        path->marks |= MARK_SAID;
     else if (outcome_of(path) == CALL_PENDING &&
              failure_place_change(walk->graph, &search->result, node, &place) == PLACE_OVERWRITTEN)
         set_outcome(path, CALL_NOT_REACHED);
@@ -158,7 +181,7 @@ static void branch(struct path_walk *walk, struct path *path, uint32_t condition
     if (outcome_of(path) != CALL_PENDING)
         return;
     enum edge_meaning meaning =
-        failure_edge(walk->facts, walk->graph, &search->result, search->fails, condition, is_true);
+        shortfall_edge(walk->facts, walk->graph, &search->result, search->fails, condition, is_true);
     if (meaning == EDGE_FAILED) {
         search->outcomes->is_failure_asked = true;
         set_outcome(path, CALL_FAILED);
@@ -199,6 +222,20 @@ bool outcomes_find(struct never_returns *ends, const struct fact_function *funct
                              .visit = visit,
                              .branch = branch};
     return paths_walk(&walk) && ret_outcomes->count < MAX_OUTCOMES;
+}
+
+bool outcomes_tell_of_failure(struct result_conventions *conventions, const struct function_graph *graph, uint32_t call,
+                              const struct outcomes *outcomes)
+{
+    uint32_t function = graph->nodes[call].symbol;
+    bool is_said = true;
+    if (result_means_failure(conventions, function) || result_convention(conventions, function) == FAILS_NOT)
+        return true;
+    if (!libc_find(called_function(conventions->facts, graph, call)))
+        return false;
+    for (uint32_t i = 0; i < outcomes->count; i++)
+        is_said &= outcomes->returns[i].outcome != CALL_FAILED || outcomes->returns[i].is_said;
+    return is_said;
 }
 
 bool *outcomes_find_callbacks(const struct facts *facts)

@@ -13,6 +13,7 @@
 #include "cet/model/facts.h"
 #include "libc.h"
 #include "never_returns.h"
+#include "result_conventions.h"
 
 #define MAX_OUTCOMES 64
 
@@ -28,6 +29,7 @@ struct outcome {
     enum call_outcome outcome;
     bool is_told;  /* on the way from the failure something was written or called that can tell the caller of it, or the
                       result itself was put where the caller can look */
+    bool is_said;  /* on the way from the failure it was printed or logged */
     bool is_known; /* value is what is returned; else it is not constant */
     int64_t value;
 };
@@ -41,6 +43,11 @@ struct outcomes {
 /* False when the function is too much to follow. */
 bool outcomes_find(struct never_returns *ends, const struct fact_function *function, uint32_t call,
                    enum libc_failure fails, struct outcomes *ret_outcomes);
+
+/* Whether one is a failure, and not an answer that was asked for: the function called says so, or its failure was
+ * printed on every way. Of a function that nothing is known of it is. */
+bool outcomes_tell_of_failure(struct result_conventions *conventions, const struct function_graph *graph, uint32_t call,
+                              const struct outcomes *outcomes);
 
 /* Functions whose result is the matter of somebody else: static ones that nobody calls by name stand in a table, and
  * those that are used other than by a call are handed on. One byte for each function, memory_new'ed, the caller's. */

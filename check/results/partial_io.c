@@ -196,6 +196,21 @@ static void branch(struct path_walk *walk, struct path *path, uint32_t condition
     }
 }
 
+/* return write(...) >= 0; : the answer goes on as a value, without a branch. */
+static void see_value_of_test(struct partial_io *check, uint32_t test)
+{
+    const struct function_graph *graph = check->graph;
+    uint32_t user = graph->nodes[test].parent;
+    while (user < graph->node_count && graph->nodes[user].kind == NODE_CAST)
+        user = graph->nodes[user].parent;
+    if (graph->nodes[test].kind != NODE_BINARY || user >= graph->node_count)
+        return;
+    uint16_t kind = graph->nodes[user].kind;
+    check->is_failure_tested = kind == NODE_RETURN || kind == NODE_ASSIGN || kind == NODE_DECLARE;
+    check->takes_end_for_data = graph->nodes[test].op == OP_GE || graph->nodes[test].op == OP_LT;
+    check->is_data_used = check->data != NO_ID && graph->nodes[check->data].kind != NODE_LOCAL;
+}
+
 /* Where the result goes: into a variable, or straight into a comparison; false when it goes elsewhere. */
 static bool find_place(struct partial_io *check, uint32_t call)
 {
@@ -213,8 +228,10 @@ static bool find_place(struct partial_io *check, uint32_t call)
         check->result.place = user;
         return true;
     }
-    if (n->kind != NODE_ASSIGN)
+    if (n->kind != NODE_ASSIGN) {
+        see_value_of_test(check, user);
         return is_only_tested(check->pass->facts, graph, call);
+    }
     uint32_t target = graph_skip_casts(graph, graph_child(graph, user, 0));
     if (n->op != OP_NONE || target >= graph->node_count || graph->nodes[target].kind != NODE_LOCAL)
         return false;
@@ -244,9 +261,9 @@ static void look_at_call(struct partial_io *check, uint32_t call)
 {
     int64_t length;
     check->data = variable_of(check->graph, argument(check->graph, call, check->transfer->data));
+    check->is_failure_tested = check->takes_end_for_data = check->is_count_used = check->is_data_used = false;
     if (!may_be_partial(check, call, &length) || !find_place(check, call))
         return;
-    check->is_failure_tested = check->takes_end_for_data = check->is_count_used = check->is_data_used = false;
     struct path_walk walk = {.facts = check->pass->facts,
                              .graph = check->graph,
                              .context = check,

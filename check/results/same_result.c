@@ -66,8 +66,10 @@ static bool look_at_call(struct same_result *check, const struct fact_function *
     uint32_t failed = NO_ID;
     int64_t value = 0;
     if (!outcomes_find(&check->ends, function, call, fails, &outcomes) ||
-        !is_all_the_same(&outcomes, &failed, &value) || is_callback(check, function) ||
-        is_explained(pass->facts, nodes[failed].range) || is_explained(pass->facts, nodes[call].range))
+        !is_all_the_same(&outcomes, &failed, &value) ||
+        !outcomes_tell_of_failure(&check->conventions, &function->graph, call, &outcomes) ||
+        is_callback(check, function) || is_explained(pass->facts, nodes[failed].range) ||
+        is_explained(pass->facts, nodes[call].range))
         return false;
     const char *text = value_text(pass, function, value),
                *callee = called_function(pass->facts, &function->graph, call)->name;
@@ -91,12 +93,6 @@ static bool returns_a_constant(const struct facts *facts, const struct fact_func
             facts->types[type].kind == TYPE_ENUM || facts->types[type].kind == TYPE_POINTER);
 }
 
-/* Own functions that return a pointer or a number of use may mean "none" by it. */
-static bool is_failure(const struct libc_function *libc, enum libc_failure fails)
-{
-    return libc ? fails != FAILS_NOT && fails != FAILS_SHORT && !(libc->flags & LIBC_ASKS) : fails == FAILS_NONZERO;
-}
-
 static void look_at_function(struct same_result *check, const struct fact_function *function)
 {
     const struct function_graph *graph = &function->graph;
@@ -106,8 +102,8 @@ static void look_at_function(struct same_result *check, const struct fact_functi
         const struct fact_function *callee = called_function(check->pass->facts, graph, i);
         if (!callee || graph->nodes[i].flags & NODE_FLAG_UNEVALUATED || call_result_use(graph, i) != RESULT_USED)
             continue;
-        enum libc_failure fails = result_convention(&check->conventions, graph->nodes[i].symbol);
-        if (is_failure(libc_find(callee), fails) && look_at_call(check, function, i, fails))
+        enum libc_failure fails = call_convention(&check->conventions, graph, i);
+        if (fails != FAILS_NOT && look_at_call(check, function, i, fails))
             return; /* one is enough */
     }
 }

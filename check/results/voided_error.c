@@ -1,8 +1,9 @@
 /* (void)ftruncate(fd, size); in a function that reports failures itself, and goes on to report success.
  *
  * Found are calls whose failure matters: of the C library those without whose result there is nothing to go on with,
- * and fflush and fclose of what was written here; of the program's own those that return 0 or a failure. The way must
- * lead on to a return that is no failure: what is done on the way out of another failure has nobody to tell. */
+ * fflush, fsync, and fclose and close of what was written here; of the program's own those that return 0 or a failure.
+ * The way must lead on to a return that is no failure: what is done on the way out of another failure has nobody to
+ * tell. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +12,7 @@
 #include "explained.h"
 #include "expressions.h"
 #include "libc.h"
+#include "outcomes.h"
 #include "pass.h"
 #include "paths.h"
 #include "result_conventions.h"
@@ -24,7 +26,8 @@ struct voided {
     const struct function_graph *graph;
     struct result_conventions conventions;
     struct never_returns ends;
-    enum libc_failure reports; /* how the function itself does */
+    enum libc_failure reports; /* how the function itself does; FAILS_NOT: by failure_value */
+    int64_t failure_value;
     uint32_t call;
     bool reaches_success;
 };
@@ -43,13 +46,14 @@ static bool is_called_for_its_effect(const char *name)
     return length > 4 && (!strcmp(name + length - 3, "End") || !strcmp(name + length - 4, "_end"));
 }
 
-/* Something was written to the stream in this function. */
+/* Something was written to the stream or descriptor in this function. */
 static bool is_written_to(const struct facts *facts, const struct function_graph *graph, uint32_t stream)
 {
     static const struct {
         const char *name;
         uint32_t stream; /* child of the call */
-    } writers[] = {{"fprintf", 1}, {"vfprintf", 1}, {"fputs", 2}, {"fputc", 2}, {"putc", 2}, {"fwrite", 4}};
+    } writers[] = {{"fprintf", 1}, {"vfprintf", 1}, {"fputs", 2},  {"fputc", 2}, {"putc", 2},
+                   {"fwrite", 4},  {"write", 1},    {"pwrite", 1}, {"writev", 1}};
     for (uint32_t i = 0; i < graph->node_count; i++) {
         const struct libc_function *libc = libc_find(called_function(facts, graph, i));
         for (size_t w = 0; libc && w < ARRAY_LENGTH(writers); w++)
@@ -72,18 +76,51 @@ static bool matters(struct voided *check, uint32_t call)
     const struct facts *facts = check->pass->facts;
     const struct fact_function *callee = called_function(facts, check->graph, call);
     const struct libc_function *libc = libc_find(callee);
-    if (libc && (!strcmp(libc->name, "fflush") || !strcmp(libc->name, "fclose"))) {
-        uint32_t stream = graph_child(check->graph, call, 1);
-        return !is_standard_stream(facts, check->graph, stream) && is_written_to(facts, check->graph, stream);
-    }
+    uint32_t stream = graph_child(check->graph, call, 1);
+    if (libc && !strcmp(libc->name, "fflush"))
+        return !is_standard_stream(facts, check->graph, stream);
+    if (libc && (!strcmp(libc->name, "fclose") || !strcmp(libc->name, "close")))
+        return is_written_to(facts, check->graph, stream);
     if (libc)
-        return !strcmp(libc->name, "fwrite") || (libc->flags & LIBC_LOOK && !(libc->flags & LIBC_ASKS));
+        return !strcmp(libc->name, "fwrite") || !strcmp(libc->name, "fsync") ||
+               (libc->flags & LIBC_LOOK && !(libc->flags & LIBC_ASKS));
     enum libc_failure fails = result_convention(&check->conventions, check->graph->nodes[call].symbol);
     return fails == FAILS_NONZERO && !is_called_for_its_effect(callee->name);
 }
 
-static bool is_failure(enum libc_failure reports, int64_t value)
+/* A function that returns one constant after a call of it has failed, and another after success. */
+static bool find_failure_value(struct voided *check)
 {
+    for (uint32_t i = 0; i < check->graph->node_count; i++) {
+        const struct libc_function *libc = libc_find(called_function(check->pass->facts, check->graph, i));
+        struct outcomes outcomes;
+        if (!libc || libc->fails == FAILS_NOT || libc->fails == FAILS_SHORT || libc->flags & LIBC_ASKS ||
+            call_result_use(check->graph, i) != RESULT_USED ||
+            !outcomes_find(&check->ends, check->function, i, libc->fails, &outcomes))
+            continue;
+        bool has_failed = false, is_one = true, has_another = false;
+        for (uint32_t r = 0; r < outcomes.count; r++) {
+            const struct outcome *outcome = &outcomes.returns[r];
+            if (outcome->outcome != CALL_FAILED)
+                continue;
+            is_one &= outcome->is_known && (!has_failed || outcome->value == check->failure_value);
+            check->failure_value = outcome->value;
+            has_failed = true;
+        }
+        for (uint32_t r = 0; r < outcomes.count; r++)
+            has_another |= outcomes.returns[r].outcome == CALL_WORKED && outcomes.returns[r].is_known &&
+                           outcomes.returns[r].value != check->failure_value;
+        if (has_failed && is_one && has_another)
+            return true;
+    }
+    return false;
+}
+
+static bool is_failure(const struct voided *check, int64_t value)
+{
+    enum libc_failure reports = check->reports;
+    if (reports == FAILS_NOT)
+        return value == check->failure_value;
     return reports == FAILS_NULL ? value == 0 : reports == FAILS_MINUS ? value < 0 : value != 0;
 }
 
@@ -111,7 +148,7 @@ static void see_return(struct path_walk *walk, const struct path *path, uint32_t
     if (!walk->is_last_round || !(path->marks & MARK_CALLED))
         return;
     if (path_value(walk, path, value, &constant))
-        check->reaches_success |= !is_failure(check->reports, constant);
+        check->reaches_success |= !is_failure(check, constant);
     else if (local != NO_ID)
         check->reaches_success |= !(path->marks & MARK_FAILED << local);
     else
@@ -163,7 +200,7 @@ static void look_at_function(struct voided *check)
             continue;
         check->reports =
             result_convention(&check->conventions, (uint32_t)(check->function - check->pass->facts->functions));
-        if (check->reports == FAILS_NOT)
+        if (check->reports == FAILS_NOT && !find_failure_value(check))
             return;
         if (called_function(check->pass->facts, check->graph, i))
             look_at_call(check, i);

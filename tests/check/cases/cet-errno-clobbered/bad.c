@@ -78,3 +78,22 @@ int caller_reads_it(const char *path)
     }
     return fd;
 }
+
+static _Bool save(const char *path, const char *text)
+{
+    FILE *file = fopen(path, "w");
+    if (!file)
+        return 0;
+    size_t length = strlen(text);
+    if (fwrite(text, 1, length, file) != length) {
+        fclose(file); /* expect: cet-errno-clobbered */
+        return 0;
+    }
+    return fclose(file) == 0;
+}
+
+void caller_prints_it(const char *path, const char *text)
+{
+    if (!save(path, text))
+        perror(path);
+}

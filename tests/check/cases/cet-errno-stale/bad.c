@@ -102,3 +102,13 @@ int told_that_it_is_unlikely(const char *path)
     }
     return fd;
 }
+
+int less_than_asked_for(FILE *file, const char *text)
+{
+    size_t length = strlen(text);
+    if (fwrite(text, 1, length, file) < length) {
+        fclose(file);
+        return -errno; /* expect: cet-errno-stale */
+    }
+    return 0;
+}

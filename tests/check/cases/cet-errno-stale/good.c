@@ -16,7 +16,7 @@ int reads_at_once(const char *path)
 
 int copies_first(int fd, const void *bytes, size_t length)
 {
-    if (write(fd, bytes, length) == -1) {
+    if (write(fd, bytes, length) != (ssize_t)length) {
         int saved = errno;
         close(fd);
         return -saved;

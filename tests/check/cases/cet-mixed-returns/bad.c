@@ -93,3 +93,18 @@ int keep_lines(const struct pool *pool, FILE *out)
     }
     return 0; /* expect: cet-mixed-returns */
 }
+
+/* -1: too many, 0: odd, 1: done */
+int three_answers(unsigned count)
+{
+    if (count > 100)
+        return -1;
+    if (count % 2)
+        return 0;
+    int *numbers = calloc(count, sizeof *numbers);
+    if (!numbers)
+        return 1; /* expect: cet-mixed-returns */
+    printf("%d\n", numbers[0]);
+    free(numbers);
+    return 1;
+}

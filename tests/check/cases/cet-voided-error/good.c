@@ -21,8 +21,7 @@ int says_why(const char *path, int fd)
         return -1;
     /* the old name is as good as the new one */
     (void)rename(path, "new");
-    (void)fsync(fd);
-    return 0;
+    return fsync(fd);
 }
 
 void has_nobody_to_tell(int fd)
