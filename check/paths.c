@@ -8,6 +8,8 @@
 #include "expressions.h"
 #include "flow.h"
 
+#define MAX_WORK 1000000 /* nodes: 100 calls in a function of 10,000 */
+
 struct state {
     uint32_t count;
     struct path paths[PATHS_MAX];
@@ -250,4 +252,10 @@ bool paths_walk(struct path_walk *walk)
         walk->local_count /= 2;
     }
     return true;
+}
+
+bool paths_afford(uint64_t *work, const struct function_graph *graph)
+{
+    *work += graph->node_count;
+    return *work <= MAX_WORK;
 }

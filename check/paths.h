@@ -45,6 +45,10 @@ struct path_walk {
 /* False when the function has no flow graph or too many paths; nothing that visit saw is to be believed then. */
 bool paths_walk(struct path_walk *walk);
 
+/* For checks that walk a function once for each of its calls: counts the nodes walked since *work was 0, and is false
+ * when another walk of the graph would be too much. Long generated functions would take minutes otherwise. */
+bool paths_afford(uint64_t *work, const struct function_graph *graph);
+
 /* Which of the variables followed a node is, or a DECLARE declares, 0 to PATHS_MAX_LOCALS - 1; NO_ID: none of them. */
 uint32_t path_local(const struct path_walk *walk, uint32_t node);
 

@@ -9,6 +9,7 @@
 #include "expressions.h"
 #include "outcomes.h"
 #include "pass.h"
+#include "paths.h"
 #include "result_conventions.h"
 
 struct mixed {
@@ -126,6 +127,7 @@ static void look_at_function(struct mixed *check, const struct fact_function *fu
     if (!returns_number(facts, function))
         return;
     uint32_t negative = NO_ID;
+    uint64_t work = 0;
     for (uint32_t i = 0; i < graph->node_count; i++) {
         const struct fact_function *callee = called_function(facts, graph, i);
         if (!callee || graph->nodes[i].flags & NODE_FLAG_UNEVALUATED || call_result_use(graph, i) != RESULT_USED)
@@ -135,7 +137,7 @@ static void look_at_function(struct mixed *check, const struct fact_function *fu
             continue;
         if (negative == NO_ID)
             negative = find_negative(graph);
-        if (negative == NO_ID)
+        if (negative == NO_ID || !paths_afford(&work, graph))
             return;
         look_at_call(check, function, i, fails, negative);
     }

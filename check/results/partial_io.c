@@ -292,10 +292,11 @@ void check_partial_io(struct check_pass *pass)
     for (uint32_t f = 0; f < facts->function_count; f++) {
         check.function = &facts->functions[f];
         check.graph = &check.function->graph;
+        uint64_t work = 0;
         for (uint32_t i = 0; check.function->is_defined && i < check.graph->node_count; i++) {
             check.transfer = find_transfer(called_function(facts, check.graph, i));
             if (check.transfer && call_result_use(check.graph, i) == RESULT_USED &&
-                !(check.graph->nodes[i].flags & NODE_FLAG_UNEVALUATED))
+                !(check.graph->nodes[i].flags & NODE_FLAG_UNEVALUATED) && paths_afford(&work, check.graph))
                 look_at_call(&check, i);
         }
     }

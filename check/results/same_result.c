@@ -11,6 +11,7 @@
 #include "expressions.h"
 #include "outcomes.h"
 #include "pass.h"
+#include "paths.h"
 #include "result_conventions.h"
 
 struct same_result {
@@ -96,6 +97,7 @@ static bool returns_a_constant(const struct facts *facts, const struct fact_func
 static void look_at_function(struct same_result *check, const struct fact_function *function)
 {
     const struct function_graph *graph = &function->graph;
+    uint64_t work = 0;
     if (!returns_a_constant(check->pass->facts, function))
         return;
     for (uint32_t i = 0; i < graph->node_count; i++) {
@@ -103,7 +105,9 @@ static void look_at_function(struct same_result *check, const struct fact_functi
         if (!callee || graph->nodes[i].flags & NODE_FLAG_UNEVALUATED || call_result_use(graph, i) != RESULT_USED)
             continue;
         enum libc_failure fails = call_convention(&check->conventions, graph, i);
-        if (fails != FAILS_NOT && look_at_call(check, function, i, fails))
+        if (fails == FAILS_NOT)
+            continue;
+        if (!paths_afford(&work, graph) || look_at_call(check, function, i, fails))
             return; /* one is enough */
     }
 }

@@ -30,6 +30,7 @@ struct voided {
     int64_t failure_value;
     uint32_t call;
     bool reaches_success;
+    uint64_t work; /* paths_afford */
 };
 
 /* Names of functions that clean up, tell or wake: they are called for what they do, and there is no second way. */
@@ -95,7 +96,7 @@ static bool find_failure_value(struct voided *check)
         const struct libc_function *libc = libc_find(called_function(check->pass->facts, check->graph, i));
         struct outcomes outcomes;
         if (!libc || libc->fails == FAILS_NOT || libc->fails == FAILS_SHORT || libc->flags & LIBC_ASKS ||
-            call_result_use(check->graph, i) != RESULT_USED ||
+            call_result_use(check->graph, i) != RESULT_USED || !paths_afford(&check->work, check->graph) ||
             !outcomes_find(&check->ends, check->function, i, libc->fails, &outcomes))
             continue;
         bool has_failed = false, is_one = true, has_another = false;
@@ -191,18 +192,26 @@ static void look_at_call(struct voided *check, uint32_t call)
         called_function(check->pass->facts, check->graph, call)->name, check->function->name);
 }
 
+static bool reports_failures(struct voided *check)
+{
+    check->reports =
+        result_convention(&check->conventions, (uint32_t)(check->function - check->pass->facts->functions));
+    return check->reports != FAILS_NOT || find_failure_value(check);
+}
+
 static void look_at_function(struct voided *check)
 {
+    bool is_asked = false;
+    check->work = 0;
     for (uint32_t i = 0; i < check->graph->node_count; i++) {
         const struct graph_node *node = &check->graph->nodes[i];
         if (node->kind != NODE_CALL || node->flags & NODE_FLAG_UNEVALUATED || node->symbol == NO_ID ||
             call_result_use(check->graph, i) != RESULT_VOIDED)
             continue;
-        check->reports =
-            result_convention(&check->conventions, (uint32_t)(check->function - check->pass->facts->functions));
-        if (check->reports == FAILS_NOT && !find_failure_value(check))
+        if (!is_asked && !reports_failures(check))
             return;
-        if (called_function(check->pass->facts, check->graph, i))
+        is_asked = true;
+        if (called_function(check->pass->facts, check->graph, i) && paths_afford(&check->work, check->graph))
             look_at_call(check, i);
     }
 }
