@@ -119,6 +119,20 @@ bool is_same_place(const struct function_graph *graph, uint32_t a, uint32_t b)
     return true;
 }
 
+uint32_t last_value(const struct function_graph *graph, uint32_t place, uint32_t before)
+{
+    for (uint32_t i = before; i-- > 0;) {
+        const struct graph_node *n = &graph->nodes[i];
+        bool is_assign = n->kind == NODE_ASSIGN;
+        uint32_t target = is_assign || n->kind == NODE_UNARY ? graph_child(graph, i, 0) : i;
+        bool is_step = n->kind == NODE_UNARY && n->op >= OP_PRE_INC && n->op <= OP_POST_DEC;
+        if ((!is_assign && n->kind != NODE_DECLARE && !is_step) || !is_same_place(graph, target, place))
+            continue;
+        return is_step || n->op != OP_NONE ? NO_ID : graph_child(graph, i, is_assign ? 1 : 0);
+    }
+    return NO_ID;
+}
+
 const struct fact_function *called_function(const struct facts *facts, const struct function_graph *graph,
                                             uint32_t call)
 {

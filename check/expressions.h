@@ -17,6 +17,10 @@ enum result_use call_result_use(const struct function_graph *graph, uint32_t cal
  * effects on the way. A DECLARE node stands for its variable. */
 bool is_same_place(const struct function_graph *graph, uint32_t a, uint32_t b);
 
+/* What was put into place last in the order of the text before the node `before`: the value of an ASSIGN or DECLARE;
+ * NO_ID when nothing was, or when it was changed in another way. */
+uint32_t last_value(const struct function_graph *graph, uint32_t place, uint32_t before);
+
 /* The function that a CALL node calls by name, NULL through pointers. */
 const struct fact_function *called_function(const struct facts *facts, const struct function_graph *graph,
                                             uint32_t call);

@@ -9,6 +9,8 @@
 #define ERRNO LIBC_ERRNO
 #define READ LIBC_READ
 #define HARMLESS LIBC_HARMLESS
+#define ASKS LIBC_ASKS
+#define CLEAR LIBC_CLEAR
 
 static const struct libc_function functions[] = {
 #define LIBC(name, fails, flags, tells) {#name, FAILS_##fails, flags, tells},

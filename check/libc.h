@@ -21,6 +21,8 @@ enum libc_flag {
     LIBC_ERRNO = 1u << 1,    /* sets errno when it fails, may change it when it does not */
     LIBC_READ = 1u << 2,     /* reads errno itself: perror */
     LIBC_HARMLESS = 1u << 3, /* leaves errno alone, or sets it only for arguments that are wrong */
+    LIBC_ASKS = 1u << 4,     /* its failure may be the answer that was asked for: stat of what need not be there */
+    LIBC_CLEAR = 1u << 5,    /* errno alone tells of failure, and only when it was 0 before */
 };
 
 struct libc_function {

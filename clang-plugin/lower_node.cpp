@@ -289,6 +289,8 @@ void node_lowering::lower_statement(clang::Stmt *stmt, graph_node &node)
         break;
     case clang::Stmt::NullStmtClass:
         node.kind = NODE_EMPTY;
+        if (llvm::cast<clang::NullStmt>(stmt)->hasLeadingEmptyMacro())
+            node.flags |= NODE_FLAG_MACRO_BODY;
         break;
     default:
         node.kind = NODE_OTHER_STMT;

@@ -9,7 +9,7 @@
 enum status store_add_run(struct store *store, const struct store_run *run, int64_t *ret_id, struct error *err)
 {
     if (!store)
-        return STATUS_OK;
+        return STATUS_OK; /* without a store nothing is kept, and no id is given */
     SCOPED(statement_release) sqlite3_stmt *statement = NULL;
     enum status status = statement_prepare(store,
                                            "INSERT INTO run(verb, subject, digest, status, exit_code, time, seed, json)"

@@ -6,8 +6,7 @@
 #include "cet/core/memory.h"
 #include "expressions.h"
 
-/* What the macro errno calls in glibc and musl, in bionic, and in the BSDs. */
-static bool is_errno_location(const struct fact_function *function)
+bool is_errno_location(const struct fact_function *function)
 {
     return function && (!strcmp(function->name, "__errno_location") || !strcmp(function->name, "__errno") ||
                         !strcmp(function->name, "__error"));

@@ -62,13 +62,13 @@ static bool keep_input(void)
     int file = memfd_create("input", MFD_CLOEXEC);
     if (file < 0)
         return false;
-    while ((count = read(STDIN_FILENO, bytes, sizeof bytes)) > 0 || (count < 0 && errno == EINTR))
-        if (count > 0 && write(file, bytes, (size_t)count) != count)
-            break;
+    bool is_kept = true;
+    while (is_kept && ((count = read(STDIN_FILENO, bytes, sizeof bytes)) > 0 || (count < 0 && errno == EINTR)))
+        is_kept = count < 0 || write(file, bytes, (size_t)count) == count;
     lseek(file, 0, SEEK_SET);
     dup2(file, STDIN_FILENO);
     close(file);
-    return true;
+    return is_kept;
 }
 
 static void say(const char *hazard)

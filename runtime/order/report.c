@@ -26,7 +26,7 @@ static void append(const char *line, size_t length)
     int file = path ? open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0644) : -1;
     if (file < 0)
         return;
-    if (write(file, line, length) < 0)
+    if (write(file, line, length) != (ssize_t)length)
         fprintf(stderr, "libcet-order: '%s' cannot be written\n", path);
     close(file);
 }

@@ -16,7 +16,7 @@ int reads_at_once(const char *path)
 
 int copies_first(int fd, const void *bytes, size_t length)
 {
-    if (write(fd, bytes, length) == -1) {
+    if (write(fd, bytes, length) != (ssize_t)length) {
         int saved = errno;
         close(fd);
         return -saved;
@@ -119,4 +119,28 @@ int read_before_it_is_printed(const char *path)
         }
     }
     return 1;
+}
+
+static void give_up(const char *what)
+{
+    perror(what);
+    exit(1);
+}
+
+int never_comes_back(const char *path)
+{
+    if (chdir(path) < 0)
+        give_up(path);
+    if (rmdir("x") < 0)
+        give_up("x");
+    return 0;
+}
+
+int exec_returns_only_to_fail(int fd, char **arguments)
+{
+    int flags = fcntl(fd, F_GETFD);
+    if (flags < 0)
+        close(fd);
+    execv(arguments[0], arguments);
+    return errno;
 }

@@ -33,7 +33,7 @@ int used_in_expressions(FILE *in, char *line, int fd)
     int count = 0;
     while (fgets(line, 80, in))
         count++;
-    count += read(fd, line, 80) > 0 ? 1 : 0;
+    count += read(fd, line, 80) == 80 ? 1 : 0;
     return count && read(fd, line, 1);
 }
 
