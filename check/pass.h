@@ -10,6 +10,7 @@ struct check_pass {
     enum check_scope scope; /* of the run */
     const struct check *check;
     const struct check_thresholds *thresholds;
+    enum finding_level level; /* findings below it are left out */
     const struct suppressions *suppressions;
     struct finding_set *findings;
     struct arena *arena; /* for messages, until the run ends */
@@ -37,6 +38,7 @@ struct check_edit {
 struct check_place {
     const struct fact_function *function; /* that it is in; NULL: outside functions */
     struct source_range range;
+    int level_shift; /* 1: worse than the check's level says, -1: milder */
     struct check_note note;
     struct check_edit edits[CHECK_MAX_EDITS]; /* that together repair it, in the file of range, up to the first without
                                                  replacement; only where the repair cannot change what was meant */
