@@ -197,7 +197,7 @@ static bool look_at_strlen(const struct stored_block *stored)
     if (size == NO_ID || !(stored->element->flags & TYPE_FLAG_CHARACTER) || stored->block.factor != NO_ID)
         return false;
     uint32_t measured = bare_strlen(facts, graph, size, 0);
-    if (measured == NO_ID && graph->nodes[size].kind == NODE_LOCAL)
+    if (measured == NO_ID && (graph->nodes[size].kind == NODE_LOCAL || graph->nodes[size].kind == NODE_MEMBER))
         measured = bare_strlen(facts, graph, last_value(graph, size, stored->call), 0);
     if (measured == NO_ID)
         return false;
@@ -213,6 +213,22 @@ static bool look_at_strlen(const struct stored_block *stored)
     return true;
 }
 
+/* p[i], *(p + i) */
+static bool is_element(const struct stored_block *stored, uint32_t node, uint32_t index)
+{
+    const struct function_graph *graph = stored->graph;
+    const struct graph_node *n = &graph->nodes[node];
+    if (n->kind == NODE_UNARY && n->op == OP_DEREF) {
+        node = graph_skip_casts(graph, graph_child(graph, node, 0));
+        if (node == NO_ID || graph->nodes[node].kind != NODE_BINARY || graph->nodes[node].op != OP_ADD)
+            return false;
+    } else if (n->kind != NODE_SUBSCRIPT) {
+        return false;
+    }
+    return is_same_place(graph, graph_child(graph, node, 0), stored->place) &&
+           is_same_place(graph, graph_child(graph, node, 1), index);
+}
+
 /* The place that is compared with a subscript of the block in a loop's condition, or bounds a copy: `i < n`. */
 static bool counts_elements(const struct stored_block *stored, uint32_t node, uint32_t count)
 {
@@ -225,12 +241,11 @@ static bool counts_elements(const struct stored_block *stored, uint32_t node, ui
     if (condition == NO_ID || body == NO_ID || graph->nodes[condition].kind != NODE_BINARY ||
         (graph->nodes[condition].op != OP_LT && graph->nodes[condition].op != OP_LE &&
          graph->nodes[condition].op != OP_NE) ||
-        !is_same_place(graph, graph_child(graph, condition, 1), count))
+        !are_same_values(graph, graph_child(graph, condition, 1), count))
         return false;
     uint32_t index = graph_child(graph, condition, 0);
     for (uint32_t i = body; i < graph->nodes[body].subtree_end; i++)
-        if (graph->nodes[i].kind == NODE_SUBSCRIPT && is_same_place(graph, graph_child(graph, i, 0), stored->place) &&
-            is_same_place(graph, graph_child(graph, i, 1), index))
+        if (is_element(stored, i, index))
             return true;
     return false;
 }
@@ -260,16 +275,19 @@ static void look_at_count(const struct stored_block *stored)
     uint32_t count = graph_skip_casts(graph, stored->block.size);
     if (stored->block.factor != NO_ID && (!constant_value(graph, stored->block.factor, &factor) || factor != 1))
         return;
+    int64_t number;
+    bool is_number = constant_value(graph, count, &number) && number > 1;
     if (count == NO_ID || stored->element->size_bytes < 2 ||
-        (graph->nodes[count].kind != NODE_PARAM && graph->nodes[count].kind != NODE_LOCAL &&
+        (!is_number && graph->nodes[count].kind != NODE_PARAM && graph->nodes[count].kind != NODE_LOCAL &&
          graph->nodes[count].kind != NODE_MEMBER))
         return;
     for (uint32_t i = graph->nodes[stored->call].subtree_end; i < graph->node_count; i++) {
         const struct graph_node *n = &graph->nodes[i];
-        if (n->kind == NODE_ASSIGN && (is_same_place(graph, graph_child(graph, i, 0), count) ||
+        if (n->kind == NODE_ASSIGN && ((!is_number && is_same_place(graph, graph_child(graph, i, 0), count)) ||
                                        is_same_place(graph, graph_child(graph, i, 0), stored->place)))
             return;
-        if (counts_elements(stored, i, count) || (n->kind == NODE_CALL && copies_elements(stored, i, count))) {
+        if (counts_elements(stored, i, count) ||
+            (n->kind == NODE_CALL && !is_number && copies_elements(stored, i, count))) {
             report(stored, i, "so many elements are used here",
                    "the block has as many bytes as there are elements; multiply by the size of",
                    stored->element->spelling);

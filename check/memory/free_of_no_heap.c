@@ -68,6 +68,9 @@ static const char *fault_of(const struct facts *facts, const struct function_gra
     const struct graph_node *n = &graph->nodes[value];
     uint32_t inner = graph_child(graph, value, 0);
     int64_t steps;
+    const struct fact_function *callee = called_function(facts, graph, value);
+    if (callee && (!strcmp(callee->name, "alloca") || !strcmp(callee->name, "__builtin_alloca")))
+        return "memory of alloca";
     if (inner == NO_ID)
         return NULL;
     if (n->kind == NODE_CAST && n->op == OP_DECAY) {

@@ -104,6 +104,9 @@ static void collect(const struct escape_check *check, const struct state *state,
         found.local = value;
         if (is_stack_block(check->pass->facts, graph, value))
             add(list, &found);
+    } else if (n->kind == NODE_INIT_LIST) {
+        for (uint32_t i = 0; i < n->child_count && i < MAX_HOLDERS; i++)
+            collect(check, state, graph_child(graph, value, i), list, target, depth + 1);
     } else if (n->kind == NODE_BINARY && (n->op == OP_ADD || n->op == OP_SUB)) {
         collect(check, state, graph_child(graph, value, 0), list, target, depth + 1);
     } else if (n->kind == NODE_LOCAL || n->kind == NODE_PARAM || n->kind == NODE_MEMBER || n->kind == NODE_GLOBAL) {
@@ -193,10 +196,14 @@ static void see_return(const struct escape_check *check, const struct state *sta
         return;
     }
     /* a struct that holds the address */
-    for (uint32_t i = 0; graph->nodes[value].kind == NODE_LOCAL && i < state->count; i++) {
+    bool is_struct =
+        graph->nodes[value].kind == NODE_LOCAL && !is_pointer_type(check->pass->facts, check->function->result_type);
+    for (uint32_t i = 0; is_struct && i < state->count; i++) {
         struct storage in = storage_of_place(graph, state->holders[i].place);
-        if (graph->nodes[state->holders[i].place].kind == NODE_MEMBER && in.variable != NO_ID && !in.is_behind &&
-            is_same_variable(graph, in.variable, value)) {
+        bool is_initialised = graph->nodes[state->holders[i].place].kind == NODE_DECLARE &&
+                              is_same_variable(graph, state->holders[i].place, value);
+        if (is_initialised || (graph->nodes[state->holders[i].place].kind == NODE_MEMBER && in.variable != NO_ID &&
+                               !in.is_behind && is_same_variable(graph, in.variable, value))) {
             place.note = (struct check_note){graph->nodes[state->holders[i].origin].range, "it is put there here"};
             check_report(check->pass, &place, "'%s' is returned with the address of '%s', which ends with the function",
                          place_text(check->pass->facts, check->function, value, check->pass->arena),
@@ -348,7 +355,8 @@ static bool has_address(const struct escape_check *check)
         uint32_t value = n->kind == NODE_RETURN || n->kind == NODE_DECLARE ? graph_child(graph, i, 0)
                          : n->kind == NODE_ASSIGN && n->op == OP_NONE      ? graph_child(graph, i, 1)
                                                                            : NO_ID;
-        if (value == NO_ID || (!is_pointer_type(check->pass->facts, graph->nodes[value].type)))
+        if (value == NO_ID || (graph->nodes[value].kind != NODE_INIT_LIST &&
+                               !is_pointer_type(check->pass->facts, graph->nodes[value].type)))
             continue;
         struct state empty = {0}, found = {0};
         collect(check, &empty, value, &found, &(struct holder){.place = i}, 0);

@@ -281,6 +281,29 @@ static void visit(void *context, void *state_bytes, uint32_t node)
     }
 }
 
+/* if (buf[n] != 0) ...: on the other branch there is a NUL. */
+static bool branch(void *context, void *state_bytes, uint32_t condition, bool is_true)
+{
+    struct copy_check *check = context;
+    struct state *state = state_bytes;
+    const struct function_graph *graph = check->graph;
+    int64_t zero;
+    uint32_t element = graph_skip_casts(graph, condition);
+    bool is_zero = !is_true;
+    if (graph->nodes[element].kind == NODE_BINARY &&
+        (graph->nodes[element].op == OP_EQ || graph->nodes[element].op == OP_NE) &&
+        constant_value(graph, graph_child(graph, element, 1), &zero) && zero == 0) {
+        is_zero = (graph->nodes[element].op == OP_EQ) == is_true;
+        element = graph_skip_casts(graph, graph_child(graph, element, 0));
+    }
+    if (!is_zero || element == NO_ID || graph->nodes[element].kind != NODE_SUBSCRIPT)
+        return true;
+    for (uint32_t i = 0; i < check->count; i++)
+        if (is_same_place(graph, graph_child(graph, element, 0), check->copies[i].target))
+            state->open &= ~(1u << i);
+    return true;
+}
+
 static bool join(void *context, void *into, const void *from)
 {
     (void)context;
@@ -350,8 +373,12 @@ static void look_at_function(struct check_pass *pass, const struct fact_function
     collect_copies(&check);
     if (!check.count)
         return;
-    struct flow flow = {
-        .graph = check.graph, .state_size = sizeof(struct state), .context = &check, .join = join, .visit = visit};
+    struct flow flow = {.graph = check.graph,
+                        .state_size = sizeof(struct state),
+                        .context = &check,
+                        .join = join,
+                        .visit = visit,
+                        .branch = branch};
     if (flow_solve(&flow)) {
         check.is_reporting = true;
         flow_replay(&flow);

@@ -89,7 +89,8 @@ static bool is_copy(const char *name)
 
 static bool is_input(const char *name)
 {
-    return !strcmp(name, "fgets") || !strcmp(name, "gets") || !strcmp(name, "getline");
+    return !strcmp(name, "fgets") || !strcmp(name, "gets") || !strcmp(name, "getline") || !strcmp(name, "scanf") ||
+           !strcmp(name, "fscanf") || !strcmp(name, "read") || !strcmp(name, "recv");
 }
 
 /* Below & and an offset: asprintf(&command, ...), snprintf(command + n, ...). */
@@ -104,6 +105,15 @@ static bool starts_at(const struct function_graph *graph, uint32_t pointer, uint
     return is_moved && from != NO_ID && to != NO_ID && is_same_variable(graph, from, to);
 }
 
+/* Whether an input function is given the text to write to. */
+static bool fills(const struct function_graph *graph, uint32_t call, uint32_t text)
+{
+    for (uint32_t i = 1; i < graph->nodes[call].child_count; i++)
+        if (starts_at(graph, graph_child(graph, call, i), text))
+            return true;
+    return false;
+}
+
 /* What one call puts into the text that may hold commands, NO_ID: nothing. */
 static uint32_t stranger_written(const struct command_check *check, uint32_t call, uint32_t text, unsigned depth)
 {
@@ -112,11 +122,13 @@ static uint32_t stranger_written(const struct command_check *check, uint32_t cal
         return NO_ID;
     const char *name = callee_name(check, call);
     uint32_t format_child = format_of_writer(name);
-    if (!(format_child || is_copy(name) || is_input(name)) || !starts_at(graph, graph_child(graph, call, 1), text))
+    if (is_input(name))
+        return fills(graph, call, text) ? text : NO_ID;
+    if (!(format_child || is_copy(name)) || !starts_at(graph, graph_child(graph, call, 1), text))
         return NO_ID;
     if (format_child)
         return stranger_in_format(check, call, format_child, depth);
-    return is_copy(name) ? stranger_in_piece(check, graph_child(graph, call, 2), depth) : text;
+    return stranger_in_piece(check, graph_child(graph, call, 2), depth);
 }
 
 /* What the text is made of that may hold commands, NO_ID: nothing that is seen. */

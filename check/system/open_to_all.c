@@ -26,16 +26,27 @@ static bool is_usual(const struct libc_function *libc, int64_t mode)
     return libc->flags & LIBC_MODE && (mode & PERMISSIONS) == (is_folder ? 0777 : 0666);
 }
 
+/* An argument, or what the local variable that it is was last given. */
+static uint32_t argument_value(const struct function_graph *graph, uint32_t call, uint32_t child)
+{
+    uint32_t argument = graph_child(graph, call, child);
+    uint32_t bare = graph_skip_casts(graph, argument);
+    if (bare == NO_ID || graph->nodes[bare].kind != NODE_LOCAL)
+        return argument;
+    uint32_t value = last_value(graph, bare, call);
+    return value == NO_ID ? argument : value;
+}
+
 static void look_at_mode(struct check_pass *pass, const struct fact_function *function, uint32_t call,
                          const struct libc_function *libc)
 {
     const struct function_graph *graph = &function->graph;
     uint32_t child = libc_subject(libc) + 2 + opens(libc);
-    uint32_t flags = graph_child(graph, call, libc_subject(libc) + 2);
+    uint32_t flags = argument_value(graph, call, libc_subject(libc) + 2);
     struct check_place place = {.function = function, .range = graph->nodes[call].range};
     bool makes = !opens(libc) || names_macro(pass->facts, graph, flags, "O_CREAT") ||
                  names_macro(pass->facts, graph, flags, "O_TMPFILE");
-    uint32_t mode_node = graph_child(graph, call, child);
+    uint32_t mode_node = argument_value(graph, call, child);
     int64_t mode;
     if (opens(libc) && makes && mode_node == NO_ID) {
         place.level_shift = 1;

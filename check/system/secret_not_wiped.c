@@ -22,6 +22,8 @@ struct secret {
     uint32_t place;    /* the DECLARE of a local, or the argument of free */
     uint32_t declared; /* DECLARE of a local array, NO_ID: freed */
     bool is_named;     /* by its name; else only wiped */
+    bool is_struct;    /* of which a field has such a name: filled through that field */
+    uint32_t source;   /* the call of getpass that a pointer got it from, NO_ID */
     bool is_reported;
 };
 
@@ -176,6 +178,9 @@ static void see_call(struct secret_check *check, struct state *state, uint32_t c
         see_free(check, state, call);
         return;
     }
+    for (uint32_t i = 0; i < check->count; i++)
+        if (check->secrets[i].source == call)
+            state->is_open |= 1u << i;
     bool wipes = is_wipe(check, call);
     for (uint32_t a = 0; a + 1 < graph->nodes[call].child_count; a++) {
         uint32_t i = find_secret(check, graph_child(graph, call, a + 1));
@@ -183,7 +188,9 @@ static void see_call(struct secret_check *check, struct state *state, uint32_t c
             continue;
         if (wipes)
             state->is_open &= ~(1u << i);
-        else if (check->secrets[i].is_named && (check->secrets[i].declared == NO_ID || may_fill(check, call, a)))
+        else if (check->secrets[i].is_named && (check->secrets[i].declared == NO_ID || may_fill(check, call, a)) &&
+                 (!check->secrets[i].is_struct ||
+                  name_is_secret(place_name(check->pass->facts, check->function, graph_child(graph, call, a + 1)))))
             state->is_open |= 1u << i;
         state->is_set &= ~(1u << i);
     }
@@ -309,7 +316,35 @@ static bool join(void *context, void *into, const void *from)
 static void add_secret(struct secret_check *check, uint32_t place, bool is_local, bool is_named)
 {
     if (check->count < MAX_SECRETS)
-        check->secrets[check->count++] = (struct secret){place, is_local ? place : NO_ID, is_named, false};
+        check->secrets[check->count++] = (struct secret){
+            .place = place, .declared = is_local ? place : NO_ID, .is_named = is_named, .source = NO_ID};
+}
+
+/* Whether the struct has a field for a secret. */
+static bool has_secret_field(const struct facts *facts, uint32_t type)
+{
+    const struct fact_type *record = resolved_type(facts, type);
+    for (uint32_t i = 0; record && record->kind == TYPE_STRUCT && i < record->field_count; i++)
+        if (is_fixed_array_type(facts, record->fields[i].type) && is_text_type(facts, record->fields[i].type) &&
+            name_is_secret(record->fields[i].name))
+            return true;
+    return false;
+}
+
+/* The variable that gets the result of getpass, whose buffer everybody shares. */
+static void look_at_getpass(struct secret_check *check, uint32_t call)
+{
+    const struct function_graph *graph = check->graph;
+    uint32_t parent = graph->nodes[call].parent;
+    while (parent != NO_ID && graph->nodes[parent].kind == NODE_CAST)
+        parent = graph->nodes[parent].parent;
+    if (parent == NO_ID || strcmp(callee_name(check, call), "getpass") != 0 || check->count == MAX_SECRETS)
+        return;
+    uint32_t place = graph->nodes[parent].kind == NODE_ASSIGN ? graph_child(graph, parent, 0) : parent;
+    if (place == NO_ID || (graph->nodes[place].kind != NODE_DECLARE && graph->nodes[place].kind != NODE_LOCAL))
+        return;
+    check->secrets[check->count++] =
+        (struct secret){.place = place, .declared = parent, .is_named = true, .source = call};
 }
 
 static bool holds_bytes(const struct facts *facts, uint32_t type)
@@ -366,8 +401,11 @@ static void look_at_declaration(struct secret_check *check, uint32_t node)
         return;
     bool is_named = is_fixed_array_type(facts, local->type) && holds_bytes(facts, local->type) &&
                     !is_read_only_type(facts, local->type) && name_is_secret(local->name);
-    if (is_named || is_wiped_by_memset(check, node))
-        add_secret(check, node, true, is_named);
+    bool is_struct = !is_named && has_secret_field(facts, local->type);
+    if (check->count < MAX_SECRETS && (is_named || is_struct || is_wiped_by_memset(check, node))) {
+        add_secret(check, node, true, is_named || is_struct);
+        check->secrets[check->count - 1].is_struct = is_struct;
+    }
 }
 
 static void look_at_freed(struct secret_check *check, uint32_t call)
@@ -387,11 +425,14 @@ static void look_at_freed(struct secret_check *check, uint32_t call)
 static void collect(struct secret_check *check)
 {
     const struct function_graph *graph = check->graph;
-    for (uint32_t i = 0; i < graph->node_count; i++)
-        if (graph->nodes[i].kind == NODE_DECLARE)
+    for (uint32_t i = 0; i < graph->node_count; i++) {
+        if (graph->nodes[i].kind == NODE_DECLARE) {
             look_at_declaration(check, i);
-        else if (graph->nodes[i].kind == NODE_CALL)
+        } else if (graph->nodes[i].kind == NODE_CALL) {
             look_at_freed(check, i);
+            look_at_getpass(check, i);
+        }
+    }
 }
 
 static void report_at_end(struct secret_check *check, const struct flow *flow)

@@ -114,3 +114,28 @@ int *copy_of_values(const int *values, size_t n)
         memcpy(copy, values, n * sizeof *values);
     return copy;
 }
+
+int *ten(void)
+{
+    int *values = malloc(10); /* expect: cet-allocation-too-small */
+    for (int i = 0; values && i < 10; i++)
+        values[i] = i;
+    for (int i = 0; i < 10; i++)
+        *(values + i) += 1;
+    return values;
+}
+
+struct text {
+    char *bytes;
+    size_t length;
+};
+
+int length_in_a_field(struct text *text, const char *from)
+{
+    text->length = strlen(from);
+    text->bytes = malloc(text->length); /* expect: cet-allocation-too-small */
+    if (!text->bytes)
+        return -1;
+    strcpy(text->bytes, from);
+    return 0;
+}

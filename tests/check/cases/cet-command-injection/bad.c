@@ -107,3 +107,12 @@ int main(int argc, char **argv)
 {
     return argc > 1 ? system(argv[1]) : 0; /* expect: cet-command-injection */
 }
+
+int by_scanf(void)
+{
+    char host[64], command[128];
+    if (scanf("%63s", host) != 1)
+        return -1;
+    snprintf(command, sizeof command, "ping -c 1 %s", host);
+    return system(command); /* expect: cet-command-injection */
+}

@@ -96,3 +96,10 @@ void frees_alias(void)
     puts(p);
     free(p); /* expect: cet-free-of-no-heap */
 }
+
+void frees_stack_block(size_t size)
+{
+    char *block = __builtin_alloca(size);
+    memset(block, 'x', size);
+    free(block); /* expect: cet-free-of-no-heap */
+}

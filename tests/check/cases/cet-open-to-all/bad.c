@@ -51,3 +51,12 @@ int usual(const char *path)
 {
     return open(path, O_WRONLY | O_CREAT | O_TRUNC, 0666); /* expect: cet-open-to-all */
 }
+
+int by_variables(const char *path)
+{
+    int flags = O_WRONLY | O_CREAT;
+    mode_t mode = 0666;
+    if (chmod(path, mode) != 0) /* expect: cet-open-to-all */
+        return -1;
+    return open(path, flags); /* expect: cet-open-to-all */
+}

@@ -90,3 +90,22 @@ void block_wiped_for_nothing(struct account *account)
     free(account->password);
     account->password = NULL;
 }
+
+struct login {
+    char user[32];
+    char password[64];
+};
+
+int by_getpass(void)
+{
+    char *password = getpass("Password: "); /* expect: cet-secret-not-wiped */
+    return password ? check_password("root", password) : -1;
+}
+
+int in_a_struct(void)
+{
+    struct login login; /* expect: cet-secret-not-wiped */
+    if (!fgets(login.user, sizeof login.user, stdin) || !fgets(login.password, sizeof login.password, stdin))
+        return -1;
+    return check_password(login.user, login.password);
+}

@@ -104,3 +104,26 @@ int only_compared(const char *given)
     const char *secret = "not one";
     return strcmp(secret, given);
 }
+
+struct login {
+    char user[32];
+    char password[64];
+};
+
+int in_a_struct(void)
+{
+    struct login login;
+    int result = -1;
+    if (fgets(login.user, sizeof login.user, stdin) && fgets(login.password, sizeof login.password, stdin))
+        result = check_password(login.user, login.password);
+    explicit_bzero(&login, sizeof login);
+    return result;
+}
+
+int only_the_user(void)
+{
+    struct login login;
+    if (!fgets(login.user, sizeof login.user, stdin))
+        return -1;
+    return puts(login.user);
+}

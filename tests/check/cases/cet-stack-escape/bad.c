@@ -123,3 +123,10 @@ int used_behind_its_block(int n)
     }
     return chosen ? *chosen : 0; /* expect: cet-stack-escape */
 }
+
+struct view initialised(int number)
+{
+    char text[16];
+    struct view view = {.text = text, .length = (size_t)snprintf(text, sizeof text, "%d", number)};
+    return view; /* expect: cet-stack-escape */
+}

@@ -99,3 +99,12 @@ void with_its_nul(char *out, const char *text)
     strncpy(out, text, strlen(text) + 1);
     puts(out);
 }
+
+void ended_where_needed(const char *text)
+{
+    char line[40];
+    strncpy(line, text, sizeof line);
+    if (line[39] != '\0')
+        line[39] = '\0';
+    puts(line);
+}
