@@ -233,6 +233,15 @@ static void see_mention(struct secret_check *check, struct state *state, uint32_
         }
 }
 
+/* What getpass gave is handed on to the caller, who may wipe it. */
+static void see_return(struct secret_check *check, struct state *state, uint32_t node)
+{
+    uint32_t value = graph_skip_casts(check->graph, graph_child(check->graph, node, 0));
+    for (uint32_t i = 0; value != NO_ID && i < check->count; i++)
+        if (check->secrets[i].source != NO_ID && is_same_variable(check->graph, value, check->secrets[i].place))
+            state->is_open &= ~(1u << i);
+}
+
 static void visit(void *context, void *state_bytes, uint32_t node)
 {
     struct secret_check *check = context;
@@ -242,6 +251,9 @@ static void visit(void *context, void *state_bytes, uint32_t node)
         break;
     case NODE_ASSIGN:
         see_assignment(check, state_bytes, node);
+        break;
+    case NODE_RETURN:
+        see_return(check, state_bytes, node);
         break;
     case NODE_LOCAL:
         see_mention(check, state_bytes, node);

@@ -127,3 +127,9 @@ int only_the_user(void)
         return -1;
     return puts(login.user);
 }
+
+char *asked(void)
+{
+    char *password = getpass("Password: ");
+    return password;
+}
