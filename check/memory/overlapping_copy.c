@@ -129,7 +129,7 @@ static void look_at_memcpy(struct check_pass *pass, const struct fact_function *
     struct check_place place = {.function = function, .range = graph->nodes[call].range};
     uint32_t callee = graph_skip_casts(graph, graph_child(graph, call, 0));
     if (graph->nodes[callee].kind == NODE_FUNCTION && graph->nodes[callee].spelled.file == place.range.file &&
-        !(graph->nodes[callee].flags & NODE_FLAG_MACRO_BODY))
+        graph->nodes[callee].macro == NO_ID)
         place.edits[0] = (struct check_edit){graph->nodes[callee].spelled, "memmove"};
     check_report(pass, &place, "memcpy between two parts of '%s' that may overlap; memmove may do that",
                  place_text(pass->facts, function, to.base, pass->arena));

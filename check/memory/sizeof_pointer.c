@@ -79,7 +79,7 @@ static void report(struct check_pass *pass, const struct fact_function *function
         return;
     }
     struct source_range at = graph->nodes[operand].spelled;
-    if (is_repairable && at.file == place.range.file) {
+    if (is_repairable && at.file == place.range.file && graph->nodes[operand].macro == NO_ID) {
         at.end_line = at.line;
         at.end_column = at.column;
         place.edits[0] = (struct check_edit){at, "*"};

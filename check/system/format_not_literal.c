@@ -81,8 +81,10 @@ static void look_at_call(struct check_pass *pass, const struct fact_function *fu
         text_find(pass->facts, function, format).is_written_here)
         return;
     struct check_place place = {.function = function, .range = graph->nodes[call].range};
-    struct source_range at = graph->nodes[graph_skip_implicit(graph, written)].spelled;
-    if (at.file == place.range.file && graph->nodes[format].kind != NODE_CONDITIONAL) {
+    const struct graph_node *first = &graph->nodes[graph_skip_implicit(graph, written)];
+    struct source_range at = first->spelled;
+    if (at.file == place.range.file && first->macro == NO_ID &&
+        graph->nodes[format].kind != NODE_CONDITIONAL) { /* whose literals may hold percent signs */
         at.end_line = at.line;
         at.end_column = at.column;
         place.edits[0] = (struct check_edit){at, "\"%s\", "};
