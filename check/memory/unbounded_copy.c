@@ -13,6 +13,8 @@
 #include "texts.h"
 #include "types.h"
 
+#define MAX_COPIES 200 /* of one function that are looked at: each takes a walk through its text */
+
 struct copy {
     struct check_pass *pass;
     const struct fact_function *function;
@@ -119,31 +121,34 @@ static bool is_copy(const struct libc_function *libc, bool *ret_is_format)
            !strcmp(libc->name, "stpcpy");
 }
 
-static void look_at_call(struct check_pass *pass, const struct fact_function *function, uint32_t call)
+/* True when the call is a copy into a buffer of known size. */
+static bool look_at_call(struct check_pass *pass, const struct fact_function *function, uint32_t call)
 {
     const struct function_graph *graph = &function->graph;
     const struct libc_function *libc = libc_find(called_function(pass->facts, graph, call));
     bool is_format;
     if (!libc || !is_copy(libc, &is_format))
-        return;
+        return false;
     struct copy copy = {.pass = pass, .function = function, .graph = graph, .call = call, .callee = libc->name};
     uint32_t target = graph_child(graph, call, 1);
     copy.target = storage_fixed_array(pass->facts, graph, target, &copy.bytes);
     if (copy.target == NO_ID)
         copy.target = buffer_behind(&copy, target, &copy.bytes);
     if (copy.target == NO_ID)
-        return;
+        return false;
     if (is_format)
         look_at_format(&copy);
     else
         look_at_text(&copy);
+    return true;
 }
 
 static void look_at_function(struct check_pass *pass, const struct fact_function *function)
 {
-    for (uint32_t i = 0; i < function->graph.node_count; i++)
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < function->graph.node_count && count < MAX_COPIES; i++)
         if (function->graph.nodes[i].kind == NODE_CALL)
-            look_at_call(pass, function, i);
+            count += look_at_call(pass, function, i);
 }
 
 void check_unbounded_copy(struct check_pass *pass)
