@@ -62,14 +62,23 @@ void check_each_function(struct check_pass *pass, check_function_fn visit)
     }
 }
 
+static enum finding_level level_of(const struct check *check, const struct check_place *place)
+{
+    int level = (int)check->level + place->level_shift;
+    return level < FINDING_REFACTORING ? FINDING_REFACTORING
+           : level > FINDING_ERROR     ? FINDING_ERROR
+                                       : (enum finding_level)level;
+}
+
 void check_report(struct check_pass *pass, const struct check_place *place, const char *format, ...)
 {
     const struct facts *facts = pass->facts;
     struct source_range range = place->range;
     struct check_note note = place->note;
-    enum finding_level level = place->is_refactoring ? FINDING_REFACTORING : pass->check->level;
-    if (level < pass->level || !is_user_file(facts, range.file) ||
-        suppressions_cover(pass->suppressions, pass->check->name, range))
+    enum finding_level level = level_of(pass->check, place);
+    if (level < pass->level)
+        return;
+    if (!is_user_file(facts, range.file) || suppressions_cover(pass->suppressions, pass->check->name, range))
         return;
     SCOPED(strbuf_release) struct strbuf message = {0};
     va_list args;
@@ -105,20 +114,26 @@ void check_report(struct check_pass *pass, const struct check_place *place, cons
                                                       .fix_count = fix_count});
 }
 
+/* A warning may turn out to be an error. */
+static bool may_reach(const struct check *check, enum finding_level level)
+{
+    return check->level >= level || (check->level == FINDING_WARNING && level == FINDING_ERROR);
+}
+
 void check_run(const struct facts *facts, const struct check_options *options, struct finding_set *findings)
 {
     SCOPED(arena_release) struct arena arena = {0};
     SCOPED(suppressions_release) struct suppressions suppressions = {0};
     suppressions_read(&suppressions, facts);
     for (size_t i = 0; i < ARRAY_LENGTH(checks); i++) {
-        if (checks[i].scope > options->scope || checks[i].level < options->level ||
+        if (checks[i].scope > options->scope || !may_reach(&checks[i], options->level) ||
             !globs_match(options->globs ? options->globs : "*", checks[i].name))
             continue;
         struct check_pass pass = {.facts = facts,
                                   .scope = options->scope,
                                   .check = &checks[i],
-                                  .level = options->level,
                                   .thresholds = options->thresholds ? options->thresholds : &check_thresholds_standard,
+                                  .level = options->level,
                                   .suppressions = &suppressions,
                                   .findings = findings,
                                   .arena = &arena};

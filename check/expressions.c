@@ -157,3 +157,39 @@ bool constant_value(const struct function_graph *graph, uint32_t node, int64_t *
     }
     return false;
 }
+
+uint32_t last_value(const struct function_graph *graph, uint32_t place, uint32_t node)
+{
+    uint32_t value = NO_ID;
+    for (uint32_t i = 0; i < node && i < graph->node_count; i++) {
+        const struct graph_node *n = &graph->nodes[i];
+        if (n->kind == NODE_DECLARE && is_same_place(graph, i, place))
+            value = graph_child(graph, i, 0);
+        else if (n->kind == NODE_ASSIGN && is_same_place(graph, graph_child(graph, i, 0), place))
+            value = n->op == OP_NONE ? graph_child(graph, i, 1) : NO_ID;
+        else if (n->kind == NODE_UNARY && n->op >= OP_PRE_INC && n->op <= OP_POST_DEC &&
+                 is_same_place(graph, graph_child(graph, i, 0), place))
+            value = NO_ID;
+    }
+    return value;
+}
+
+/* The call of a function that only looks its argument up: dirfd(dir), fileno(file). */
+static bool is_lookup_of_same(const struct function_graph *graph, uint32_t a, uint32_t b)
+{
+    return graph->nodes[a].kind == NODE_CALL && graph->nodes[b].kind == NODE_CALL && graph->nodes[a].symbol != NO_ID &&
+           graph->nodes[a].symbol == graph->nodes[b].symbol && graph->nodes[a].child_count == 2 &&
+           graph->nodes[b].child_count == 2 && is_same_place(graph, graph_child(graph, a, 1), graph_child(graph, b, 1));
+}
+
+bool are_same_values(const struct function_graph *graph, uint32_t a, uint32_t b)
+{
+    int64_t left, right;
+    a = graph_skip_casts(graph, a);
+    b = graph_skip_casts(graph, b);
+    if (a >= graph->node_count || b >= graph->node_count)
+        return false;
+    if (constant_value(graph, a, &left) && constant_value(graph, b, &right))
+        return left == right;
+    return is_same_place(graph, a, b) || is_lookup_of_same(graph, a, b);
+}

@@ -175,6 +175,13 @@ void flow_replay(struct flow *flow)
     free(state);
 }
 
+const void *flow_state_at(const struct flow *flow, uint32_t block)
+{
+    return block < flow->graph->block_count && flow->is_reached[block]
+               ? flow->entry_states + (size_t)block * flow->state_size
+               : NULL;
+}
+
 void flow_release(struct flow *flow)
 {
     if (!flow)

@@ -40,6 +40,8 @@ struct flow {
 /* False when the function has no flow graph, or when the states did not settle within a generous bound. */
 bool flow_solve(struct flow *flow);
 void flow_replay(struct flow *flow);
+/* What paths bring to the beginning of a block (the function's end is graph->exit_block), NULL: none reaches it. */
+const void *flow_state_at(const struct flow *flow, uint32_t block);
 void flow_release(struct flow *flow);
 
 /* The condition that a block's two edges depend on, below `!` and the operators that chose the block; *ret_is_negated

@@ -9,8 +9,8 @@ struct check_pass {
     const struct facts *facts;
     enum check_scope scope; /* of the run */
     const struct check *check;
-    enum finding_level level; /* of the run: what is below it is not wanted */
     const struct check_thresholds *thresholds;
+    enum finding_level level; /* findings below it are left out */
     const struct suppressions *suppressions;
     struct finding_set *findings;
     struct arena *arena; /* for messages, until the run ends */
@@ -36,9 +36,9 @@ struct check_edit {
 
 /* Where a finding is, and what goes with it. */
 struct check_place {
-    bool is_refactoring; /* of less weight than the check's other findings: not wrong, but could be better */
     const struct fact_function *function; /* that it is in; NULL: outside functions */
     struct source_range range;
+    int level_shift; /* 1: worse than the check's level says, -1: milder; a refactoring never becomes a warning */
     struct check_note note;
     struct check_edit edits[CHECK_MAX_EDITS]; /* that together repair it, in the file of range, up to the first without
                                                  replacement; only where the repair cannot change what was meant */

@@ -57,6 +57,21 @@ TEST(globs_choose_checks)
     CU_ASSERT_EQUAL(count_findings(&(struct check_options){.globs = "-*,cet-un*"}, false), 1);
 }
 
+TEST(a_finding_may_be_worse_than_its_check)
+{
+    struct fact_file files[2];
+    struct fact_function functions[2];
+    struct facts facts = program(files, functions);
+    SCOPED(finding_set_release) struct finding_set findings = {0};
+    check_run(&facts, &(struct check_options){.level = FINDING_ERROR}, &findings);
+    CU_ASSERT_EQUAL(findings.count, 0);
+    functions[1].name = "gets";
+    check_run(&facts, &(struct check_options){.level = FINDING_ERROR}, &findings);
+    CU_ASSERT_EQUAL_FATAL(findings.count, 1);
+    CU_ASSERT_STRING_EQUAL(findings.items[0].rule, "cet-unbounded-input");
+    CU_ASSERT_EQUAL(findings.items[0].level, FINDING_ERROR);
+}
+
 TEST(system_files_bring_no_findings)
 {
     CU_ASSERT_EQUAL(count_findings(&(struct check_options){.globs = NULL}, true), 0);
@@ -84,4 +99,5 @@ TEST(every_check_is_described)
 }
 
 UNIT_TESTS("check", CASE(a_finding_names_rule_place_and_function), CASE(globs_choose_checks),
-           CASE(system_files_bring_no_findings), CASE(empty_facts_bring_no_findings), CASE(every_check_is_described))
+           CASE(a_finding_may_be_worse_than_its_check), CASE(system_files_bring_no_findings),
+           CASE(empty_facts_bring_no_findings), CASE(every_check_is_described))
