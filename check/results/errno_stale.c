@@ -9,6 +9,7 @@
 #include "cet/core/memory.h"
 #include "errno_effects.h"
 #include "expressions.h"
+#include "failure_edges.h"
 #include "flow.h"
 #include "pass.h"
 
@@ -16,8 +17,7 @@
 
 /* What may have happened on a path: call failed, then changed_by changed errno. */
 struct story {
-    uint32_t call;
-    uint32_t place;      /* node that designates where its result was put, NO_ID: nowhere yet */
+    struct call_result result;
     uint32_t changed_by; /* call, NO_ID: none */
     bool has_failed;     /* a branch was taken on which it did */
 };
@@ -37,7 +37,7 @@ struct errno_check {
 
 static bool is_same_story(const struct story *a, const struct story *b)
 {
-    return a->call == b->call && a->place == b->place && a->changed_by == b->changed_by &&
+    return a->result.call == b->result.call && a->result.place == b->result.place && a->changed_by == b->changed_by &&
            a->has_failed == b->has_failed;
 }
 
@@ -75,7 +75,7 @@ static void report(struct errno_check *check, const struct state *state, uint32_
         const struct story *story = &state->stories[i];
         if (!story->has_failed || story->changed_by == NO_ID)
             continue;
-        const char *failed = called_function(facts, graph, story->call)->name;
+        const char *failed = called_function(facts, graph, story->result.call)->name;
         const char *changer = called_function(facts, graph, story->changed_by)->name;
         struct check_note note = {graph->nodes[story->changed_by].range,
                                   arena_printf(check->pass->arena, "'%s' is called here", changer)};
@@ -98,7 +98,7 @@ static void see_errno_read(struct errno_check *check, const struct state *state,
 static void start_story(struct state *state, uint32_t call)
 {
     state->count = 0;
-    add_story(state, &(struct story){.call = call, .place = NO_ID, .changed_by = NO_ID});
+    add_story(state, &(struct story){.result = {call, NO_ID}, .changed_by = NO_ID});
 }
 
 static void mark_changed(struct state *state, uint32_t call)
@@ -130,19 +130,18 @@ static void see_call(struct errno_check *check, struct state *state, uint32_t ca
         mark_changed(state, call);
 }
 
-/* A new value is put at place: it is the last call's result, or the story of what was there before can no longer be
+/* A new value is put somewhere: it is the last call's result, or the story of what was there before can no longer be
  * told from it. */
-static void see_assignment(struct errno_check *check, struct state *state, uint32_t place, uint32_t value)
+static void see_assignment(struct errno_check *check, struct state *state, uint32_t node)
 {
-    uint32_t call = value == NO_ID ? NO_ID : graph_skip_casts(check->graph, value);
     for (uint32_t i = 0; i < state->count; i++) {
         struct story *story = &state->stories[i];
-        if (story->call == call && story->place == NO_ID) {
-            story->place = place;
-        } else if (!story->has_failed && story->place != NO_ID && is_same_place(check->graph, story->place, place)) {
-            forget(state, i);
-            i--;
-        }
+        uint32_t place;
+        enum place_change change = failure_place_change(check->graph, &story->result, node, &place);
+        if (change == PLACE_TAKES_RESULT)
+            story->result.place = place;
+        else if (change == PLACE_OVERWRITTEN && !story->has_failed)
+            forget(state, i--);
     }
 }
 
@@ -161,104 +160,11 @@ static void visit(void *context, void *state_bytes, uint32_t node)
         uint32_t place = graph_child(check->graph, node, 0);
         if (place != NO_ID && is_errno_access(check->pass->facts, check->graph, place, &is_write))
             state->count = 0;
-        else if (place != NO_ID)
-            see_assignment(check, state, place, n->op == OP_NONE ? graph_child(check->graph, node, 1) : NO_ID);
+        else
+            see_assignment(check, state, node);
     } else if (n->kind == NODE_DECLARE) {
-        see_assignment(check, state, node, graph_child(check->graph, node, 0));
+        see_assignment(check, state, node);
     }
-}
-
-/* Whether expr is the result that the story is about. */
-static bool is_result(const struct function_graph *graph, const struct story *story, uint32_t expr)
-{
-    expr = graph_skip_casts(graph, expr);
-    if (expr != NO_ID && graph->nodes[expr].kind == NODE_ASSIGN && graph->nodes[expr].op == OP_NONE)
-        return graph_skip_casts(graph, graph_child(graph, expr, 1)) == story->call;
-    return expr == story->call || (story->place != NO_ID && is_same_place(graph, expr, story->place));
-}
-
-static bool compare(enum operator_token op, int64_t left, int64_t right)
-{
-    switch (op) {
-    case OP_LT:
-        return left < right;
-    case OP_LE:
-        return left <= right;
-    case OP_GT:
-        return left > right;
-    case OP_GE:
-        return left >= right;
-    case OP_EQ:
-        return left == right;
-    default:
-        return left != right;
-    }
-}
-
-static enum operator_token turned_round(enum operator_token op)
-{
-    switch (op) {
-    case OP_LT:
-        return OP_GT;
-    case OP_LE:
-        return OP_GE;
-    case OP_GT:
-        return OP_LT;
-    case OP_GE:
-        return OP_LE;
-    default:
-        return op;
-    }
-}
-
-struct result_test {
-    enum operator_token op;
-    int64_t constant;
-};
-
-static bool read_test(const struct function_graph *graph, const struct story *story, uint32_t condition,
-                      struct result_test *ret_test)
-{
-    const struct graph_node *node = &graph->nodes[condition];
-    if (is_result(graph, story, condition)) {
-        *ret_test = (struct result_test){OP_NE, 0};
-        return true;
-    }
-    if (node->kind != NODE_BINARY || node->op < OP_LT || node->op > OP_NE)
-        return false;
-    uint32_t left = graph_child(graph, condition, 0), right = graph_child(graph, condition, 1);
-    struct result_test test = {.op = node->op};
-    if (is_result(graph, story, left) && constant_value(graph, right, &test.constant)) {
-        *ret_test = test;
-        return true;
-    }
-    test.op = turned_round(test.op);
-    if (is_result(graph, story, right) && constant_value(graph, left, &test.constant)) {
-        *ret_test = test;
-        return true;
-    }
-    return false;
-}
-
-enum edge_meaning { EDGE_OPEN, EDGE_FAILED, EDGE_WORKED };
-
-/* Tries the test on the value that means failure and on some that do not. */
-static enum edge_meaning meaning_of_edge(enum libc_failure fails, const struct result_test *test, bool is_true)
-{
-    static const int64_t worked_values[] = {0, 1, 2, 4096};
-    if (fails == FAILS_SHORT)
-        return EDGE_OPEN; /* a short count may be the end of the input as well */
-    int64_t failure = fails == FAILS_NULL ? 0 : -1;
-    if (compare(test->op, failure, test->constant) != is_true)
-        return EDGE_WORKED;
-    for (size_t i = 0; i < ARRAY_LENGTH(worked_values); i++) {
-        bool can_work = fails == FAILS_NULL      ? worked_values[i] != 0
-                        : fails == FAILS_NONZERO ? worked_values[i] == 0
-                                                 : true;
-        if (can_work && compare(test->op, worked_values[i], test->constant) == is_true)
-            return EDGE_OPEN;
-    }
-    return EDGE_FAILED;
 }
 
 static bool branch(void *context, void *state_bytes, uint32_t condition, bool is_true)
@@ -267,11 +173,11 @@ static bool branch(void *context, void *state_bytes, uint32_t condition, bool is
     struct state *state = state_bytes;
     for (uint32_t i = 0; i < state->count; i++) {
         struct story *story = &state->stories[i];
-        const struct libc_function *libc = libc_find(called_function(check->pass->facts, check->graph, story->call));
-        struct result_test test;
-        if (!libc || !read_test(check->graph, story, condition, &test))
-            continue;
-        enum edge_meaning meaning = meaning_of_edge(libc->fails, &test, is_true);
+        const struct libc_function *libc =
+            libc_find(called_function(check->pass->facts, check->graph, story->result.call));
+        enum edge_meaning meaning =
+            libc ? failure_edge(check->pass->facts, check->graph, &story->result, libc->fails, condition, is_true)
+                 : EDGE_OPEN;
         if (meaning == EDGE_FAILED)
             story->has_failed = true;
         else if (meaning == EDGE_WORKED)

@@ -90,3 +90,15 @@ int in_a_loop(int fd, char *buffer)
             return -1;
     }
 }
+
+#define unlikely(condition) __builtin_expect(!!(condition), 0)
+
+int told_that_it_is_unlikely(const char *path)
+{
+    int fd = open(path, O_RDONLY);
+    if (unlikely(fd < 0)) {
+        puts("no such file");
+        return -errno; /* expect: cet-errno-stale */
+    }
+    return fd;
+}
