@@ -40,10 +40,13 @@ struct flow {
 /* False when the function has no flow graph, or when the states did not settle within a generous bound. */
 bool flow_solve(struct flow *flow);
 void flow_replay(struct flow *flow);
+/* The state at the beginning of a block, once solved; NULL when no path comes there. */
+const void *flow_entry_state(const struct flow *flow, uint32_t block);
 void flow_release(struct flow *flow);
 
 /* The condition that a block's two edges depend on, below `!` and the operators that chose the block; *ret_is_negated
- * tells whether its truth is turned round. NO_ID when the block does not end in a two-way branch. */
+ * tells whether its truth is turned round. NO_ID when the block does not end in a two-way branch. It is a whole `a &&
+ * b` where the paths of its operands meet before the branch, as in `if (!(a && b))` and `do ... while (a && b)`. */
 uint32_t flow_condition(const struct function_graph *graph, uint32_t block, bool *ret_is_negated);
 
 #endif
