@@ -53,7 +53,7 @@ static bool compare(enum operator_token op, int64_t left, int64_t right)
     }
 }
 
-static enum operator_token turned_round(enum operator_token op)
+enum operator_token operator_turned_round(enum operator_token op)
 {
     switch (op) {
     case OP_LT:
@@ -69,11 +69,10 @@ static enum operator_token turned_round(enum operator_token op)
     }
 }
 
-/* `op constant`, asked of a result. */
-struct result_test {
-    enum operator_token op;
-    int64_t constant;
-};
+bool result_test_holds(const struct result_test *test, int64_t value)
+{
+    return compare(test->op, value, test->constant);
+}
 
 static bool read_test(const struct function_graph *graph, const struct call_result *result, uint32_t condition,
                       struct result_test *ret_test)
@@ -91,7 +90,7 @@ static bool read_test(const struct function_graph *graph, const struct call_resu
         *ret_test = test;
         return true;
     }
-    test.op = turned_round(test.op);
+    test.op = operator_turned_round(test.op);
     if (is_call_result(graph, result, right) && constant_value(graph, left, &test.constant)) {
         *ret_test = test;
         return true;
@@ -99,9 +98,8 @@ static bool read_test(const struct function_graph *graph, const struct call_resu
     return false;
 }
 
-/* The condition below `!` and __builtin_expect, which likely() and unlikely() are made of. */
-static uint32_t below_layers(const struct facts *facts, const struct function_graph *graph, uint32_t condition,
-                             bool *is_true)
+uint32_t condition_below_layers(const struct facts *facts, const struct function_graph *graph, uint32_t condition,
+                                bool *is_true)
 {
     for (unsigned i = 0; i < MAX_LAYERS && condition < graph->node_count; i++) {
         uint32_t inner = graph_skip_casts(graph, condition);
@@ -149,7 +147,7 @@ static bool means_success(enum libc_failure fails, int64_t value)
 
 /* Tries the test on the value that means failure, on some that do not, and on what it compares with: code that asks for
  * -2 knows of a second failure. */
-static enum edge_meaning meaning_of_test(enum libc_failure fails, const struct result_test *test, bool is_true)
+enum edge_meaning result_test_meaning(enum libc_failure fails, const struct result_test *test, bool is_true)
 {
     static const int64_t worked_values[] = {0, 1, 2, 4096};
     int64_t failures[] = {fails == FAILS_NULL ? 0 : fails == FAILS_POSITIVE ? 1 : -1, test->constant};
@@ -173,8 +171,8 @@ enum edge_meaning failure_edge(const struct facts *facts, const struct function_
     if (fails == FAILS_NOT || fails == FAILS_SHORT)
         return EDGE_OPEN; /* a short count may be the end of the input as well */
     if (condition < graph->node_count && !is_call_result(graph, result, condition))
-        condition = below_layers(facts, graph, condition, &is_true);
+        condition = condition_below_layers(facts, graph, condition, &is_true);
     if (condition >= graph->node_count || !read_test(graph, result, condition, &test))
         return EDGE_OPEN;
-    return meaning_of_test(fails, &test, is_true);
+    return result_test_meaning(fails, &test, is_true);
 }

@@ -40,6 +40,21 @@ enum edge_meaning {
     EDGE_WORKED, /* taken only when it did not */
 };
 
+/* `op constant`, asked of a value. */
+struct result_test {
+    enum operator_token op;
+    int64_t constant;
+};
+bool result_test_holds(const struct result_test *test, int64_t value);
+/* `a < b` is `b > a`. */
+enum operator_token operator_turned_round(enum operator_token op);
+/* The edge on which a test of a call's result is is_true. */
+enum edge_meaning result_test_meaning(enum libc_failure fails, const struct result_test *test, bool is_true);
+/* The condition below `!`, casts and __builtin_expect, which likely() and unlikely() are made of; *is_true is turned
+ * round with each `!`. NO_ID where there is none. */
+uint32_t condition_below_layers(const struct facts *facts, const struct function_graph *graph, uint32_t condition,
+                                bool *is_true);
+
 /* The edge on which `condition` (below `!`, as flow.branch brings it) is is_true. */
 enum edge_meaning failure_edge(const struct facts *facts, const struct function_graph *graph,
                                const struct call_result *result, enum libc_failure fails, uint32_t condition,
