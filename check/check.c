@@ -6,6 +6,7 @@
 #include "cet/core/memory.h"
 #include "cet/model/globs.h"
 #include "pass.h"
+#include "resources.h"
 
 static const struct check checks[] = {
 #define CHECK(group, id, name, scope, level, cwe, precision, summary, help)                                            \
@@ -124,6 +125,7 @@ void check_run(const struct facts *facts, const struct check_options *options, s
 {
     SCOPED(arena_release) struct arena arena = {0};
     SCOPED(suppressions_release) struct suppressions suppressions = {0};
+    struct resources *resources = NULL;
     suppressions_read(&suppressions, facts);
     for (size_t i = 0; i < ARRAY_LENGTH(checks); i++) {
         if (checks[i].scope > options->scope || !may_reach(&checks[i], options->level) ||
@@ -136,7 +138,9 @@ void check_run(const struct facts *facts, const struct check_options *options, s
                                   .level = options->level,
                                   .suppressions = &suppressions,
                                   .findings = findings,
-                                  .arena = &arena};
+                                  .arena = &arena,
+                                  .resources = &resources};
         run_check[i](&pass);
     }
+    resources_free(resources);
 }

@@ -25,7 +25,7 @@ static bool compare(enum operator_token op, int64_t left, int64_t right)
     }
 }
 
-static enum operator_token turned_round(enum operator_token op)
+enum operator_token operator_turned_round(enum operator_token op)
 {
     switch (op) {
     case OP_LT:
@@ -41,9 +41,8 @@ static enum operator_token turned_round(enum operator_token op)
     }
 }
 
-/* The condition below `!` and __builtin_expect, which likely() and unlikely() are made of. */
-static uint32_t below_layers(const struct facts *facts, const struct function_graph *graph, uint32_t condition,
-                             bool *is_true)
+uint32_t condition_below_layers(const struct facts *facts, const struct function_graph *graph, uint32_t condition,
+                                bool *is_true)
 {
     for (unsigned i = 0; i < MAX_LAYERS && condition < graph->node_count; i++) {
         uint32_t inner = graph_skip_casts(graph, condition);
@@ -63,10 +62,15 @@ static uint32_t below_layers(const struct facts *facts, const struct function_gr
     return NO_ID;
 }
 
+bool result_test_holds(const struct result_test *test, int64_t value)
+{
+    return compare(test->op, value, test->constant);
+}
+
 bool comparison_read(const struct facts *facts, const struct function_graph *graph, uint32_t condition, bool is_true,
                      struct comparison *ret_comparison)
 {
-    condition = below_layers(facts, graph, condition, &is_true);
+    condition = condition_below_layers(facts, graph, condition, &is_true);
     if (condition >= graph->node_count)
         return false;
     const struct graph_node *node = &graph->nodes[condition];
@@ -77,7 +81,7 @@ bool comparison_read(const struct facts *facts, const struct function_graph *gra
         if (is_turned && !constant_value(graph, left, &comparison.constant))
             return false;
         comparison.operand = is_turned ? right : left;
-        comparison.op = is_turned ? turned_round(node->op) : (enum operator_token)node->op;
+        comparison.op = is_turned ? operator_turned_round(node->op) : (enum operator_token)node->op;
     }
     *ret_comparison = comparison;
     return comparison.operand < graph->node_count;

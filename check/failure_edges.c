@@ -74,6 +74,11 @@ static enum edge_meaning meaning_of_test(enum libc_failure fails, const struct c
     return can_work ? EDGE_OPEN : EDGE_FAILED;
 }
 
+enum edge_meaning result_test_meaning(enum libc_failure fails, const struct result_test *test, bool is_true)
+{
+    return meaning_of_test(fails, &(struct comparison){.op = test->op, .constant = test->constant, .holds = is_true});
+}
+
 enum edge_meaning failure_edge(const struct facts *facts, const struct function_graph *graph,
                                const struct call_result *result, enum libc_failure fails, uint32_t condition,
                                bool is_true)

@@ -13,6 +13,7 @@
 #include <stdbool.h>
 
 #include "cet/model/facts.h"
+#include "comparison.h"
 #include "libc.h"
 
 struct call_result {
@@ -39,6 +40,9 @@ enum edge_meaning {
     EDGE_FAILED, /* taken only when it failed */
     EDGE_WORKED, /* taken only when it did not */
 };
+
+/* The edge on which a test of a call's result is is_true. */
+enum edge_meaning result_test_meaning(enum libc_failure fails, const struct result_test *test, bool is_true);
 
 /* The edge on which `condition` (below `!`, as flow.branch brings it) is is_true. */
 enum edge_meaning failure_edge(const struct facts *facts, const struct function_graph *graph,

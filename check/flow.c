@@ -53,15 +53,21 @@ uint32_t flow_condition(const struct function_graph *graph, uint32_t block, bool
         (b->terminator < graph->node_count && graph->nodes[b->terminator].kind == NODE_SWITCH))
         return NO_ID;
     uint32_t node = b->condition;
+    bool is_do = b->terminator < graph->node_count && graph->nodes[b->terminator].kind == NODE_DO;
+    bool is_below_not = false;
     for (;;) {
         node = graph_skip_implicit(graph, node);
         const struct graph_node *n = &graph->nodes[node];
         bool is_logical = n->kind == NODE_BINARY && (n->op == OP_LOGICAL_AND || n->op == OP_LOGICAL_OR);
         if (is_logical && n->child_count == 2) {
+            /* Behind `!` and do, the operands' blocks meet before the branch, which decides on the whole. */
+            if (is_below_not || (node != b->terminator && is_do))
+                return node;
             /* The left operand had a block of its own, unless it is what this very block decides. */
             node = graph_child(graph, node, node == b->terminator ? 0 : 1);
         } else if (n->kind == NODE_UNARY && n->op == OP_NOT && n->child_count == 1) {
             *ret_is_negated = !*ret_is_negated;
+            is_below_not = true;
             node = graph_child(graph, node, 0);
         } else {
             return node;

@@ -45,7 +45,8 @@ const void *flow_state_at(const struct flow *flow, uint32_t block);
 void flow_release(struct flow *flow);
 
 /* The condition that a block's two edges depend on, below `!` and the operators that chose the block; *ret_is_negated
- * tells whether its truth is turned round. NO_ID when the block does not end in a two-way branch. */
+ * tells whether its truth is turned round. NO_ID when the block does not end in a two-way branch. It is a whole `a &&
+ * b` where the paths of its operands meet before the branch, as in `if (!(a && b))` and `do ... while (a && b)`. */
 uint32_t flow_condition(const struct function_graph *graph, uint32_t block, bool *ret_is_negated);
 
 #endif

@@ -5,6 +5,8 @@
 #include "cet/check/check.h"
 #include "cet/model/suppressions.h"
 
+struct resources;
+
 struct check_pass {
     const struct facts *facts;
     enum check_scope scope; /* of the run */
@@ -13,7 +15,8 @@ struct check_pass {
     enum finding_level level; /* findings below it are left out */
     const struct suppressions *suppressions;
     struct finding_set *findings;
-    struct arena *arena; /* for messages, until the run ends */
+    struct arena *arena;          /* for messages, until the run ends */
+    struct resources **resources; /* of the run; resources.h finds them for the first check that asks */
 };
 
 /* Every defined function with a body in user files, in the order of the facts. */

@@ -163,6 +163,7 @@ void node_lowering::lower_declare(clang::VarDecl *variable, graph_node &node)
     local.name = low.tables.keep(variable->getName());
     local.type = low.types.id(variable->getType());
     local.is_static = variable->isStaticLocal();
+    local.has_cleanup = variable->hasAttr<clang::CleanupAttr>();
     local.place = low.places.seen_place(variable->getLocation());
     graph.locals.push_back(local);
     locals.try_emplace(variable->getCanonicalDecl(), node.symbol);

@@ -136,6 +136,7 @@ static void format_locals(const struct function_graph *graph, struct strbuf *out
         fact_id(out, local->type);
         fact_text_field(out, "name", local->name);
         fact_true_field(out, "static", local->is_static);
+        fact_true_field(out, "cleanup", local->has_cleanup);
         fact_place_field(out, "place", local->place);
         strbuf_add_char(out, '}');
     }

@@ -148,6 +148,8 @@ static void read_local(struct fact_parser *p, struct graph_local *local)
             local->name = fact_read_text(r);
         else if (fact_is_key(r, "static"))
             local->is_static = fact_read_bool(r);
+        else if (fact_is_key(r, "cleanup"))
+            local->has_cleanup = fact_read_bool(r);
         else if (fact_is_key(r, "place"))
             local->place = fact_read_place(r);
         else

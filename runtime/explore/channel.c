@@ -94,6 +94,8 @@ static void restrict_child(void)
     int nowhere = open("/dev/null", O_RDWR);
     for (int descriptor = 0; nowhere >= 0 && descriptor < 3; descriptor++)
         dup2(nowhere, descriptor);
+    if (nowhere > 2)
+        close(nowhere);
     mprotect(requests, sizeof *requests, PROT_READ);
 }
 

@@ -166,6 +166,8 @@ static FILE *open_file(const struct run *run, const struct value *v)
 {
     int descriptor = memfd_create("content", MFD_CLOEXEC);
     FILE *file = descriptor < 0 ? NULL : fdopen(descriptor, "w+");
+    if (descriptor >= 0 && !file)
+        close(descriptor);
     if (file && v->length && fwrite(run->program->bytes + v->first_byte, 1, v->length, file) != v->length) {
         fclose(file);
         return NULL;

@@ -139,24 +139,45 @@ TEST(a_function_without_a_flow_graph_is_not_solved)
 
 TEST(a_condition_is_found_below_not_and_and)
 {
-    /* if (!(2 && !4)): 1 is the first `!`, 2.. the operands; the block decides the right one */
+    /* if (!1 && !3): node 2 is the whole; block 0 decides the left operand, block 1 the right one */
+    struct graph_node nodes[] = {{.kind = NODE_IF, .first_child = 0, .child_count = 1},
+                                 {.kind = NODE_BINARY, .op = OP_LOGICAL_AND, .first_child = 1, .child_count = 2},
+                                 {.kind = NODE_UNARY, .op = OP_NOT, .first_child = 3, .child_count = 1},
+                                 {.kind = NODE_PARAM},
+                                 {.kind = NODE_UNARY, .op = OP_NOT, .first_child = 4, .child_count = 1},
+                                 {.kind = NODE_PARAM}};
+    uint32_t children[] = {1, 2, 4, 3, 5};
+    struct graph_block blocks[] = {{0, 0, 0, 2, 1, 2, NO_ID, false}, {0, 0, 0, 2, 0, 1, NO_ID, false}};
+    struct function_graph graph = {
+        .nodes = nodes, .node_count = 6, .children = children, .child_count = 5, .blocks = blocks, .block_count = 2};
+    bool is_negated;
+    CU_ASSERT_EQUAL(flow_condition(&graph, 0, &is_negated), 3);
+    CU_ASSERT_TRUE(is_negated);
+    CU_ASSERT_EQUAL(flow_condition(&graph, 1, &is_negated), 5);
+    CU_ASSERT_TRUE(is_negated);
+}
+
+TEST(a_condition_whose_operands_met_before_is_whole)
+{
+    /* if (!(2 && 3)): clang brings both ways of && together before the `!` */
     struct graph_node nodes[] = {{.kind = NODE_IF, .first_child = 0, .child_count = 1},
                                  {.kind = NODE_UNARY, .op = OP_NOT, .first_child = 1, .child_count = 1},
                                  {.kind = NODE_BINARY, .op = OP_LOGICAL_AND, .first_child = 2, .child_count = 2},
                                  {.kind = NODE_PARAM},
-                                 {.kind = NODE_UNARY, .op = OP_NOT, .first_child = 4, .child_count = 1},
-                                 {.kind = NODE_PARAM}};
-    uint32_t children[] = {1, 2, 3, 4, 5};
-    struct graph_block blocks[] = {{0, 0, 0, 2, 0, 1, NO_ID, false}, {0, 0, 0, 2, 2, 3, NO_ID, false}};
+                                 {.kind = NODE_PARAM},
+                                 {.kind = NODE_DO}};
+    uint32_t children[] = {1, 2, 3, 4};
+    struct graph_block blocks[] = {{0, 0, 0, 2, 0, 1, NO_ID, false}, {0, 0, 0, 2, 5, 2, NO_ID, false}};
     struct function_graph graph = {
-        .nodes = nodes, .node_count = 6, .children = children, .child_count = 5, .blocks = blocks, .block_count = 2};
+        .nodes = nodes, .node_count = 6, .children = children, .child_count = 4, .blocks = blocks, .block_count = 2};
     bool is_negated;
-    CU_ASSERT_EQUAL(flow_condition(&graph, 0, &is_negated), 5);
-    CU_ASSERT_FALSE(is_negated);
-    CU_ASSERT_EQUAL(flow_condition(&graph, 1, &is_negated), 3);
+    CU_ASSERT_EQUAL(flow_condition(&graph, 0, &is_negated), 2);
+    CU_ASSERT_TRUE(is_negated);
+    CU_ASSERT_EQUAL(flow_condition(&graph, 1, &is_negated), 2);
     CU_ASSERT_FALSE(is_negated);
 }
 
 UNIT_TESTS("check/flow", CASE(both_ways_meet_behind_a_branch), CASE(an_edge_that_cannot_be_taken_brings_nothing),
            CASE(a_loop_settles), CASE(operands_come_before_the_expression),
-           CASE(a_function_without_a_flow_graph_is_not_solved), CASE(a_condition_is_found_below_not_and_and))
+           CASE(a_function_without_a_flow_graph_is_not_solved), CASE(a_condition_is_found_below_not_and_and),
+           CASE(a_condition_whose_operands_met_before_is_whole))

@@ -57,6 +57,7 @@ TEST(input_need_not_be_terminated)
 {
     char *exact = malloc(5); /* a heap block, so that AddressSanitizer sees a byte too many */
     SCOPED(json_free) cJSON *root = NULL;
+    CU_ASSERT_PTR_NOT_NULL_FATAL(exact);
     memcpy(exact, "[1,2]", 5);
     CU_ASSERT_EQUAL(json_parse("a", exact, 5, &root, NULL), STATUS_OK);
     CU_ASSERT_EQUAL(cJSON_GetArraySize(root), 2);

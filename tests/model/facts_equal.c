@@ -121,6 +121,7 @@ static const char *local_difference(const struct graph_local *a, const struct gr
     SAME_TEXT(name);
     SAME(type);
     SAME(is_static);
+    SAME(has_cleanup);
     SAME_BYTES(place);
     return NULL;
 }

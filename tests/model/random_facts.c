@@ -272,8 +272,8 @@ static void make_graph(struct maker *m, struct fact_function *function)
     graph->local_count = below(m, 4);
     graph->locals = arena_array(&m->facts->arena, graph->local_count, sizeof *graph->locals);
     for (uint32_t i = 0; i < graph->local_count; i++)
-        graph->locals[i] =
-            (struct graph_local){any_text(m), any_id(m, m->facts->type_count), chance(m, 50), any_place(m)};
+        graph->locals[i] = (struct graph_local){any_text(m), any_id(m, m->facts->type_count), chance(m, 50),
+                                                any_place(m), chance(m, 20)};
     graph->nodes = arena_array(&m->facts->arena, m->room, sizeof *graph->nodes);
     graph->children = arena_array(&m->facts->arena, m->room, sizeof *graph->children);
     make_node(m, NO_ID, 0);

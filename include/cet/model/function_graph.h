@@ -84,6 +84,7 @@ struct graph_local {
     uint32_t type;
     bool is_static;
     struct source_place place;
+    bool has_cleanup; /* __attribute__((cleanup)): a function is given it when its scope ends */
 };
 
 struct function_graph {
