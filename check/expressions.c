@@ -121,7 +121,7 @@ bool is_same_place(const struct function_graph *graph, uint32_t a, uint32_t b)
 
 uint32_t last_value(const struct function_graph *graph, uint32_t place, uint32_t before)
 {
-    for (uint32_t i = before; i-- > 0;) {
+    for (uint32_t i = before < graph->node_count ? before : graph->node_count; i-- > 0;) {
         const struct graph_node *n = &graph->nodes[i];
         bool is_assign = n->kind == NODE_ASSIGN;
         uint32_t target = is_assign || n->kind == NODE_UNARY ? graph_child(graph, i, 0) : i;
@@ -156,22 +156,6 @@ bool constant_value(const struct function_graph *graph, uint32_t node, int64_t *
             return false;
     }
     return false;
-}
-
-uint32_t last_value(const struct function_graph *graph, uint32_t place, uint32_t node)
-{
-    uint32_t value = NO_ID;
-    for (uint32_t i = 0; i < node && i < graph->node_count; i++) {
-        const struct graph_node *n = &graph->nodes[i];
-        if (n->kind == NODE_DECLARE && is_same_place(graph, i, place))
-            value = graph_child(graph, i, 0);
-        else if (n->kind == NODE_ASSIGN && is_same_place(graph, graph_child(graph, i, 0), place))
-            value = n->op == OP_NONE ? graph_child(graph, i, 1) : NO_ID;
-        else if (n->kind == NODE_UNARY && n->op >= OP_PRE_INC && n->op <= OP_POST_DEC &&
-                 is_same_place(graph, graph_child(graph, i, 0), place))
-            value = NO_ID;
-    }
-    return value;
 }
 
 /* The call of a function that only looks its argument up: dirfd(dir), fileno(file). */

@@ -31,8 +31,4 @@ bool constant_value(const struct function_graph *graph, uint32_t node, int64_t *
 /* Whether both are the same constant, the same place, or a look-up of the same by one function: dirfd(dir). */
 bool are_same_values(const struct function_graph *graph, uint32_t a, uint32_t b);
 
-/* The value that the place was last given before node, in the order of the text; NO_ID: none, or not by plain
- * assignment. */
-uint32_t last_value(const struct function_graph *graph, uint32_t place, uint32_t node);
-
 #endif
