@@ -5,6 +5,7 @@
 
 #include "cet/core/memory.h"
 #include "cet/model/globs.h"
+#include "locks.h"
 #include "pass.h"
 
 static const struct check checks[] = {
@@ -109,6 +110,7 @@ void check_run(const struct facts *facts, const struct check_options *options, s
 {
     SCOPED(arena_release) struct arena arena = {0};
     SCOPED(suppressions_release) struct suppressions suppressions = {0};
+    struct locks *locks = NULL;
     suppressions_read(&suppressions, facts);
     for (size_t i = 0; i < ARRAY_LENGTH(checks); i++) {
         if (checks[i].scope > options->scope || checks[i].level < options->level ||
@@ -121,7 +123,9 @@ void check_run(const struct facts *facts, const struct check_options *options, s
                                   .thresholds = options->thresholds ? options->thresholds : &check_thresholds_standard,
                                   .suppressions = &suppressions,
                                   .findings = findings,
-                                  .arena = &arena};
+                                  .arena = &arena,
+                                  .locks = &locks};
         run_check[i](&pass);
     }
+    locks_release(locks);
 }

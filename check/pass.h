@@ -13,7 +13,8 @@ struct check_pass {
     const struct check_thresholds *thresholds;
     const struct suppressions *suppressions;
     struct finding_set *findings;
-    struct arena *arena; /* for messages, until the run ends */
+    struct arena *arena;  /* for messages, until the run ends */
+    struct locks **locks; /* of the facts, once a check has asked for them; see locks.h */
 };
 
 /* Every defined function with a body in user files, in the order of the facts. */
