@@ -5,6 +5,7 @@
 
 #include "cet/core/memory.h"
 #include "cet/model/globs.h"
+#include "locks.h"
 #include "pass.h"
 #include "resources.h"
 
@@ -126,6 +127,7 @@ void check_run(const struct facts *facts, const struct check_options *options, s
     SCOPED(arena_release) struct arena arena = {0};
     SCOPED(suppressions_release) struct suppressions suppressions = {0};
     struct resources *resources = NULL;
+    struct locks *locks = NULL;
     suppressions_read(&suppressions, facts);
     for (size_t i = 0; i < ARRAY_LENGTH(checks); i++) {
         if (checks[i].scope > options->scope || !may_reach(&checks[i], options->level) ||
@@ -139,8 +141,10 @@ void check_run(const struct facts *facts, const struct check_options *options, s
                                   .suppressions = &suppressions,
                                   .findings = findings,
                                   .arena = &arena,
-                                  .resources = &resources};
+                                  .resources = &resources,
+                                  .locks = &locks};
         run_check[i](&pass);
     }
     resources_free(resources);
+    locks_release(locks);
 }

@@ -17,6 +17,7 @@ struct check_pass {
     struct finding_set *findings;
     struct arena *arena;          /* for messages, until the run ends */
     struct resources **resources; /* of the run; resources.h finds them for the first check that asks */
+    struct locks **locks;         /* of the facts, once a check has asked for them; see locks.h */
 };
 
 /* Every defined function with a body in user files, in the order of the facts. */

@@ -1,7 +1,5 @@
 #include "cet/model/function_uses.h"
 
-#include "locks_held.h"
-
 static uint32_t count_kind(const struct function_graph *graph, enum node_kind kind)
 {
     uint32_t count = 0;
@@ -179,6 +177,5 @@ struct function_uses function_uses_find(const struct facts *facts, const struct 
     find_storage(facts, &function->graph, arena, &uses);
     find_casts(&function->graph, arena, &uses);
     find_returns(&function->graph, arena, &uses);
-    locks_held_find(facts, function, arena, &uses);
     return uses;
 }

@@ -68,38 +68,5 @@ TEST(returns_tell_their_constant)
     forget();
 }
 
-/* lock(shared); if (a) unlock(shared); write(shared): held at the condition, not behind the join. */
-TEST(a_lock_is_held_only_when_all_ways_hold_it)
-{
-    facts_release(&facts);
-    written_facts(&facts);
-    struct fact_function *function = written_function(
-        &facts, "f",
-        "(COMPOUND (CALL#3 (FUNCTION#3) (GLOBAL:p#0)) (IF (CALL#1 (FUNCTION#1) p0) (CALL#4 (FUNCTION#4) (GLOBAL:p#0))) "
-        "(ASSIGN:i (GLOBAL:i#0) 1))");
-    uint32_t calls[4];
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < function->graph.node_count; i++)
-        if (function->graph.nodes[i].kind == NODE_CALL || function->graph.nodes[i].kind == NODE_ASSIGN)
-            calls[count++] = i;
-    struct graph_block blocks[] = {{.first_element = 0, .element_count = 2, .first_successor = 0, .successor_count = 2},
-                                   {.first_element = 2, .element_count = 1, .first_successor = 2, .successor_count = 1},
-                                   {.first_element = 3, .element_count = 1}};
-    uint32_t successors[] = {1, 2, 2};
-    function->graph.blocks = blocks;
-    function->graph.block_count = 3;
-    function->graph.exit_block = 2;
-    function->graph.elements = calls;
-    function->graph.successors = successors;
-    struct function_uses uses = function_uses_find(&facts, function, &arena);
-    CU_ASSERT_EQUAL_FATAL(uses.lock_count, 1);
-    CU_ASSERT_STRING_EQUAL(uses.locks[0].name, "shared");
-    CU_ASSERT_EQUAL(uses.calls[0].locks_held, 0);
-    CU_ASSERT_EQUAL(uses.calls[1].locks_held, 1);
-    CU_ASSERT_EQUAL(uses.calls[2].locks_held, 1);
-    CU_ASSERT_EQUAL(uses.storage[uses.storage_count - 1].locks_held, 0);
-    forget();
-}
-
 UNIT_TESTS("model/function_uses", CASE(the_use_of_a_result_is_told), CASE(reads_and_writes_of_storage_are_told_apart),
-           CASE(returns_tell_their_constant), CASE(a_lock_is_held_only_when_all_ways_hold_it))
+           CASE(returns_tell_their_constant))

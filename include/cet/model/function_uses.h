@@ -1,5 +1,5 @@
 /* What a function does besides computing: whom it calls and what becomes of the results, which globals and fields it
- * touches and under which locks, what it casts and what it returns.
+ * touches, what it casts and what it returns.
  *
  *     struct function_uses uses = function_uses_find(facts, function, &arena);
  *     for (uint32_t i = 0; i < uses.call_count; i++)
@@ -11,8 +11,6 @@
 #define CET_MODEL_FUNCTION_USES_H
 
 #include "cet/model/facts.h"
-
-#define MAX_LOCKS 64 /* told apart in one function */
 
 enum result_use {
     RESULT_UNUSED,
@@ -31,7 +29,6 @@ struct call_use {
     uint32_t argument_count; /* argument i is graph_child(graph, node, i + 1) */
     uint8_t result;          /* enum result_use */
     uint32_t user;           /* node that uses the result, NO_ID: none */
-    uint64_t locks_held;     /* bits into function_uses.locks */
 };
 
 enum storage_flag {
@@ -46,7 +43,6 @@ struct storage_use {
     uint32_t record; /* type id of a field's struct or union */
     uint32_t field;
     uint32_t flags; /* enum storage_flag */
-    uint64_t locks_held;
 };
 
 struct cast_use {
@@ -62,11 +58,6 @@ struct return_use {
     int64_t constant;
 };
 
-struct lock_use {
-    const char *name; /* the argument of the lock function as text: "&queue->mutex" */
-    uint32_t node;    /* the first call that takes it */
-};
-
 struct function_uses {
     struct call_use *calls;
     uint32_t call_count;
@@ -76,8 +67,6 @@ struct function_uses {
     uint32_t cast_count;
     struct return_use *returns;
     uint32_t return_count;
-    struct lock_use *locks;
-    uint32_t lock_count;
 };
 
 struct function_uses function_uses_find(const struct facts *facts, const struct fact_function *function,
