@@ -6,6 +6,7 @@
 #include "cet/core/memory.h"
 #include "cet/model/globs.h"
 #include "pass.h"
+#include "ranges.h"
 
 static const struct check checks[] = {
 #define CHECK(group, id, name, scope, level, cwe, precision, summary, help)                                            \
@@ -109,6 +110,7 @@ void check_run(const struct facts *facts, const struct check_options *options, s
 {
     SCOPED(arena_release) struct arena arena = {0};
     SCOPED(suppressions_release) struct suppressions suppressions = {0};
+    struct ranges_cache *ranges = NULL;
     suppressions_read(&suppressions, facts);
     for (size_t i = 0; i < ARRAY_LENGTH(checks); i++) {
         if (checks[i].scope > options->scope || checks[i].level < options->level ||
@@ -121,7 +123,9 @@ void check_run(const struct facts *facts, const struct check_options *options, s
                                   .thresholds = options->thresholds ? options->thresholds : &check_thresholds_standard,
                                   .suppressions = &suppressions,
                                   .findings = findings,
-                                  .arena = &arena};
+                                  .arena = &arena,
+                                  .ranges = &ranges};
         run_check[i](&pass);
     }
+    ranges_cache_free(ranges);
 }

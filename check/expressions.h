@@ -17,6 +17,12 @@ enum result_use call_result_use(const struct function_graph *graph, uint32_t cal
  * effects on the way. A DECLARE node stands for its variable. */
 bool is_same_place(const struct function_graph *graph, uint32_t a, uint32_t b);
 
+/* One of the six comparisons of two values. */
+bool is_value_comparison(const struct function_graph *graph, uint32_t node);
+
+/* Whether the place is read or written somewhere below node, or is node itself. */
+bool mentions_place(const struct function_graph *graph, uint32_t node, uint32_t place);
+
 /* The function that a CALL node calls by name, NULL through pointers. */
 const struct fact_function *called_function(const struct facts *facts, const struct function_graph *graph,
                                             uint32_t call);

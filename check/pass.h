@@ -5,6 +5,8 @@
 #include "cet/check/check.h"
 #include "cet/model/suppressions.h"
 
+struct ranges_cache;
+
 struct check_pass {
     const struct facts *facts;
     enum check_scope scope; /* of the run */
@@ -13,7 +15,8 @@ struct check_pass {
     const struct check_thresholds *thresholds;
     const struct suppressions *suppressions;
     struct finding_set *findings;
-    struct arena *arena; /* for messages, until the run ends */
+    struct arena *arena;          /* for messages, until the run ends */
+    struct ranges_cache **ranges; /* of the run: what ranges_of has solved */
 };
 
 /* Every defined function with a body in user files, in the order of the facts. */
