@@ -7,6 +7,7 @@
 #include "cet/model/globs.h"
 #include "locks.h"
 #include "pass.h"
+#include "ranges.h"
 #include "resources.h"
 
 static const struct check checks[] = {
@@ -128,6 +129,7 @@ void check_run(const struct facts *facts, const struct check_options *options, s
     SCOPED(suppressions_release) struct suppressions suppressions = {0};
     struct resources *resources = NULL;
     struct locks *locks = NULL;
+    struct ranges_cache *ranges = NULL;
     suppressions_read(&suppressions, facts);
     for (size_t i = 0; i < ARRAY_LENGTH(checks); i++) {
         if (checks[i].scope > options->scope || !may_reach(&checks[i], options->level) ||
@@ -142,9 +144,11 @@ void check_run(const struct facts *facts, const struct check_options *options, s
                                   .findings = findings,
                                   .arena = &arena,
                                   .resources = &resources,
-                                  .locks = &locks};
+                                  .locks = &locks,
+                                  .ranges = &ranges};
         run_check[i](&pass);
     }
     resources_free(resources);
     locks_release(locks);
+    ranges_cache_free(ranges);
 }

@@ -133,6 +133,23 @@ uint32_t last_value(const struct function_graph *graph, uint32_t place, uint32_t
     return NO_ID;
 }
 
+bool is_value_comparison(const struct function_graph *graph, uint32_t node)
+{
+    return node < graph->node_count && graph->nodes[node].kind == NODE_BINARY && graph->nodes[node].op >= OP_LT &&
+           graph->nodes[node].op <= OP_NE;
+}
+
+bool mentions_place(const struct function_graph *graph, uint32_t node, uint32_t place)
+{
+    place = graph_skip_casts(graph, place);
+    if (place >= graph->node_count || node >= graph->node_count)
+        return false;
+    for (uint32_t i = node; i < graph->nodes[node].subtree_end; i++)
+        if ((i == node || graph->nodes[i].kind == graph->nodes[place].kind) && is_same_place(graph, i, place))
+            return true;
+    return false;
+}
+
 const struct fact_function *called_function(const struct facts *facts, const struct function_graph *graph,
                                             uint32_t call)
 {

@@ -20,6 +20,11 @@ bool is_same_place(const struct function_graph *graph, uint32_t a, uint32_t b);
 /* What was put into place last in the order of the text before the node `before`: the value of an ASSIGN or DECLARE;
  * NO_ID when nothing was, or when it was changed in another way. */
 uint32_t last_value(const struct function_graph *graph, uint32_t place, uint32_t before);
+/* One of the six comparisons of two values. */
+bool is_value_comparison(const struct function_graph *graph, uint32_t node);
+
+/* Whether the place is read or written somewhere below node, or is node itself. */
+bool mentions_place(const struct function_graph *graph, uint32_t node, uint32_t place);
 
 /* The function that a CALL node calls by name, NULL through pointers. */
 const struct fact_function *called_function(const struct facts *facts, const struct function_graph *graph,

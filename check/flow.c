@@ -113,11 +113,15 @@ static void leave_block(struct flow *flow, struct worklist *list, uint32_t block
     const struct graph_block *b = &flow->graph->blocks[block];
     bool is_negated;
     uint32_t condition = flow->branch ? flow_condition(flow->graph, block, &is_negated) : NO_ID;
+    bool is_switch = flow->choose && b->terminator < flow->graph->node_count &&
+                     flow->graph->nodes[b->terminator].kind == NODE_SWITCH;
     for (uint32_t i = 0; i < b->successor_count; i++) {
         uint32_t next = flow->graph->successors[b->first_successor + i];
         if (next >= flow->graph->block_count)
             continue;
         memcpy(edge_state, state, flow->state_size);
+        if (is_switch && !flow->choose(flow->context, edge_state, block, next))
+            continue;
         if (condition != NO_ID && !flow->branch(flow->context, edge_state, condition, (i == 0) != is_negated))
             continue;
         reach(flow, list, next, edge_state);

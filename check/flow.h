@@ -30,6 +30,9 @@ struct flow {
     void (*visit)(void *context, void *state, uint32_t node);
     /* The edge on which `condition` has the value is_true; false: it cannot be taken. NULL: all can. */
     bool (*branch)(void *context, void *state, uint32_t condition, bool is_true);
+    /* The edge of a switch from the block that ends in it to the block of a case, of default, or behind it; false: it
+     * cannot be taken. NULL: all can. */
+    bool (*choose)(void *context, void *state, uint32_t block, uint32_t next);
 
     /* The engine's own. */
     unsigned char *entry_states; /* state_size bytes for each block */

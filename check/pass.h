@@ -6,6 +6,7 @@
 #include "cet/model/suppressions.h"
 
 struct resources;
+struct ranges_cache;
 
 struct check_pass {
     const struct facts *facts;
@@ -18,6 +19,7 @@ struct check_pass {
     struct arena *arena;          /* for messages, until the run ends */
     struct resources **resources; /* of the run; resources.h finds them for the first check that asks */
     struct locks **locks;         /* of the facts, once a check has asked for them; see locks.h */
+    struct ranges_cache **ranges; /* of the run: what ranges_of has solved */
 };
 
 /* Every defined function with a body in user files, in the order of the facts. */

@@ -330,7 +330,7 @@ static void add_stays_inside(struct law *law, struct strbuf *out)
             buffer = (uint32_t)strtoul(law->property->domains[p] + strlen("length-of"), NULL, 10);
         }
     }
-    if (room == NO_ID) {
+    if (room == NO_ID || buffer >= law->property->domain_count) {
         give_up(law, "no parameter holds the length of a buffer");
         return;
     }

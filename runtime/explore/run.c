@@ -135,7 +135,8 @@ static bool run_step(struct run *run, uint16_t index)
     void *args[EXPLORE_MAX_PARAMS];
     for (uint8_t a = 0; a < step->arg_count; a++) {
         uint32_t type = function->params[a].type, size = type_of(type)->size;
-        args[a] = size > sizeof *small ? alloca(size) : small[a];
+        /* as large as a parameter's type is */
+        args[a] = size > sizeof *small ? alloca(size) : small[a]; // NOLINT(cet-unbounded-stack)
         memset(args[a], 0, size > sizeof *small ? size : sizeof *small);
         if (!cet_place(run, step->args[a], type, args[a])) {
             run->result->outcome = OUTCOME_INVALID;

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "cet/core/memory.h"
 #include "flow.h"
 #include "unit_test.h"
@@ -177,7 +179,36 @@ TEST(a_condition_whose_operands_met_before_is_whole)
     CU_ASSERT_FALSE(is_negated);
 }
 
+static bool choose_last(void *context, void *state, uint32_t block, uint32_t next)
+{
+    (void)context;
+    (void)state;
+    return block == 0 && next == 2;
+}
+
+TEST(the_edges_of_a_switch_are_chosen)
+{
+    struct graph_node nodes[6];
+    memcpy(nodes, diamond_nodes, sizeof nodes);
+    nodes[5].kind = NODE_SWITCH;
+    struct function_graph graph = diamond;
+    graph.nodes = nodes;
+    struct record record = {.untaken_condition = NO_ID};
+    struct flow flow = {.graph = &graph,
+                        .state_size = sizeof(struct seen),
+                        .context = &record,
+                        .join = join,
+                        .visit = visit,
+                        .choose = choose_last};
+    CU_ASSERT_TRUE(flow_solve(&flow));
+    record.is_last_round = true;
+    flow_replay(&flow);
+    flow_release(&flow);
+    CU_ASSERT_EQUAL(record.at[2], 0);
+    CU_ASSERT_EQUAL(record.at[4], 1u << 1 | 1u << 3);
+}
+
 UNIT_TESTS("check/flow", CASE(both_ways_meet_behind_a_branch), CASE(an_edge_that_cannot_be_taken_brings_nothing),
            CASE(a_loop_settles), CASE(operands_come_before_the_expression),
            CASE(a_function_without_a_flow_graph_is_not_solved), CASE(a_condition_is_found_below_not_and_and),
-           CASE(a_condition_whose_operands_met_before_is_whole))
+           CASE(a_condition_whose_operands_met_before_is_whole), CASE(the_edges_of_a_switch_are_chosen))

@@ -47,6 +47,9 @@ static void give_names(struct facts *facts)
                                         "sleep",
                                         "main",
                                         "own"};
+    static const char *const names[] = {"read",  "realloc", "__errno_location", "printf", "open",   "perror", "atoi",
+                                        "fread", "sscanf",  "strlen",           "malloc", "alloca", "memcpy", "isalpha",
+                                        "getc",  "fail",    "strcmp",           "own"};
     for (uint32_t i = 0; i < facts->function_count; i++) {
         facts->functions[i].name = names[i % ARRAY_LENGTH(names)];
         facts->functions[i].linkage = LINKAGE_EXTERNAL;

@@ -1,0 +1,102 @@
+/* An index or a size that is shown to reach beyond an array of known size: `i <= N`, `buf[read(fd, buf, sizeof buf)]`,
+ * memset of more than there is. */
+#include "evidence.h"
+#include "expression_name.h"
+#include "expressions.h"
+#include "range_calls.h"
+#include "ranges.h"
+#include "sized_arguments.h"
+
+/* A test against a number this many times the array's was not made for the array: `if (kind < 0x8000)`. */
+#define MAX_TIMES_BEYOND 4
+
+static bool is_address_taken(const struct function_graph *graph, uint32_t node)
+{
+    uint32_t parent = graph->nodes[node].parent;
+    return parent < graph->node_count && graph->nodes[parent].kind == NODE_UNARY &&
+           graph->nodes[parent].op == OP_ADDRESS;
+}
+
+/* The result of a call that failed, or a test on whose edge it is negative; that a text may be empty is no evidence. */
+static bool shows_failure(const struct facts *facts, const struct function_graph *graph, uint32_t shower)
+{
+    if (shower >= graph->node_count)
+        return false;
+    const struct graph_node *node = &graph->nodes[shower];
+    const struct range_call *call = range_call_find(facts, graph, shower);
+    return (node->kind == NODE_CALL && !(call && call->kind == RANGE_CALL_LENGTH)) ||
+           is_value_comparison(graph, shower);
+}
+
+/* What is far beyond, as UINT32_MAX, and a -1 that is written down, are marks for "none" rather than indexes. */
+static void look_at_index(struct check_pass *pass, const struct fact_function *function, uint32_t node)
+{
+    const struct function_graph *graph = &function->graph;
+    uint32_t array = graph_child(graph, node, 0), index = graph_child(graph, node, 1);
+    struct fixed_array fixed;
+    struct range range;
+    if (!fixed_array_of(pass->facts, graph, array, &fixed) || !range_at(ranges_of(pass, function), index, &range) ||
+        !range_is_shown(&range))
+        return;
+    int64_t end = (int64_t)fixed.count;
+    bool is_above = range.shown_high >= end && range.shown_high / MAX_TIMES_BEYOND <= end,
+         is_below = range.shown_low < 0;
+    if (is_below && !is_above && !shows_failure(pass->facts, graph, range.low_shower))
+        return;
+    if ((!is_above && !is_below) || (is_address_taken(graph, node) && range.shown_high == end))
+        return;
+    int64_t value = is_above ? range.shown_high : range.shown_low;
+    uint32_t shower = is_above ? range.high_shower : range.low_shower;
+    if (evidence_is_flagged(graph, shower, index, node))
+        return;
+    struct check_place place = {.function = function, .range = graph->nodes[node].range};
+    if (shower < node || shower >= graph->nodes[node].subtree_end)
+        place.note = range_note(pass, function, shower, value);
+    const char *name = expression_name(pass->facts, function, index, pass->arena);
+    check_report(pass, &place, "the index%s%s may be %lld here, but %s has %llu elements, the last is %llu",
+                 *name == '\'' ? " " : "", *name == '\'' ? name : "", (long long)value,
+                 expression_name(pass->facts, function, array, pass->arena), (unsigned long long)fixed.count,
+                 (unsigned long long)fixed.count - 1);
+}
+
+static void look_at_call(struct check_pass *pass, const struct fact_function *function, uint32_t call)
+{
+    const struct function_graph *graph = &function->graph;
+    struct sized_argument sizes[MAX_SIZED_ARGUMENTS];
+    uint32_t count = sized_arguments_of(pass->facts, graph, call, sizes);
+    for (uint32_t i = 0; i < count; i++) {
+        struct fixed_array fixed;
+        struct range range;
+        bool is_written = sizes[i].kind == LIBC_BUFFER_OUT || sizes[i].kind == LIBC_BUFFER_INOUT;
+        if (!is_written || sizes[i].buffer == NO_ID || !fixed_array_of(pass->facts, graph, sizes[i].buffer, &fixed) ||
+            !range_at(ranges_of(pass, function), sizes[i].size, &range) || !range_is_shown(&range) ||
+            range.shown_high <= (int64_t)fixed.size_bytes || range.shown_high == INT64_MAX)
+            continue;
+        struct check_place place = {.function = function, .range = graph->nodes[call].range};
+        if (range.high_shower < call || range.high_shower >= graph->nodes[call].subtree_end)
+            place.note = range_note(pass, function, range.high_shower, range.shown_high);
+        check_report(pass, &place, "'%s' may write %lld bytes, but %s has %llu; give it the size of the array",
+                     called_function(pass->facts, graph, call)->name, (long long)range.shown_high,
+                     expression_name(pass->facts, function, sizes[i].buffer, pass->arena),
+                     (unsigned long long)fixed.size_bytes);
+        return;
+    }
+}
+
+static void look_at_function(struct check_pass *pass, const struct fact_function *function)
+{
+    for (uint32_t i = 0; i < function->graph.node_count; i++) {
+        const struct graph_node *node = &function->graph.nodes[i];
+        if (node->flags & NODE_FLAG_UNEVALUATED)
+            continue;
+        if (node->kind == NODE_SUBSCRIPT)
+            look_at_index(pass, function, i);
+        else if (node->kind == NODE_CALL)
+            look_at_call(pass, function, i);
+    }
+}
+
+void check_off_by_one(struct check_pass *pass)
+{
+    check_each_function(pass, look_at_function);
+}
