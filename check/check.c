@@ -67,8 +67,9 @@ void check_report(struct check_pass *pass, const struct check_place *place, cons
     const struct facts *facts = pass->facts;
     struct source_range range = place->range;
     struct check_note note = place->note;
-    if (!is_user_file(facts, range.file) || suppressions_cover(pass->suppressions, pass->check->name, range))
+    if (!is_user_file(facts, range.file))
         return;
+    const struct suppression *mark = suppressions_find(pass->suppressions, pass->check->name, range);
     SCOPED(strbuf_release) struct strbuf message = {0};
     va_list args;
     va_start(args, format);
@@ -87,30 +88,40 @@ void check_report(struct check_pass *pass, const struct check_place *place, cons
         fixes[fix_count++] = (struct finding_fix){edited.line, edited.column, edited.end_line, edited.end_column,
                                                   place->edits[i].replacement};
     }
-    finding_set_add(pass->findings, &(struct finding){.rule = pass->check->name,
-                                                      .level = pass->check->level,
-                                                      .path = facts->files[range.file].path,
-                                                      .line = range.line,
-                                                      .column = range.column,
-                                                      .end_line = range.end_line,
-                                                      .end_column = range.end_column,
-                                                      .function = place->function ? place->function->name : "",
-                                                      .message = strbuf_text(&message),
-                                                      .source = "cet",
-                                                      .notes = &explained,
-                                                      .note_count = explained.message != NULL,
-                                                      .fixes = fixes,
-                                                      .fix_count = fix_count});
+    finding_set_add(mark ? pass->silenced : pass->findings,
+                    &(struct finding){.rule = pass->check->name,
+                                      .level = pass->check->level,
+                                      .path = facts->files[range.file].path,
+                                      .line = range.line,
+                                      .column = range.column,
+                                      .end_line = range.end_line,
+                                      .end_column = range.end_column,
+                                      .function = place->function ? place->function->name : "",
+                                      .message = strbuf_text(&message),
+                                      .source = "cet",
+                                      .cwe = pass->check->cwe,
+                                      .notes = &explained,
+                                      .note_count = explained.message != NULL,
+                                      .fixes = fixes,
+                                      .fix_count = fix_count,
+                                      .state = mark ? FINDING_SILENCED : FINDING_SHOWN,
+                                      .reason = mark ? mark->reason : ""});
+}
+
+bool check_is_chosen(const struct check *check, const struct check_options *options)
+{
+    return check->scope <= options->scope && check->level >= options->level &&
+           globs_match(options->globs ? options->globs : "*", check->name);
 }
 
 void check_run(const struct facts *facts, const struct check_options *options, struct finding_set *findings)
 {
     SCOPED(arena_release) struct arena arena = {0};
     SCOPED(suppressions_release) struct suppressions suppressions = {0};
+    SCOPED(finding_set_release) struct finding_set silenced = {0};
     suppressions_read(&suppressions, facts);
     for (size_t i = 0; i < ARRAY_LENGTH(checks); i++) {
-        if (checks[i].scope > options->scope || checks[i].level < options->level ||
-            !globs_match(options->globs ? options->globs : "*", checks[i].name))
+        if (!check_is_chosen(&checks[i], options))
             continue;
         struct check_pass pass = {.facts = facts,
                                   .scope = options->scope,
@@ -118,6 +129,8 @@ void check_run(const struct facts *facts, const struct check_options *options, s
                                   .thresholds = options->thresholds ? options->thresholds : &check_thresholds_standard,
                                   .suppressions = &suppressions,
                                   .findings = findings,
+                                  .options = options,
+                                  .silenced = options->silenced ? options->silenced : &silenced,
                                   .arena = &arena};
         run_check[i](&pass);
     }

@@ -186,13 +186,19 @@ void suppressions_release(struct suppressions *suppressions)
     *suppressions = (struct suppressions){0};
 }
 
-bool suppressions_cover(const struct suppressions *suppressions, const char *check, struct source_range range)
+const struct suppression *suppressions_find(const struct suppressions *suppressions, const char *check,
+                                            struct source_range range)
 {
     for (size_t i = 0; i < suppressions->count; i++) {
         const struct suppression *item = &suppressions->items[i];
         if (item->file == range.file && item->first_line <= range.line && range.line <= item->last_line &&
             globs_match(item->globs, check))
-            return true;
+            return item;
     }
-    return false;
+    return NULL;
+}
+
+bool suppressions_cover(const struct suppressions *suppressions, const char *check, struct source_range range)
+{
+    return suppressions_find(suppressions, check, range) != NULL;
 }

@@ -51,6 +51,7 @@ struct check_options {
     const char *globs;                         /* as clang-tidy: "*,-cet-errno-stale"; NULL: all */
     enum finding_level level;                  /* checks below it are not run; zeroed: all are */
     const struct check_thresholds *thresholds; /* NULL: the standard ones */
+    struct finding_set *silenced;              /* what NOLINT silences goes there, with its reason; NULL: nowhere */
 };
 
 /* Adds findings in user files; those silenced by NOLINT, NOLINTNEXTLINE or NOLINTBEGIN/END are left out. */

@@ -28,7 +28,9 @@ void suppressions_read(struct suppressions *suppressions, const struct facts *fa
 /* From a source as it stands on disk, as the marks of `file`. */
 void suppressions_read_text(struct suppressions *suppressions, uint32_t file, const char *text, size_t length);
 void suppressions_release(struct suppressions *suppressions);
-/* Whether a finding of this check whose place begins at range is silenced. */
+/* The first mark that silences a finding of this check whose place begins at range, or NULL. */
+const struct suppression *suppressions_find(const struct suppressions *suppressions, const char *check,
+                                            struct source_range range);
 bool suppressions_cover(const struct suppressions *suppressions, const char *check, struct source_range range);
 
 #endif

@@ -1,0 +1,65 @@
+/* NOLINT(cet-NAME) where cet-NAME would have said nothing. A bare NOLINT and names of other tools are not ours to
+ * judge, and of a check that did not run nothing is known. */
+#include <string.h>
+
+#include "cet/model/globs.h"
+#include "pass.h"
+
+#define OUR_PREFIX "cet-"
+#define MUTATION_RULE "cet-mutate" /* `cet mutate` tells of its own marks */
+
+static bool is_ours(const struct check_pass *pass, const char *glob)
+{
+    return !strncmp(glob, OUR_PREFIX, strlen(OUR_PREFIX)) && strcmp(glob, MUTATION_RULE) != 0 &&
+           strcmp(glob, pass->check->name) != 0;
+}
+
+static bool silences_something(const struct check_pass *pass, const struct suppression *mark, const char *glob)
+{
+    const char *path = pass->facts->files[mark->file].path;
+    for (size_t i = 0; i < pass->silenced->count; i++) {
+        const struct finding *finding = &pass->silenced->items[i];
+        if (mark->first_line <= finding->line && finding->line <= mark->last_line && !strcmp(finding->path, path) &&
+            globs_match(glob, finding->rule))
+            return true;
+    }
+    return false;
+}
+
+/* How many checks the glob names; *ret_all_ran tells whether there would be a finding of each, if it had one. */
+static size_t count_named(const struct check_pass *pass, const char *glob, bool *ret_all_ran)
+{
+    size_t count, named = 0;
+    const struct check *checks = checks_list(&count);
+    *ret_all_ran = true;
+    for (size_t i = 0; i < count; i++)
+        if (globs_match(glob, checks[i].name)) {
+            named++;
+            *ret_all_ran = *ret_all_ran && check_is_chosen(&checks[i], pass->options);
+        }
+    return named;
+}
+
+static void look_at_glob(struct check_pass *pass, const struct suppression *mark, const char *glob)
+{
+    struct check_place place = {.range = {.file = mark->file, .line = mark->line, .end_line = mark->line}};
+    bool all_ran;
+    if (!is_ours(pass, glob))
+        return;
+    if (!count_named(pass, glob, &all_ran))
+        check_report(pass, &place, "'%s' is the name of no check; their names stand in docs/checks", glob);
+    else if (all_ran && !silences_something(pass, mark, glob))
+        check_report(pass, &place, "'%s' has nothing to say here; take it out of the mark", glob);
+}
+
+void check_unused_suppression(struct check_pass *pass)
+{
+    for (size_t i = 0; i < pass->suppressions->count; i++) {
+        const struct suppression *mark = &pass->suppressions->items[i];
+        if (mark->is_bare)
+            continue;
+        char *globs = arena_strdup(pass->arena, mark->globs);
+        for (char *rest, *glob = strtok_r(globs, ", \t", &rest); glob; glob = strtok_r(NULL, ", \t", &rest))
+            look_at_glob(pass, mark, glob);
+    }
+}
