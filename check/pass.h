@@ -14,7 +14,7 @@ struct check_pass {
     struct finding_set *findings;
     const struct check_options *options; /* of the run */
     struct finding_set *silenced;        /* by marks in the source */
-    struct arena *arena; /* for messages, until the run ends */
+    struct arena *arena;                 /* for messages, until the run ends */
 };
 
 /* Every defined function with a body in user files, in the order of the facts. */
@@ -47,9 +47,6 @@ struct check_place {
 /* Adds a finding, unless the place is not the user's or the finding is silenced there. */
 void check_report(struct check_pass *pass, const struct check_place *place, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-
-/* Whether a run with these options runs the check. */
-bool check_is_chosen(const struct check *check, const struct check_options *options);
 
 #define CHECK(group, id, name, scope, level, cwe, precision, summary, help) void check_##id(struct check_pass *pass);
 #include "checks.def"

@@ -35,7 +35,8 @@ static size_t count_named(const struct check_pass *pass, const char *glob, bool 
     for (size_t i = 0; i < count; i++)
         if (globs_match(glob, checks[i].name)) {
             named++;
-            *ret_all_ran = *ret_all_ran && check_is_chosen(&checks[i], pass->options);
+            *ret_all_ran = *ret_all_ran && check_is_chosen(&checks[i], pass->options) &&
+                           !(checks[i].scope == CHECK_SCOPE_PROGRAM && pass->options->is_part);
         }
     return named;
 }
