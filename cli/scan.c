@@ -15,6 +15,8 @@ static const struct option_spec options[] = {
      offsetof(struct scan_args, accept_new)},
     {0, "diff", "REF|FILE", "only findings of what changed since git's REF, or by the unified diff FILE", OPTION_TEXT,
      offsetof(struct scan_args, diff)},
+    {0, "fix", NULL, "repair in the sources what can be repaired mechanically, show the rest", OPTION_FLAG,
+     offsetof(struct scan_args, fix)},
     {0, "sarif", "FILE", "write the findings as SARIF 2.1.0 to FILE", OPTION_TEXT, offsetof(struct scan_args, sarif)},
     {0, "code-quality", "FILE", "write the findings as GitLab's code quality report to FILE", OPTION_TEXT,
      offsetof(struct scan_args, code_quality)},
@@ -25,9 +27,9 @@ static const struct option_spec options[] = {
 };
 
 static const struct command_usage usage = {
-    .synopsis =
-        "cet scan [-p BUILD] [--checks GLOBS] [--level LEVEL] [--baseline FILE [--accept-new]] [--diff REF|FILE] "
-        "[--sarif FILE] [--code-quality FILE] [--json] [FILE... | FOLDER] [-- CFLAGS]",
+    .synopsis = "cet scan [-p BUILD] [--checks GLOBS] [--level LEVEL] [--baseline FILE [--accept-new]] [--diff "
+                "REF|FILE] [--fix] "
+                "[--sarif FILE] [--code-quality FILE] [--json] [FILE... | FOLDER] [-- CFLAGS]",
     .about = "Reads C files inside the compiler, merges what it learned of them into facts of the whole program, and\n"
              "reports findings. Without FILE all C files of the compilation database are read.",
     .example = "  cet scan -p build\n  cet scan -p build --baseline cet-baseline.jsonl --diff main\n"
@@ -48,16 +50,25 @@ static enum status check_args(const struct scan_args *args, enum finding_level *
     return STATUS_OK;
 }
 
+enum status scan_find(const struct scan_args *args, const struct find_request *request, struct found *ret_found,
+                      struct scan_baseline *ret_baseline, struct error *err)
+{
+    enum status status = find_in_units(request, ret_found, err);
+    if (status == STATUS_OK)
+        status = scan_baseline_open(args, ret_found, ret_baseline, err);
+    if (status == STATUS_OK && args->diff)
+        status = scan_leave_unchanged(args->diff, request, ret_found, err);
+    return status;
+}
+
 static enum status scan(const struct scan_args *args, const struct find_request *request, size_t *ret_shown,
                         struct error *err)
 {
     SCOPED(found_release) struct found found = {0};
     SCOPED(scan_baseline_release) struct scan_baseline baseline = {0};
-    enum status status = find_in_units(request, &found, err);
-    if (status == STATUS_OK)
-        status = scan_baseline_open(args, &found, &baseline, err);
-    if (status == STATUS_OK && args->diff)
-        status = scan_leave_unchanged(args->diff, request, &found, err);
+    enum status status = scan_find(args, request, &found, &baseline, err);
+    if (status == STATUS_OK && args->fix)
+        status = scan_repair(args, request, &found, &baseline, err);
     if (status == STATUS_OK)
         status = scan_baseline_settle(args, request, &found, &baseline, err);
     if (status == STATUS_OK)

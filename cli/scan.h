@@ -40,6 +40,14 @@ enum status scan_baseline_settle(const struct scan_args *args, const struct find
                                  struct scan_baseline *baseline, struct error *err);
 void scan_baseline_release(struct scan_baseline *baseline);
 
+/* scan.c: finds and leaves out what is known or of no change. ret_found and ret_baseline are empty on call, released by
+ * the caller in any case. */
+enum status scan_find(const struct scan_args *args, const struct find_request *request, struct found *ret_found,
+                      struct scan_baseline *ret_baseline, struct error *err);
+/* scan_fix.c: repairs what is shown and has edits; found and baseline are then those of the repaired files. */
+enum status scan_repair(const struct scan_args *args, const struct find_request *request, struct found *found,
+                        struct scan_baseline *baseline, struct error *err);
+
 /* scan_reports.c: writes what args ask for and prints the answer. */
 enum status scan_report(const struct scan_args *args, const struct found *found, const struct scan_baseline *baseline,
                         struct error *err);

@@ -2,6 +2,7 @@
  * judge, and of a check that did not run nothing is known. */
 #include <string.h>
 
+#include "cet/core/memory.h"
 #include "cet/model/globs.h"
 #include "pass.h"
 
@@ -41,12 +42,48 @@ static size_t count_named(const struct check_pass *pass, const char *glob, bool 
     return named;
 }
 
+/* A comment that is a mark with one name and its reason, and nothing else. */
+static bool is_mark_alone(const struct fact_comment *comment, const char *glob)
+{
+    static const char *const words[] = {"NOLINT(", "NOLINTNEXTLINE("};
+    const char *text = comment->text + strspn(comment->text, " \t");
+    for (size_t i = 0; i < ARRAY_LENGTH(words); i++) {
+        size_t length = strlen(words[i]);
+        const char *name = text + length;
+        if (!strncmp(text, words[i], length) && !strncmp(name, glob, strlen(glob)) && name[strlen(glob)] == ')' &&
+            !strstr(name, "NOLINT"))
+            return true;
+    }
+    return false;
+}
+
+/* Takes the comment out where there can be no doubt which one it is. */
+static void repair(const struct check_pass *pass, const struct suppression *mark, const char *glob,
+                   struct check_place *place)
+{
+    const struct fact_comment *found = NULL;
+    for (uint32_t i = 0; i < pass->facts->comment_count; i++) {
+        const struct fact_comment *comment = &pass->facts->comments[i];
+        if (comment->range.file != mark->file || comment->range.line != mark->line ||
+            comment->range.end_line != mark->line || !strstr(comment->text, "NOLINT"))
+            continue;
+        if (found || !is_mark_alone(comment, glob))
+            return;
+        found = comment;
+    }
+    if (!found)
+        return;
+    place->range = found->range;
+    place->edits[0] = (struct check_edit){found->range, " "};
+}
+
 static void look_at_glob(struct check_pass *pass, const struct suppression *mark, const char *glob)
 {
     struct check_place place = {.range = {.file = mark->file, .line = mark->line, .end_line = mark->line}};
     bool all_ran;
     if (!is_ours(pass, glob))
         return;
+    repair(pass, mark, glob, &place);
     if (!count_named(pass, glob, &all_ran))
         check_report(pass, &place, "'%s' is the name of no check; their names stand in docs/checks", glob);
     else if (all_ran && !silences_something(pass, mark, glob))
