@@ -55,12 +55,9 @@ static void add_word(struct arena *arena, const char ***words, size_t *count, co
     *words = larger;
 }
 
-static enum status add_unit(struct source_units *units, const char *path, const char *folder, const char *const *flags,
-                            size_t flag_count, struct error *err)
+static void push_unit(struct source_units *units, const char *path, const char *folder, const char *const *flags,
+                      size_t flag_count)
 {
-    enum status status = check_source(path, err);
-    if (status != STATUS_OK)
-        return status;
     SCOPED(memory_free_pointer) char *absolute = path_absolute(path, NULL);
     struct source_unit *larger = arena_array(&units->arena, units->count + 1, sizeof *larger);
     if (units->count)
@@ -70,7 +67,15 @@ static enum status add_unit(struct source_units *units, const char *path, const 
                                                   .flags = copy_words(&units->arena, flags, flag_count),
                                                   .flag_count = flag_count};
     units->items = larger;
-    return STATUS_OK;
+}
+
+static enum status add_unit(struct source_units *units, const char *path, const char *folder, const char *const *flags,
+                            size_t flag_count, struct error *err)
+{
+    enum status status = check_source(path, err);
+    if (status == STATUS_OK)
+        push_unit(units, path, folder, flags, flag_count);
+    return status;
 }
 
 static enum status add_project(struct source_units *units, const char *folder, struct error *err)
@@ -257,6 +262,16 @@ enum status source_units_collect_present(const struct option_rest *rest, const c
     collect_readable(&units);
     *ret_units = units;
     return STATUS_OK;
+}
+
+void source_units_of_commands(const struct compile_entry *entries, size_t count, struct source_units *ret_units)
+{
+    struct source_units units = {0};
+    project_defaults(&units.project);
+    for (size_t i = 0; i < count; i++)
+        push_unit(&units, entries[i].file, entries[i].folder, entries[i].arguments, entries[i].argument_count);
+    collect_readable(&units);
+    *ret_units = units;
 }
 
 /* The same path in the other tree if it exists there, else absolute where it is. */

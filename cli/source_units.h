@@ -43,6 +43,9 @@ enum status source_units_collect_present(const struct option_rest *rest, const c
 enum status source_units_none(struct source_units *ret_units, struct error *err);
 /* Adds a --with operand: a C file, object, archive or shared library, or a word of the linker's ("-lm"). */
 enum status source_units_add_with(struct source_units *units, const char *path, struct error *err);
+/* Units by their compile commands; the files need not be there. Texts of entries are copied. */
+struct compile_entry;
+void source_units_of_commands(const struct compile_entry *entries, size_t count, struct source_units *ret_units);
 /* The units as they stand in the tree `to`, which is another state of the tree `from`: those that are there, with paths
  * of their flags leading there where that exists. Texts of units are shared: it lives no longer than they do. */
 void source_units_moved(const struct source_units *units, const char *from, const char *to,
