@@ -1,5 +1,6 @@
 /* SARIF 2.1.0 (OASIS, 2020) within what GitHub's code scanning reads of it: relative URIs, regions on one line, all
  * rules declared, at most 25,000 results. */
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -51,11 +52,26 @@ static void write_tags(struct json_writer *json, const char *cwe)
     json_array_end(json);
 }
 
+/* A second name, without the tool's and as identifiers are written: "cet-errno-stale" is ErrnoStale. */
+static void write_rule_name(struct json_writer *json, const char *id)
+{
+    SCOPED(strbuf_release) struct strbuf name = {0};
+    bool begins_word = true;
+    for (const char *p = strncmp(id, "cet-", 4) ? id : id + 4; *p; p++) {
+        bool is_letter = isalnum((unsigned char)*p);
+        if (is_letter)
+            strbuf_add_char(&name, begins_word ? (char)toupper((unsigned char)*p) : *p);
+        begins_word = !is_letter;
+    }
+    if (name.length && strcmp(strbuf_text(&name), id) != 0)
+        json_string(json, "name", strbuf_text(&name));
+}
+
 static void write_rule(struct json_writer *json, const struct report_rule *rule)
 {
     json_object_begin(json, NULL);
     json_string(json, "id", rule->name);
-    json_string(json, "name", rule->name);
+    write_rule_name(json, rule->name);
     write_text_object(json, "shortDescription", rule->summary);
     write_text_object(json, "fullDescription", rule->summary);
     json_object_begin(json, "help");
