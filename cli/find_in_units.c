@@ -1,5 +1,6 @@
 #include "find_in_units.h"
 
+#include "ask_analysers.h"
 #include "cet/core/memory.h"
 
 void found_release(struct found *found)
@@ -40,6 +41,16 @@ enum status find_in_units(const struct find_request *request, struct found *ret_
     for (size_t i = 0; i < units->absent_count; i++)
         unread_units_add(&ret_found->unread, units->absent[i], "the file does not exist; build it first");
     check(request, ret_found);
+    if (request->with)
+        status = ask_analysers(&(struct ask_request){.workplace = &workplace,
+                                                     .units = units,
+                                                     .list = request->with,
+                                                     .level = request->checks.level,
+                                                     .jobs = request->jobs,
+                                                     .progress = request->progress},
+                               &ret_found->facts, &ret_found->findings, &ret_found->unread, err);
+    if (status != STATUS_OK)
+        return status;
     finding_set_sort(&ret_found->findings);
     finding_set_fingerprint(&ret_found->findings);
     return STATUS_OK;

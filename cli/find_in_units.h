@@ -10,6 +10,7 @@
 struct find_request {
     const struct source_units *units;
     struct check_options checks; /* `silenced` is ours */
+    const char *with;            /* other analysers, with commas between; NULL: none */
     uint64_t jobs;
     FILE *progress;
     bool is_strict; /* a unit that does not compile is an error of all */

@@ -1,6 +1,7 @@
 /* cet scan: what the code says, and what is wrong with it. */
 #include "scan.h"
 
+#include "ask_analysers.h"
 #include "cet/core/memory.h"
 
 static const struct option_spec options[] = {
@@ -9,6 +10,8 @@ static const struct option_spec options[] = {
      offsetof(struct scan_args, checks)},
     {0, "level", "LEVEL", "show findings from this level up: refactoring, warning (default) or error", OPTION_TEXT,
      offsetof(struct scan_args, level)},
+    {0, "with", "TOOL,...", "ask other analysers too: clang-tidy, cppcheck, gcc, clang, flawfinder", OPTION_TEXT,
+     offsetof(struct scan_args, with)},
     {0, "baseline", "FILE", "findings that stand in FILE are known: show and count only others", OPTION_TEXT,
      offsetof(struct scan_args, baseline)},
     {0, "accept-new", NULL, "with --baseline: add what is shown to FILE, take out what is stale", OPTION_FLAG,
@@ -27,7 +30,8 @@ static const struct option_spec options[] = {
 };
 
 static const struct command_usage usage = {
-    .synopsis = "cet scan [-p BUILD] [--checks GLOBS] [--level LEVEL] [--baseline FILE [--accept-new]] [--diff "
+    .synopsis = "cet scan [-p BUILD] [--checks GLOBS] [--level LEVEL] [--with TOOL,...] [--baseline FILE "
+                "[--accept-new]] [--diff "
                 "REF|FILE] [--fix] "
                 "[--sarif FILE] [--code-quality FILE] [--json] [FILE... | FOLDER] [-- CFLAGS]",
     .about = "Reads C files inside the compiler, merges what it learned of them into facts of the whole program, and\n"
@@ -45,6 +49,8 @@ static enum status check_args(const struct scan_args *args, enum finding_level *
     if (args->level && !finding_level_find(args->level, ret_level))
         return error_set(err, STATUS_INVALID, "'%s' (--level) is not a level; known are refactoring, warning, error",
                          args->level);
+    if (args->with && analysers_check(args->with, err) != STATUS_OK)
+        return err->status;
     if (args->accept_new && !args->baseline)
         return error_set(err, STATUS_INVALID, "--accept-new needs --baseline FILE, which it adds to");
     return STATUS_OK;
@@ -95,6 +101,7 @@ int command_scan(int argc, char **argv, struct error *err)
                                               .globs = args.checks,
                                               .level = level,
                                               .is_part = args.common.build && rest.operand_count},
+                                   .with = args.with,
                                    .jobs = args.common.jobs,
                                    .progress = command_progress(&args.common),
                                    .is_strict = !args.common.build};

@@ -14,20 +14,9 @@ bool finding_is_on_changed_line(const struct finding *finding, const struct chan
     return is_on_it;
 }
 
-static const struct fact_function *function_at(const struct facts *facts, const char *path, uint32_t line)
-{
-    for (uint32_t i = 0; i < facts->function_count; i++) {
-        const struct fact_function *function = &facts->functions[i];
-        if (function->is_defined && function->range.file < facts->file_count && function->range.line <= line &&
-            line <= function->range.end_line && !strcmp(facts->files[function->range.file].path, path))
-            return function;
-    }
-    return NULL;
-}
-
 static bool is_in_changed_function(const struct finding_comparison *comparison, const struct finding *finding)
 {
-    const struct fact_function *function = function_at(comparison->facts, finding->path, finding->line);
+    const struct fact_function *function = facts_function_at(comparison->facts, finding->path, finding->line);
     uint32_t first = function ? function->range.line : finding->line;
     uint32_t last = function ? function->range.end_line : finding->end_line;
     return changed_lines_reach(comparison->changed, finding->path, first, last > first ? last : first);
