@@ -90,6 +90,19 @@ static void look_at_glob(struct check_pass *pass, const struct suppression *mark
         check_report(pass, &place, "'%s' has nothing to say here; take it out of the mark", glob);
 }
 
+static void look_at_unmatched(struct check_pass *pass, const struct unmatched_mark *mark)
+{
+    struct check_place place = {.range = {.file = mark->file, .line = mark->line, .end_line = mark->line}};
+    char *globs = arena_strdup(pass->arena, mark->globs);
+    for (char *rest, *glob = strtok_r(globs, ", \t", &rest); glob; glob = strtok_r(NULL, ", \t", &rest))
+        if (is_ours(pass, glob)) {
+            check_report(pass, &place, "%s(%s) silences nothing, for no %s with the same names %s",
+                         mark->is_begin ? "NOLINTBEGIN" : "NOLINTEND", mark->globs,
+                         mark->is_begin ? "NOLINTEND" : "NOLINTBEGIN", mark->is_begin ? "follows" : "comes before it");
+            return;
+        }
+}
+
 void check_unused_suppression(struct check_pass *pass)
 {
     for (size_t i = 0; i < pass->suppressions->count; i++) {
@@ -100,4 +113,6 @@ void check_unused_suppression(struct check_pass *pass)
         for (char *rest, *glob = strtok_r(globs, ", \t", &rest); glob; glob = strtok_r(NULL, ", \t", &rest))
             look_at_glob(pass, mark, glob);
     }
+    for (size_t i = 0; i < pass->suppressions->unmatched_count; i++)
+        look_at_unmatched(pass, &pass->suppressions->unmatched[i]);
 }

@@ -17,10 +17,21 @@ struct suppression {
     bool is_bare;
 };
 
+/* A begin without an end, or an end without a begin: it silences nothing. */
+struct unmatched_mark {
+    uint32_t file;
+    uint32_t line;
+    char *globs;
+    bool is_begin;
+};
+
 struct suppressions {
     struct suppression *items;
     size_t count;
     size_t capacity;
+    struct unmatched_mark *unmatched;
+    size_t unmatched_count;
+    size_t unmatched_capacity;
 };
 
 /* From the comments of facts; marks in system headers do not count. */
