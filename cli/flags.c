@@ -9,6 +9,7 @@
 #include "cet/exec/compiler.h"
 #include "command.h"
 #include "installation.h"
+#include "shell_word.h"
 
 struct flags_args {
     struct common_args common;
@@ -75,17 +76,10 @@ static void add_linker_words(struct words *words, const char *runtime)
     add_word(words, "-Wl,--pop-state");
 }
 
-/* As one word of a shell's. */
 static const char *quote(struct words *words, const char *word)
 {
     SCOPED(strbuf_release) struct strbuf quoted = {0};
-    strbuf_add_char(&quoted, '\'');
-    for (; *word; word++)
-        if (*word == '\'')
-            strbuf_add_text(&quoted, "'\\''");
-        else
-            strbuf_add_char(&quoted, *word);
-    strbuf_add_char(&quoted, '\'');
+    shell_word_add(&quoted, word);
     return arena_strdup(&words->arena, strbuf_text(&quoted));
 }
 

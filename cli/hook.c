@@ -9,6 +9,7 @@
 #include "cet/core/file.h"
 #include "cet/core/memory.h"
 #include "git.h"
+#include "shell_word.h"
 
 #define HOOK_MARK "# Written by `cet hook install`; `cet hook uninstall` takes it away."
 #define MAX_HOOK_BYTES (1u << 20)
@@ -40,16 +41,10 @@ static const struct command_usage uninstall_usage = {
     .options = uninstall_options,
 };
 
-/* As one word of a shell's. */
 static void add_word(struct strbuf *line, const char *word)
 {
-    strbuf_add_text(line, " '");
-    for (; *word; word++)
-        if (*word == '\'')
-            strbuf_add_text(line, "'\\''");
-        else
-            strbuf_add_char(line, *word);
-    strbuf_add_char(line, '\'');
+    strbuf_add_char(line, ' ');
+    shell_word_add(line, word);
 }
 
 /* git calls hooks in the top folder: what lies below it is named from there. */
