@@ -98,6 +98,7 @@ static enum status find(struct staged *staged, struct error *err)
 {
     const struct hook_args *args = staged->args;
     SCOPED(baseline_release) struct baseline baseline = {0};
+    struct error why = {0};
     source_units_moved(&staged->chosen.units, strbuf_text(&staged->top), staged->tree.folder, &staged->units);
     if (!staged->units.count)
         return STATUS_OK;
@@ -106,8 +107,12 @@ static enum status find(struct staged *staged, struct error *err)
             .units = &staged->units,
             .checks = {.scope = CHECK_SCOPE_PROGRAM, .globs = args->checks, .level = FINDING_WARNING, .is_part = true},
             .jobs = args->common.jobs},
-        &staged->found, err);
-    if (status == STATUS_OK && args->baseline)
+        &staged->found, &why);
+    if (status == STATUS_INVALID && staged->found.unread.count)
+        return STATUS_OK; /* none can be read: each is said */
+    if (status != STATUS_OK)
+        return error_set(err, status, "%s", why.message);
+    if (args->baseline)
         status = baseline_load(args->baseline, &baseline, err);
     if (status != STATUS_OK)
         return status;
@@ -122,7 +127,7 @@ static size_t say_left_out(const struct unread_units *left_out, const char *root
 {
     for (size_t i = 0; i < left_out->count; i++)
         fprintf(stderr, "cet hook: '%s' was not looked at: %s\n", path_below(left_out->items[i].path, root),
-                left_out->items[i].why);
+                path_below(left_out->items[i].why, root)); /* which often begins with a place */
     return left_out->count;
 }
 
