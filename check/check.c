@@ -67,9 +67,12 @@ void check_report(struct check_pass *pass, const struct check_place *place, cons
     const struct facts *facts = pass->facts;
     struct source_range range = place->range;
     struct check_note note = place->note;
+    enum finding_level level = place->is_refactoring ? FINDING_REFACTORING : pass->check->level;
     if (!is_user_file(facts, range.file))
         return;
     const struct suppression *mark = suppressions_find(pass->suppressions, pass->check->name, range);
+    if (level < pass->level && !mark) /* that a mark silences it is told whatever its level */
+        return;
     SCOPED(strbuf_release) struct strbuf message = {0};
     va_list args;
     va_start(args, format);
@@ -90,7 +93,7 @@ void check_report(struct check_pass *pass, const struct check_place *place, cons
     }
     finding_set_add(mark ? pass->silenced : pass->findings,
                     &(struct finding){.rule = pass->check->name,
-                                      .level = pass->check->level,
+                                      .level = level,
                                       .path = facts->files[range.file].path,
                                       .line = range.line,
                                       .column = range.column,
@@ -126,6 +129,7 @@ void check_run(const struct facts *facts, const struct check_options *options, s
         struct check_pass pass = {.facts = facts,
                                   .scope = options->scope,
                                   .check = &checks[i],
+                                  .level = options->level,
                                   .thresholds = options->thresholds ? options->thresholds : &check_thresholds_standard,
                                   .suppressions = &suppressions,
                                   .findings = findings,

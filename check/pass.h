@@ -9,6 +9,7 @@ struct check_pass {
     const struct facts *facts;
     enum check_scope scope; /* of the run */
     const struct check *check;
+    enum finding_level level; /* of the run: what is below it is not wanted */
     const struct check_thresholds *thresholds;
     const struct suppressions *suppressions;
     struct finding_set *findings;
@@ -37,6 +38,7 @@ struct check_edit {
 
 /* Where a finding is, and what goes with it. */
 struct check_place {
+    bool is_refactoring; /* of less weight than the check's other findings: not wrong, but could be better */
     const struct fact_function *function; /* that it is in; NULL: outside functions */
     struct source_range range;
     struct check_note note;

@@ -44,12 +44,15 @@ void comment_table::add(clang::SourceRange range)
     const file_view &view = files.view(range.getBegin());
     llvm::StringRef text =
         view.text.slice(range.getBegin().getRawEncoding() - view.first, range.getEnd().getRawEncoding() - view.first);
-    std::string plain = without_decoration(without_marks(text));
+    llvm::StringRef bare = without_marks(text);
+    comment.skipped = static_cast<uint32_t>(text.take_front(bare.begin() - text.begin()).count('\n'));
+    std::string plain = without_decoration(bare);
     if (plain.size() > COMMENT_TEXT_MAX)
         plain.resize(COMMENT_TEXT_MAX);
     comment.text = tables.keep(plain);
     llvm::StringRef before_it = view.text.take_front(range.getBegin().getRawEncoding() - view.first);
-    if (before_it.take_back(comment.range.column - 1).trim().empty()) /* behind code it documents that code */
+    comment.is_behind_code = !before_it.take_back(comment.range.column - 1).trim().empty();
+    if (!comment.is_behind_code) /* else it documents that code */
         by_end[{comment.range.file, comment.range.end_line}] = static_cast<uint32_t>(tables.comments.size());
     tables.comments.push_back(comment);
 }

@@ -52,7 +52,7 @@ void constant_table::add_initialiser(const clang::Expr *initialiser)
             number(static_cast<int32_t>(character->getValue()), character->getLocation(), NO_ID);
         } else if (const auto *name = llvm::dyn_cast<clang::DeclRefExpr>(stmt)) {
             if (const auto *function = llvm::dyn_cast<clang::FunctionDecl>(name->getDecl()))
-                low.functions.id(function);
+                low.functions.named_in_data(function);
             else if (const auto *variable = llvm::dyn_cast<clang::VarDecl>(name->getDecl()))
                 low.globals.id(variable);
         }

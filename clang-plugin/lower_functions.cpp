@@ -37,6 +37,11 @@ uint32_t function_table::id(const clang::FunctionDecl *function)
     return result;
 }
 
+void function_table::named_in_data(const clang::FunctionDecl *function)
+{
+    low.tables.functions[id(function)].is_named_in_data = true;
+}
+
 static enum linkage linkage_of(const clang::FunctionDecl *function, const clang::FunctionDecl *definition)
 {
     if (!function->isExternallyVisible() || function->getStorageClass() == clang::SC_Static)
@@ -62,16 +67,33 @@ static uint32_t format_attribute(const clang::FunctionDecl *function, uint32_t &
     return attributes;
 }
 
-static uint32_t attributes_of(const clang::FunctionDecl *function)
+static bool is_kept(const clang::Decl *declaration)
+{
+    const auto *visibility = declaration->getAttr<clang::VisibilityAttr>();
+    return declaration->hasAttr<clang::UsedAttr>() || declaration->hasAttr<clang::RetainAttr>() ||
+           declaration->hasAttr<clang::SectionAttr>() || declaration->hasAttr<clang::AliasAttr>() ||
+           declaration->hasAttr<clang::IFuncAttr>() || declaration->hasAttr<clang::AsmLabelAttr>() ||
+           (visibility != nullptr && visibility->getVisibility() == clang::VisibilityAttr::Default);
+}
+
+uint32_t keeping_attributes(const clang::Decl *declaration)
 {
     uint32_t attributes = 0;
+    attributes |= is_kept(declaration) ? ATTRIBUTE_KEPT : 0;
+    attributes |= declaration->hasAttr<clang::UnusedAttr>() ? ATTRIBUTE_UNUSED : 0;
+    attributes |= declaration->hasAttr<clang::WeakAttr>() ? ATTRIBUTE_WEAK : 0;
+    return attributes;
+}
+
+static uint32_t attributes_of(const clang::FunctionDecl *function)
+{
+    uint32_t attributes = keeping_attributes(function);
     attributes |= function->isNoReturn() ? ATTRIBUTE_NORETURN : 0;
     attributes |= function->hasAttr<clang::RestrictAttr>() ? ATTRIBUTE_MALLOC : 0;
     attributes |= function->hasAttr<clang::WarnUnusedResultAttr>() ? ATTRIBUTE_WARN_UNUSED_RESULT : 0;
     attributes |= function->hasAttr<clang::ReturnsNonNullAttr>() ? ATTRIBUTE_RETURNS_NONNULL : 0;
     attributes |= function->hasAttr<clang::PureAttr>() ? ATTRIBUTE_PURE : 0;
     attributes |= function->hasAttr<clang::ConstAttr>() ? ATTRIBUTE_CONST : 0;
-    attributes |= function->hasAttr<clang::WeakAttr>() ? ATTRIBUTE_WEAK : 0;
     attributes |= function->hasAttr<clang::ConstructorAttr>() ? ATTRIBUTE_CONSTRUCTOR : 0;
     attributes |= function->hasAttr<clang::DestructorAttr>() ? ATTRIBUTE_DESTRUCTOR : 0;
     attributes |= function->hasAttr<clang::AlwaysInlineAttr>() ? ATTRIBUTE_ALWAYS_INLINE : 0;
@@ -104,6 +126,7 @@ void function_table::fill_params(fact_function &record, const clang::FunctionDec
         param.type = low.types.id(declared->getType());
         if (const auto *array = low.context.getAsConstantArrayType(declared->getOriginalType()))
             param.declared_count = array->getLimitedSize();
+        param.place = low.places.seen_place(declared->getBeginLoc());
         param.is_nonnull = declared->getType()->isPointerType() && is_nonnull_param(shown, declared);
         params.push_back(param);
     }
@@ -161,10 +184,37 @@ void function_table::fill(uint32_t function)
     low.tables.functions[function] = record;
 }
 
+void function_table::list_declarations(uint32_t function)
+{
+    if (low.tables.functions[function].is_system && !low.tables.functions[function].is_defined)
+        return;
+    for (const clang::FunctionDecl *declared : declarations[function]->redecls()) {
+        if (!low.files.is_user(declared->getLocation()) || (declared->isImplicit() && declared->getBuiltinID() != 0))
+            continue;
+        fact_declaration record = {function, NO_ID, low.types.id(declared->getType()),
+                                   declared->doesThisDeclarationHaveABody(),
+                                   low.places.seen(declared->getSourceRange())};
+        low.tables.declarations.push_back(record);
+    }
+}
+
+/* What is only an alias of another function names that one. */
+void function_table::name_alias_target(uint32_t function)
+{
+    const auto *alias = declarations[function]->getMostRecentDecl()->getAttr<clang::AliasAttr>();
+    for (uint32_t other = 0; alias != nullptr && other < declarations.size(); other++)
+        if (declarations[other]->getName() == alias->getAliasee())
+            low.tables.functions[other].is_named_in_data = true;
+}
+
 void function_table::finish()
 {
-    for (uint32_t function = 0; function < declarations.size(); function++)
+    for (uint32_t function = 0; function < declarations.size(); function++) {
+        name_alias_target(function);
         fill(function);
+    }
+    for (uint32_t function = 0; function < declarations.size(); function++)
+        list_declarations(function);
 }
 
 } // namespace cet

@@ -47,14 +47,31 @@ void global_table::fill(uint32_t global)
     record.is_system = !low.files.is_user(shown->getLocation());
     record.is_thread_local = latest->getTLSKind() != clang::VarDecl::TLS_None;
     record.has_initialiser = shown->hasInit();
+    record.attributes = keeping_attributes(latest);
     record.range = low.places.seen(shown->getSourceRange());
     low.tables.globals[global] = record;
 }
 
+void global_table::list_declarations(uint32_t global)
+{
+    if (low.tables.globals[global].is_local_static)
+        return;
+    for (const clang::VarDecl *declared : variables[global]->redecls()) {
+        if (!low.files.is_user(declared->getLocation()))
+            continue;
+        fact_declaration record = {NO_ID, global, low.types.id(declared->getType()),
+                                   declared->isThisDeclarationADefinition() != clang::VarDecl::DeclarationOnly,
+                                   low.places.seen(declared->getSourceRange())};
+        low.tables.declarations.push_back(record);
+    }
+}
+
 void global_table::finish()
 {
-    for (uint32_t global = 0; global < variables.size(); global++)
+    for (uint32_t global = 0; global < variables.size(); global++) {
         fill(global);
+        list_declarations(global);
+    }
 }
 
 } // namespace cet

@@ -31,6 +31,11 @@ uint32_t macro_table::id(llvm::StringRef name, const clang::MacroInfo *macro)
     record.name = tables.keep(name);
     record.body = tables.keep(body_text(macro, preprocessor));
     record.is_function_like = macro->isFunctionLike();
+    std::vector<const char *> params;
+    for (const clang::IdentifierInfo *param : macro->params())
+        params.push_back(tables.keep(param->getName()));
+    record.params = tables.keep_array(params);
+    record.param_count = static_cast<uint32_t>(params.size());
     record.range = {NO_ID, 0, 0, 0, 0};
     if (!macro->tokens_empty())
         record.range = places.seen({macro->tokens().front().getLocation(), macro->tokens().back().getLocation()});

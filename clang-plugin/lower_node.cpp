@@ -15,6 +15,8 @@ clang::Stmt *node_lowering::unwrap(clang::Stmt *stmt, uint32_t &flags) const
         } else if (auto *full = llvm::dyn_cast<clang::FullExpr>(stmt)) {
             stmt = full->getSubExpr();
         } else if (auto *attributed = llvm::dyn_cast<clang::AttributedStmt>(stmt)) {
+            if (clang::hasSpecificAttr<clang::FallThroughAttr>(attributed->getAttrs()))
+                flags |= NODE_FLAG_FALLTHROUGH;
             stmt = attributed->getSubStmt();
         } else if (auto *extension = llvm::dyn_cast<clang::UnaryOperator>(stmt);
                    extension != nullptr && extension->getOpcode() == clang::UO_Extension) {
@@ -169,6 +171,8 @@ void node_lowering::lower_declare(clang::VarDecl *variable, graph_node &node)
     node.spelled = low.places.spelled(variable->getSourceRange());
     if (variable->isStaticLocal())
         low.globals.add_local(variable, function);
+    if (const auto *cleanup = variable->getAttr<clang::CleanupAttr>())
+        low.functions.named_in_data(cleanup->getFunctionDecl());
     if (clang::Expr *initialiser = variable->getInit())
         want(initialiser, variable->isStaticLocal() ? NODE_FLAG_CONSTANT : 0);
 }

@@ -47,7 +47,29 @@ class preprocessor_watcher : public preprocessor_callbacks
             low.tables.inactive.push_back(skipped);
     }
 
+    void If(clang::SourceLocation place, clang::SourceRange, ConditionValueKind) override { note(place); }
+    void Ifdef(clang::SourceLocation place, const clang::Token &, const clang::MacroDefinition &) override
+    {
+        note(place);
+    }
+    void Ifndef(clang::SourceLocation place, const clang::Token &, const clang::MacroDefinition &) override
+    {
+        note(place);
+    }
+    void Elif(clang::SourceLocation place, clang::SourceRange, ConditionValueKind, clang::SourceLocation) override
+    {
+        note(place);
+    }
+    void Else(clang::SourceLocation place, clang::SourceLocation) override { note(place); }
+    void Endif(clang::SourceLocation place, clang::SourceLocation) override { note(place); }
+
   private:
+    void note(clang::SourceLocation directive)
+    {
+        if (low.files.is_user(directive))
+            low.tables.conditionals.push_back(low.places.seen_place(directive));
+    }
+
     lowering &low;
 };
 

@@ -74,6 +74,16 @@ static bool starts_sequence(const function_graph &graph, const graph_node &node)
     return outer == NO_ID || graph.nodes[outer].kind != NODE_BINARY || graph.nodes[outer].op != node.op;
 }
 
+/* A structure that is written where the function stands: its own word, or at least the statement inside of it. What a
+ * macro hides the reader does not see; what stands in a loop that a macro opens he does. */
+static bool is_written(const function_graph &graph, const graph_node &node)
+{
+    if (!(node.flags & NODE_FLAG_MACRO_BODY))
+        return true;
+    uint32_t body = child(graph, node, node.kind == NODE_FOR ? 3 : node.kind == NODE_DO ? 0 : 1);
+    return body != NO_ID && graph.nodes[body].kind != NODE_EMPTY && !(graph.nodes[body].flags & NODE_FLAG_MACRO_BODY);
+}
+
 static uint32_t cognitive_weight(const function_graph &graph, uint32_t i, uint32_t depth)
 {
     const graph_node &node = graph.nodes[i];
@@ -145,7 +155,7 @@ fact_metrics measure_function(const fact_function &function, uint32_t own_id)
         calls_itself |= node.kind == NODE_CALL && node.symbol == own_id;
         if (nests(node) && !is_else_if(graph, i) && !(node.flags & NODE_FLAG_MACRO_BODY))
             read.ends.push_back(node.subtree_end);
-        if (is_structure(node) && !is_else_if(graph, i)) {
+        if (is_structure(node) && !is_else_if(graph, i) && is_written(graph, node)) {
             written.ends.push_back(node.subtree_end);
             metrics.nesting = std::max(metrics.nesting, depth + 1);
         }

@@ -25,6 +25,7 @@ class function_table
     explicit function_table(lowering &all) : low(all) {}
 
     uint32_t id(const clang::FunctionDecl *function);
+    void named_in_data(const clang::FunctionDecl *function);
     /* Fills the rest of the record from what is declared so far; `finish` does it for all. */
     void fill(uint32_t function);
     void finish();
@@ -32,6 +33,8 @@ class function_table
   private:
     void fill_definition(fact_function &record, const clang::FunctionDecl *definition);
     void fill_params(fact_function &record, const clang::FunctionDecl *shown);
+    void list_declarations(uint32_t function);
+    void name_alias_target(uint32_t function);
 
     lowering &low;
     llvm::DenseMap<const clang::FunctionDecl *, uint32_t> ids; /* by canonical declaration */
@@ -50,6 +53,7 @@ class global_table
 
   private:
     void fill(uint32_t global);
+    void list_declarations(uint32_t global);
 
     lowering &low;
     llvm::DenseMap<const clang::VarDecl *, uint32_t> ids; /* by canonical declaration */
@@ -72,6 +76,9 @@ class constant_table
     llvm::DenseSet<std::pair<uint64_t, uint32_t>> numbers;
     llvm::StringMap<uint32_t> strings; /* the function's id, then the bytes */
 };
+
+/* ATTRIBUTE_KEPT, UNUSED and WEAK. */
+uint32_t keeping_attributes(const clang::Decl *declaration);
 
 /* "name" when the linker sees it, else "path#name" with the path (file_table::id_path) of the file that holds the
  * declaration. */

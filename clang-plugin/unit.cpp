@@ -21,6 +21,8 @@ void unit::publish()
     show(macros, facts.macros, facts.macro_count);
     show(comments, facts.comments, facts.comment_count);
     show(inactive, facts.inactive, facts.inactive_count);
+    show(conditionals, facts.conditionals, facts.conditional_count);
+    show(declarations, facts.declarations, facts.declaration_count);
 }
 
 } // namespace cet

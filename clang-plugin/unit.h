@@ -26,6 +26,8 @@ class unit
     std::vector<fact_macro> macros;
     std::vector<fact_comment> comments;
     std::vector<source_range> inactive;
+    std::vector<source_place> conditionals;
+    std::vector<fact_declaration> declarations;
     std::vector<fact_unit> units;
     struct facts facts = {};
 

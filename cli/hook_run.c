@@ -9,6 +9,7 @@
 #include "cet/report/findings.h"
 #include "git.h"
 #include "hook.h"
+#include "scan_settings.h"
 
 static const struct option_spec options[] = {
     HOOK_OPTIONS,
@@ -102,12 +103,18 @@ static enum status find(struct staged *staged, struct error *err)
     source_units_moved(&staged->chosen.units, strbuf_text(&staged->top), staged->tree.folder, &staged->units);
     if (!staged->units.count)
         return STATUS_OK;
-    enum status status = find_in_units(
-        &(struct find_request){
-            .units = &staged->units,
-            .checks = {.scope = CHECK_SCOPE_PROGRAM, .globs = args->checks, .level = FINDING_WARNING, .is_part = true},
-            .jobs = args->common.jobs},
-        &staged->found, &why);
+    struct scan_settings settings;
+    enum status status = scan_settings_choose(&staged->units.project, args->checks, NULL, &settings, err);
+    if (status != STATUS_OK)
+        return status;
+    status = find_in_units(&(struct find_request){.units = &staged->units,
+                                                  .checks = {.scope = CHECK_SCOPE_PROGRAM,
+                                                             .globs = settings.checks,
+                                                             .level = settings.level,
+                                                             .thresholds = &settings.thresholds,
+                                                             .is_part = true},
+                                                  .jobs = args->common.jobs},
+                           &staged->found, &why);
     if (status == STATUS_INVALID && staged->found.unread.count)
         return STATUS_OK; /* none can be read: each is said */
     if (status != STATUS_OK)

@@ -3,6 +3,7 @@
 
 #include "ask_analysers.h"
 #include "cet/core/memory.h"
+#include "scan_settings.h"
 
 static const struct option_spec options[] = {
     COMMON_BUILD,
@@ -34,21 +35,17 @@ static const struct command_usage usage = {
                 "[--accept-new]] [--diff "
                 "REF|FILE] [--fix] "
                 "[--sarif FILE] [--code-quality FILE] [--json] [FILE... | FOLDER] [-- CFLAGS]",
-    .about = "Reads C files inside the compiler, merges what it learned of them into facts of the whole program, and\n"
-             "reports findings. Without FILE all C files of the compilation database are read.",
+    .about =
+        "Reads C files inside the compiler, merges what it learned of them into facts of the whole program, and\n"
+        "reports findings. Without FILE all C files of the compilation database are read. \"scan\" in the cet.json of\n"
+        "FOLDER, or of the current folder, says what holds where the command line says nothing.",
     .example = "  cet scan -p build\n  cet scan -p build --baseline cet-baseline.jsonl --diff main\n"
                "  cet scan cJSON.c cJSON_Utils.c --sarif findings.sarif -- -I.",
     .options = options,
 };
 
-static enum status check_args(const struct scan_args *args, enum finding_level *ret_level, struct error *err)
+static enum status check_args(const struct scan_args *args, struct error *err)
 {
-    if (args->checks && !checks_chosen(args->checks))
-        return error_set(err, STATUS_INVALID, "'%s' (--checks) chooses no check; their names stand in docs/checks",
-                         args->checks);
-    if (args->level && !finding_level_find(args->level, ret_level))
-        return error_set(err, STATUS_INVALID, "'%s' (--level) is not a level; known are refactoring, warning, error",
-                         args->level);
     if (args->with && analysers_check(args->with, err) != STATUS_OK)
         return err->status;
     if (args->accept_new && !args->baseline)
@@ -88,18 +85,20 @@ int command_scan(int argc, char **argv, struct error *err)
     struct scan_args args = {0};
     SCOPED(option_rest_release) struct option_rest rest = {0};
     SCOPED(source_units_release) struct source_units units = {0};
-    enum finding_level level = FINDING_WARNING;
+    struct scan_settings settings;
     int exit_code;
     size_t shown = 0;
     if (!command_parse(&usage, argc, argv, &args.common, &rest, &exit_code, err))
         return exit_code;
-    if (check_args(&args, &level, err) != STATUS_OK ||
-        source_units_collect_present(&rest, args.common.build, &units, err) != STATUS_OK)
+    if (check_args(&args, err) != STATUS_OK ||
+        source_units_collect_present(&rest, args.common.build, &units, err) != STATUS_OK ||
+        scan_settings_choose(&units.project, args.checks, args.level, &settings, err) != STATUS_OK)
         return EXIT_COULD_NOT_RUN;
     struct find_request request = {.units = &units,
                                    .checks = {.scope = CHECK_SCOPE_PROGRAM,
-                                              .globs = args.checks,
-                                              .level = level,
+                                              .globs = settings.checks,
+                                              .level = settings.level,
+                                              .thresholds = &settings.thresholds,
                                               .is_part = args.common.build && rest.operand_count},
                                    .with = args.with,
                                    .jobs = args.common.jobs,

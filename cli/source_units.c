@@ -83,6 +83,8 @@ static enum status add_project(struct source_units *units, const char *folder, s
     SCOPED(memory_free_pointer) char *manifest = path_join(folder, "cet.json");
     enum status status = project_load(manifest, &units->project, err);
     const struct project *project = &units->project;
+    if (status == STATUS_OK && project->source_count == 0)
+        return error_set(err, STATUS_INVALID, "'%s': \"sources\" names no file", manifest);
     for (size_t i = 0; i < project->source_count && status == STATUS_OK; i++)
         status = add_unit(units, project->sources[i], project->folder, project->cflags, project->cflag_count, err);
     for (size_t i = 0; i < project->with_count && status == STATUS_OK; i++)

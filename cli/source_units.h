@@ -19,7 +19,7 @@ struct source_unit {
 
 struct source_units {
     struct arena arena;
-    struct project project; /* of cet.json, or the defaults */
+    struct project project; /* of cet.json, or the defaults; folder NULL: no cet.json was read */
     struct source_unit *items;
     size_t count;
     const char **with; /* absolute, files that define what the units call */

@@ -66,6 +66,7 @@ static struct fact_function copy_function(struct facts_merger *merger, const str
         copy.params[i] = function->params[i];
         copy.params[i].name = merged_text(merger, function->params[i].name);
         copy.params[i].type = merged_id(merger, TABLE_TYPE, function->params[i].type);
+        copy.params[i].place = merged_place(merger, function->params[i].place);
     }
     return copy;
 }
@@ -86,7 +87,10 @@ static void merge_function(struct facts_merger *merger, uint32_t index)
     function.range = merged_range(merger, function.range);
     bool is_known = find_function(merger, &function, &id);
     merger->ids[TABLE_FUNCTION][index] = id;
+    if (id != NO_ID)
+        function.is_named_in_data |= into->functions[id].is_named_in_data;
     if (is_known) {
+        into->functions[id].is_named_in_data = function.is_named_in_data;
         if (!has_text(into->functions[id].doc) && has_text(function.doc)) /* headers document, sources define */
             into->functions[id].doc = merged_text(merger, function.doc);
         return;
@@ -150,5 +154,44 @@ void merge_globals(struct facts_merger *merger)
         global.id = merged_text(merger, global.id);
         global.name = merged_text(merger, global.name);
         into->globals[*id] = global;
+    }
+}
+
+/* Declarations of one name that differ are all kept: whether they may differ is a check's question. */
+static void make_declaration_key(struct facts_merger *merger, const struct fact_declaration *declaration)
+{
+    merge_key_begin(merger);
+    merge_key_number(merger, declaration->function);
+    merge_key_number(merger, declaration->global);
+    merge_key_number(merger, declaration->type);
+    merge_key_place(merger,
+                    (struct source_place){declaration->range.file, declaration->range.line, declaration->range.column});
+}
+
+void merge_note_declarations(struct facts_merger *merger)
+{
+    for (uint32_t i = 0; i < merger->into->declaration_count; i++) {
+        make_declaration_key(merger, &merger->into->declarations[i]);
+        merge_note(merger, TABLE_DECLARATION, i);
+    }
+}
+
+void merge_declarations(struct facts_merger *merger)
+{
+    struct facts *into = merger->into;
+    for (uint32_t i = 0; i < merger->from->declaration_count; i++) {
+        struct fact_declaration declaration = merger->from->declarations[i];
+        uint32_t known = 0;
+        declaration.function = merged_id(merger, TABLE_FUNCTION, declaration.function);
+        declaration.global = merged_id(merger, TABLE_GLOBAL, declaration.global);
+        declaration.type = merged_id(merger, TABLE_TYPE, declaration.type);
+        declaration.range = merged_range(merger, declaration.range);
+        make_declaration_key(merger, &declaration);
+        if (merge_find(merger, TABLE_DECLARATION, &known))
+            continue;
+        into->declarations =
+            merge_grow(merger, TABLE_DECLARATION, into->declarations, into->declaration_count, sizeof declaration);
+        merge_note(merger, TABLE_DECLARATION, into->declaration_count);
+        into->declarations[into->declaration_count++] = declaration;
     }
 }

@@ -90,7 +90,7 @@ static void read_param(struct fact_parser *p, struct fact_param *param)
 {
     struct fact_reader *r = &p->reader;
     param->name = "";
-    param->type = NO_ID;
+    param->type = param->place.file = NO_ID;
     fact_open(r, '{');
     while (fact_next_key(r)) {
         if (fact_is_key(r, "type"))
@@ -101,6 +101,8 @@ static void read_param(struct fact_parser *p, struct fact_param *param)
             param->declared_count = fact_read_uint(r, UINT64_MAX);
         else if (fact_is_key(r, "nonnull"))
             param->is_nonnull = fact_read_bool(r);
+        else if (fact_is_key(r, "place"))
+            param->place = fact_read_place(r);
         else
             fact_skip(r);
     }
@@ -126,9 +128,9 @@ static void read_metrics(struct fact_reader *r, struct fact_metrics *metrics)
 /* The fields that tell what kind of function it is; false when the key is none of them. */
 static bool parse_function_flag(struct fact_reader *r, struct fact_function *function)
 {
-    bool *const flags[] = {&function->is_defined, &function->is_builtin, &function->is_system, &function->is_inline,
-                           &function->is_variadic};
-    static const char *const keys[] = {"defined", "builtin", "system", "inline", "variadic"};
+    bool *const flags[] = {&function->is_defined, &function->is_builtin,  &function->is_system,
+                           &function->is_inline,  &function->is_variadic, &function->is_named_in_data};
+    static const char *const keys[] = {"defined", "builtin", "system", "inline", "variadic", "named_in_data"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (fact_is_key(r, keys[i])) {
             *flags[i] = fact_read_bool(r);
@@ -214,6 +216,8 @@ void parse_global(struct fact_parser *p, void *item)
             global->function = fact_read_id(r, p->facts->function_count);
         else if (fact_is_key(r, "initialiser"))
             global->has_initialiser = fact_read_bool(r);
+        else if (fact_is_key(r, "attributes"))
+            global->attributes = fact_read_u32(r);
         else if (fact_is_key(r, "range"))
             global->range = fact_read_range(r);
         else
@@ -221,4 +225,25 @@ void parse_global(struct fact_parser *p, void *item)
     }
     if (!global->name)
         global->name = global->id;
+}
+
+void parse_declaration(struct fact_parser *p, void *item)
+{
+    struct fact_reader *r = &p->reader;
+    struct fact_declaration *declaration = item;
+    declaration->function = declaration->global = declaration->type = declaration->range.file = NO_ID;
+    while (fact_next_key(r)) {
+        if (fact_is_key(r, "function"))
+            declaration->function = fact_read_id(r, p->facts->function_count);
+        else if (fact_is_key(r, "global"))
+            declaration->global = fact_read_id(r, p->facts->global_count);
+        else if (fact_is_key(r, "type"))
+            declaration->type = fact_read_id(r, p->facts->type_count);
+        else if (fact_is_key(r, "definition"))
+            declaration->is_definition = fact_read_bool(r);
+        else if (fact_is_key(r, "range"))
+            declaration->range = fact_read_range(r);
+        else
+            fact_skip(r);
+    }
 }

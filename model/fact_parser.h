@@ -28,10 +28,12 @@ void parse_include(struct fact_parser *p, void *item);
 void parse_type(struct fact_parser *p, void *item);
 void parse_function(struct fact_parser *p, void *item);
 void parse_global(struct fact_parser *p, void *item);
+void parse_declaration(struct fact_parser *p, void *item);
 void parse_constant(struct fact_parser *p, void *item);
 void parse_macro(struct fact_parser *p, void *item);
 void parse_comment(struct fact_parser *p, void *item);
 void parse_inactive(struct fact_parser *p, void *item);
+void parse_conditional(struct fact_parser *p, void *item);
 
 /* Reads the value of locals, nodes, blocks, entry or exit; false when the key is none of them. */
 bool parse_graph_field(struct fact_parser *p, struct fact_function *function);

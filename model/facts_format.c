@@ -118,6 +118,7 @@ static void format_params(const struct fact_function *function, struct strbuf *o
         fact_text_field(out, "name", param->name);
         fact_uint_field(out, "count", param->declared_count, 0);
         fact_true_field(out, "nonnull", param->is_nonnull);
+        fact_place_field(out, "place", param->place);
         strbuf_add_char(out, '}');
     }
     strbuf_add_char(out, ']');
@@ -150,6 +151,7 @@ static void format_function(const struct fact_function *function, struct strbuf 
     fact_true_field(out, "builtin", function->is_builtin);
     fact_true_field(out, "system", function->is_system);
     fact_true_field(out, "inline", function->is_inline);
+    fact_true_field(out, "named_in_data", function->is_named_in_data);
     fact_id_field(out, "type", function->type);
     fact_id_field(out, "result", function->result_type);
     format_params(function, out);
@@ -181,7 +183,19 @@ static void format_global(const struct fact_global *global, struct strbuf *out)
     fact_true_field(out, "local_static", global->is_local_static);
     fact_id_field(out, "function", global->function);
     fact_true_field(out, "initialiser", global->has_initialiser);
+    fact_uint_field(out, "attributes", global->attributes, 0);
     fact_range_field(out, "range", global->range);
+    fact_record_end(out);
+}
+
+static void format_declaration(const struct fact_declaration *declaration, struct strbuf *out)
+{
+    fact_record_begin(out, "declaration");
+    fact_id_field(out, "function", declaration->function);
+    fact_id_field(out, "global", declaration->global);
+    fact_id_field(out, "type", declaration->type);
+    fact_true_field(out, "definition", declaration->is_definition);
+    fact_range_field(out, "range", declaration->range);
     fact_record_end(out);
 }
 
@@ -206,6 +220,8 @@ static void format_macro(const struct fact_macro *macro, struct strbuf *out)
     fact_text_field(out, "name", macro->name);
     fact_text_field(out, "body", macro->body);
     fact_true_field(out, "function_like", macro->is_function_like);
+    if (macro->param_count)
+        format_words(out, "params", macro->params, macro->param_count);
     if (macro->has_value) {
         fact_key(out, "value");
         fact_int(out, macro->value);
@@ -227,12 +243,19 @@ static void format_text_places(const struct facts *facts, struct strbuf *out)
     for (uint32_t i = 0; i < facts->comment_count; i++) {
         fact_record_begin(out, "comment");
         fact_text_field(out, "text", facts->comments[i].text);
+        fact_uint_field(out, "skipped", facts->comments[i].skipped, 0);
+        fact_true_field(out, "behind_code", facts->comments[i].is_behind_code);
         fact_range_field(out, "range", facts->comments[i].range);
         fact_record_end(out);
     }
     for (uint32_t i = 0; i < facts->inactive_count; i++) {
         fact_record_begin(out, "inactive");
         fact_range_field(out, "range", facts->inactive[i]);
+        fact_record_end(out);
+    }
+    for (uint32_t i = 0; i < facts->conditional_count; i++) {
+        fact_record_begin(out, "conditional");
+        fact_place_field(out, "place", facts->conditionals[i]);
         fact_record_end(out);
     }
 }
@@ -254,5 +277,7 @@ void facts_format(const struct facts *facts, struct strbuf *out)
         format_constant(&facts->constants[i], out);
     for (uint32_t i = 0; i < facts->function_count; i++)
         format_function(&facts->functions[i], out);
+    for (uint32_t i = 0; i < facts->declaration_count; i++)
+        format_declaration(&facts->declarations[i], out);
     format_text_places(facts, out);
 }

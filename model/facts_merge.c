@@ -87,6 +87,14 @@ void *merge_grow(struct facts_merger *merger, enum fact_table table, void *items
     return grown;
 }
 
+static const char **merged_texts(struct facts_merger *merger, const char *const *texts, uint32_t count)
+{
+    const char **copies = arena_array(&merger->into->arena, count, sizeof *copies);
+    for (uint32_t i = 0; i < count; i++)
+        copies[i] = merged_text(merger, texts[i]);
+    return copies;
+}
+
 static void make_unit_key(struct facts_merger *merger, const struct fact_unit *unit)
 {
     merge_key_begin(merger);
@@ -104,10 +112,7 @@ static void merge_units(struct facts_merger *merger)
         make_unit_key(merger, &unit);
         if (merge_find(merger, TABLE_UNIT, &merger->ids[TABLE_UNIT][i]))
             continue;
-        const char **arguments = arena_array(&into->arena, unit.argument_count, sizeof *arguments);
-        for (uint32_t k = 0; k < unit.argument_count; k++)
-            arguments[k] = merged_text(merger, unit.arguments[k]);
-        unit.arguments = arguments;
+        unit.arguments = merged_texts(merger, unit.arguments, unit.argument_count);
         unit.main_file = merged_text(merger, unit.main_file);
         unit.folder = merged_text(merger, unit.folder);
         unit.compiler = merged_text(merger, unit.compiler);
@@ -195,6 +200,7 @@ static void merge_macros(struct facts_merger *merger)
         }
         macro.name = merged_text(merger, macro.name);
         macro.body = merged_text(merger, macro.body);
+        macro.params = merged_texts(merger, macro.params, macro.param_count);
         into->macros = merge_grow(merger, TABLE_MACRO, into->macros, into->macro_count, sizeof macro);
         *id = into->macro_count;
         merge_note(merger, TABLE_MACRO, *id);
@@ -268,6 +274,28 @@ static void merge_ranges(struct facts_merger *merger)
     }
 }
 
+static void make_conditional_key(struct facts_merger *merger, const struct source_place *place)
+{
+    merge_key_begin(merger);
+    merge_key_place(merger, *place);
+}
+
+static void merge_conditionals(struct facts_merger *merger)
+{
+    struct facts *into = merger->into;
+    for (uint32_t i = 0; i < merger->from->conditional_count; i++) {
+        struct source_place place = merged_place(merger, merger->from->conditionals[i]);
+        uint32_t known = 0;
+        make_conditional_key(merger, &place);
+        if (merge_find(merger, TABLE_CONDITIONAL, &known))
+            continue;
+        into->conditionals =
+            merge_grow(merger, TABLE_CONDITIONAL, into->conditionals, into->conditional_count, sizeof place);
+        merge_note(merger, TABLE_CONDITIONAL, into->conditional_count);
+        into->conditionals[into->conditional_count++] = place;
+    }
+}
+
 /* Enters the keys of what is there before the first unit is added. */
 #define NOTE_ALL(merger, table, items, count, make_key)                                                                \
     for (uint32_t item_ = 0; item_ < (merger)->into->count; item_++) {                                                 \
@@ -295,9 +323,11 @@ void facts_merger_init(struct facts_merger *merger, struct facts *into)
     NOTE_ALL(merger, TABLE_CONSTANT, constants, constant_count, make_constant_key)
     NOTE_ALL(merger, TABLE_COMMENT, comments, comment_count, make_comment_key)
     NOTE_ALL(merger, TABLE_INACTIVE, inactive, inactive_count, make_inactive_key)
+    NOTE_ALL(merger, TABLE_CONDITIONAL, conditionals, conditional_count, make_conditional_key)
     merge_note_types(merger);
     merge_note_functions(merger);
     merge_note_globals(merger);
+    merge_note_declarations(merger);
 }
 
 void facts_merger_add(struct facts_merger *merger, const struct facts *from)
@@ -321,7 +351,9 @@ void facts_merger_add(struct facts_merger *merger, const struct facts *from)
     merge_functions(merger);
     merge_globals(merger);
     merge_constants(merger);
+    merge_declarations(merger);
     merge_ranges(merger);
+    merge_conditionals(merger);
     merge_graphs(merger);
     for (unsigned table = 0; table < TABLE_COUNT; table++) {
         free(merger->ids[table]);

@@ -21,6 +21,8 @@ enum fact_table {
     TABLE_MACRO,
     TABLE_COMMENT,
     TABLE_INACTIVE,
+    TABLE_DECLARATION,
+    TABLE_CONDITIONAL,
     TABLE_COUNT
 };
 
@@ -63,6 +65,8 @@ void merge_note_functions(struct facts_merger *merger);
 void merge_functions(struct facts_merger *merger);
 void merge_note_globals(struct facts_merger *merger);
 void merge_globals(struct facts_merger *merger);
+void merge_note_declarations(struct facts_merger *merger);
+void merge_declarations(struct facts_merger *merger);
 /* Bodies of the functions that came from this unit; all other ids must be known. */
 void merge_graphs(struct facts_merger *merger);
 

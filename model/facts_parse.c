@@ -25,6 +25,8 @@ static const struct record_kind record_kinds[] = {
     RECORD(macro, macros, macro_count, struct fact_macro),
     RECORD(comment, comments, comment_count, struct fact_comment),
     RECORD(inactive, inactive, inactive_count, struct source_range),
+    RECORD(declaration, declarations, declaration_count, struct fact_declaration),
+    RECORD(conditional, conditionals, conditional_count, struct source_place),
 };
 
 #define RECORD_KIND_COUNT (sizeof record_kinds / sizeof *record_kinds)
@@ -84,8 +86,8 @@ static void parse_header(struct fact_parser *p)
 /* The kind of the record whose line starts here; its key and value are consumed. */
 static unsigned read_kind(struct fact_reader *r)
 {
-    static const char *const names[] = {"unit",   "file",     "include", "type",    "function",
-                                        "global", "constant", "macro",   "comment", "inactive"};
+    static const char *const names[] = {"unit",     "file",  "include", "type",     "function",    "global",
+                                        "constant", "macro", "comment", "inactive", "declaration", "conditional"};
     _Static_assert(sizeof names / sizeof *names == RECORD_KIND_COUNT, "one name for each kind of record");
     fact_open(r, '{');
     if (!fact_next_key(r) || !fact_is_key(r, "record")) {

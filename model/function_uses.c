@@ -86,8 +86,7 @@ static void find_calls(const struct function_graph *graph, struct arena *arena, 
     }
 }
 
-/* What is done with the storage that the node designates, or with a part of it. */
-static uint32_t storage_flags(const struct function_graph *graph, uint32_t node)
+uint32_t storage_flags_find(const struct function_graph *graph, uint32_t node)
 {
     for (uint32_t parent = graph->nodes[node].parent; parent != NO_ID;
          node = parent, parent = graph->nodes[node].parent) {
@@ -137,7 +136,7 @@ static void find_storage(const struct facts *facts, const struct function_graph 
             .global = is_global ? node->symbol : NO_ID,
             .record = is_global ? NO_ID : record_of(facts, graph, i),
             .field = is_global ? NO_ID : node->symbol,
-            .flags = storage_flags(graph, i),
+            .flags = storage_flags_find(graph, i),
         };
     }
 }

@@ -6,6 +6,7 @@
 #include "cet/core/file.h"
 #include "cet/core/json.h"
 #include "cet/core/memory.h"
+#include "cet/model/finding.h"
 
 #define MAX_PROJECT_BYTES (1u << 20)
 
@@ -153,6 +154,64 @@ static enum status read_testgen(struct reader *reader, const cJSON *node)
     return corrections_read(node, reader->path, &project->arena, &project->corrections, reader->err);
 }
 
+static enum status read_limits(struct reader *reader, const cJSON *node)
+{
+    struct project *project = reader->project;
+    struct project_scan *scan = &project->scan;
+    if (!cJSON_IsObject(node))
+        return error_set(reader->err, STATUS_INVALID, "'%s': \"thresholds\" of \"scan\" must be an object",
+                         reader->path);
+    scan->limits = arena_array(&project->arena, (size_t)cJSON_GetArraySize(node), sizeof *scan->limits);
+    scan->limit_count = 0;
+    const cJSON *item;
+    cJSON_ArrayForEach(item, node)
+    {
+        uint64_t number;
+        enum status status = read_count(reader, item, &number);
+        if (status != STATUS_OK)
+            return status;
+        if (number > UINT32_MAX)
+            return error_set(reader->err, STATUS_INVALID, "'%s': threshold \"%s\" must be less than 2^32", reader->path,
+                             item->string);
+        scan->limits[scan->limit_count++] =
+            (struct scan_limit){arena_strdup(&project->arena, item->string), (uint32_t)number};
+    }
+    return STATUS_OK;
+}
+
+static enum status read_level(struct reader *reader, const cJSON *node)
+{
+    enum finding_level level;
+    enum status status = read_text(reader, node, &reader->project->scan.level);
+    if (status == STATUS_OK && !finding_level_find(node->valuestring, &level))
+        return error_set(reader->err, STATUS_INVALID,
+                         "'%s': \"%s\" is not a level; known are refactoring, warning, error", reader->path,
+                         node->valuestring);
+    return status;
+}
+
+static enum status read_scan(struct reader *reader, const cJSON *node)
+{
+    struct project_scan *scan = &reader->project->scan;
+    enum status status = STATUS_OK;
+    if (!cJSON_IsObject(node))
+        return error_set(reader->err, STATUS_INVALID, "'%s': \"scan\" must be an object", reader->path);
+    scan->is_given = true;
+    for (const cJSON *item = node->child; item && status == STATUS_OK; item = item->next) {
+        if (!strcmp(item->string, "checks"))
+            status = read_text(reader, item, &scan->checks);
+        else if (!strcmp(item->string, "level"))
+            status = read_level(reader, item);
+        else if (!strcmp(item->string, "thresholds"))
+            status = read_limits(reader, item);
+        else
+            status = error_set(reader->err, STATUS_INVALID,
+                               "'%s': unknown key \"%s\" in \"scan\"; known are checks, level, thresholds",
+                               reader->path, item->string);
+    }
+    return status;
+}
+
 static enum status read_key(struct reader *reader, const cJSON *node)
 {
     struct project *project = reader->project;
@@ -173,6 +232,8 @@ static enum status read_key(struct reader *reader, const cJSON *node)
         return read_mutate(reader, node);
     if (!strcmp(key, "testgen"))
         return read_testgen(reader, node);
+    if (!strcmp(key, "scan"))
+        return read_scan(reader, node);
     if (!strcmp(key, "seed"))
         return read_count(reader, node, &project->seed);
     if (!strcmp(key, "executions"))
@@ -194,7 +255,7 @@ static enum status read_project(struct reader *reader, const cJSON *root)
         if (status != STATUS_OK)
             return status;
     }
-    if (reader->project->source_count == 0)
+    if (reader->project->source_count == 0 && !reader->project->scan.is_given)
         return error_set(reader->err, STATUS_INVALID, "'%s': \"sources\" names no file", reader->path);
     return STATUS_OK;
 }

@@ -108,6 +108,8 @@ void parse_macro(struct fact_parser *p, void *item)
             macro->body = fact_read_text(r);
         } else if (fact_is_key(r, "function_like")) {
             macro->is_function_like = fact_read_bool(r);
+        } else if (fact_is_key(r, "params")) {
+            macro->params = read_texts(p, &macro->param_count);
         } else if (fact_is_key(r, "value")) {
             macro->has_value = true;
             macro->value = fact_read_int(r, INT64_MIN, INT64_MAX);
@@ -132,6 +134,10 @@ void parse_comment(struct fact_parser *p, void *item)
     while (fact_next_key(r)) {
         if (fact_is_key(r, "text"))
             comment->text = fact_read_text(r);
+        else if (fact_is_key(r, "skipped"))
+            comment->skipped = fact_read_u32(r);
+        else if (fact_is_key(r, "behind_code"))
+            comment->is_behind_code = fact_read_bool(r);
         else if (fact_is_key(r, "range"))
             comment->range = fact_read_range(r);
         else
@@ -147,6 +153,19 @@ void parse_inactive(struct fact_parser *p, void *item)
     while (fact_next_key(r)) {
         if (fact_is_key(r, "range"))
             *range = fact_read_range(r);
+        else
+            fact_skip(r);
+    }
+}
+
+void parse_conditional(struct fact_parser *p, void *item)
+{
+    struct fact_reader *r = &p->reader;
+    struct source_place *place = item;
+    place->file = NO_ID;
+    while (fact_next_key(r)) {
+        if (fact_is_key(r, "place"))
+            *place = fact_read_place(r);
         else
             fact_skip(r);
     }

@@ -166,7 +166,8 @@ void suppressions_read(struct suppressions *suppressions, const struct facts *fa
             continue;
         for (uint32_t i = 0; i < facts->comment_count; i++)
             if (facts->comments[i].range.file == file)
-                read_comment(suppressions, file, facts->comments[i].text, facts->comments[i].range.line,
+                read_comment(suppressions, file, facts->comments[i].text,
+                             facts->comments[i].range.line + facts->comments[i].skipped,
                              facts->comments[i].range.end_line, &open);
         end_file(suppressions, file, &open);
     }

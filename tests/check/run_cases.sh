@@ -1,5 +1,6 @@
 #!/bin/bash
-# Every file in cases/ is compiled with the plugin, and brings the findings that its own comments expect.
+# Every file in cases/ is compiled with the plugin, and brings the findings that its own comments expect. Where a folder
+# stands beside it with its name less `.c`, the sources in there are further units of the same program.
 # A word as argument: only the files whose path holds it. Every check has its page, three bad functions and a good file.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
@@ -15,18 +16,28 @@ check_of() {
   [[ $name != cet-* ]] || echo "$name"
 }
 
+# compile_all FACTS SOURCE...: a side file may hold the facts of many units.
+compile_all() {
+  local facts=$1 source
+  shift
+  for source in "$@"; do
+    [ -e "$source" ] || continue
+    "$clang" -std=gnu17 -fsyntax-only -w -fplugin="$CET_PLUGIN" -fplugin-arg-cet-facts-file="$work/unit" "$source" || return
+    cat "$work/unit" >>"$facts"
+  done
+}
+
 for case in "$here"/cases/*/*.c; do
   [[ $case == *"${1:-}"* ]] || continue
   count=$((count + 1))
   facts=$work/$count.facts
-  if ! "$clang" -std=gnu17 -fsyntax-only -w -fplugin="$CET_PLUGIN" -fplugin-arg-cet-facts-file="$facts" "$case" ||
-    ! "$compare" "$facts" "$case" $(check_of "$case"); then
+  if ! compile_all "$facts" "$case" "${case%.c}"/*.c || ! "$compare" "$facts" "$case" $(check_of "$case"); then
     failed=$((failed + 1))
     echo "FAILED: ${case#"$here"/}"
   fi
 done
 for check in $(sed -n 's/^CHECK([a-z_]*, [a-z_]*, "\([a-z-]*\)".*/\1/p' "$here/../../check/checks.def"); do
-  bad=$(cat "$here/cases/$check/"*.c 2>/dev/null | grep -c "/\* expect: .*$check")
+  bad=$(cat "$here/cases/$check/"*.[ch] 2>/dev/null | grep -c "/\* expect: .*$check")
   if [ ! -s "$here/../../docs/checks/$check.md" ] || [ "$bad" -lt 3 ] || ! ls "$here/cases/$check/"good*.c >/dev/null 2>&1; then
     failed=$((failed + 1))
     echo "FAILED: $check needs docs/checks/$check.md, three bad cases and a good*.c"

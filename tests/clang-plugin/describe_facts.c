@@ -75,9 +75,9 @@ static const char *file_name(const struct facts *facts, uint32_t file)
 static void describe_node(const struct facts *facts, const struct fact_function *function, uint32_t id,
                           struct strbuf *out)
 {
-    static const char *const flags[] = {"implicit",    "character",  "lvalue",      "constant",
-                                        "unevaluated", "macro-body", "macro-arg",   "parenthesised",
-                                        "system",      "has-value",  "cast-to-void"};
+    static const char *const flags[] = {"implicit",    "character",  "lvalue",       "constant",
+                                        "unevaluated", "macro-body", "macro-arg",    "parenthesised",
+                                        "system",      "has-value",  "cast-to-void", "fallthrough"};
     const struct graph_node *node = &function->graph.nodes[id];
     strbuf_printf(out, "node in=%s line=%u %s %s", function->name, node->range.line, node_kind_text(node->kind),
                   operator_token_text(node->op));
@@ -121,8 +121,9 @@ static void describe_function(const struct facts *facts, const struct fact_funct
 {
     static const char *const linkages[] = {"external", "static", "inline-only"};
     static const char *const attributes[] = {
-        "noreturn", "malloc",      "warn-unused-result", "returns-nonnull", "pure",       "const", "printf",  "scanf",
-        "weak",     "constructor", "destructor",         "always-inline",   "deprecated", "naked", "sentinel"};
+        "noreturn", "malloc", "warn-unused-result", "returns-nonnull", "pure",          "const",      "printf",
+        "scanf",    "weak",   "constructor",        "destructor",      "always-inline", "deprecated", "naked",
+        "sentinel", "kept",   "perhaps-unused"};
     const struct fact_metrics *metrics = &function->metrics;
     strbuf_printf(out, "function `%s` %s%s%s%s%s params=%u result=`%s`", function->name, linkages[function->linkage],
                   function->is_defined ? " defined" : " declared", function->is_system ? " system" : "",
@@ -134,6 +135,8 @@ static void describe_function(const struct facts *facts, const struct fact_funct
     strbuf_printf(out, " format=%u doc=`%s` line=%u", function->format_index, function->doc ? function->doc : "",
                   function->range.line);
     add_flags(attributes, sizeof attributes / sizeof *attributes, function->attributes, out);
+    if (function->is_named_in_data)
+        strbuf_add_text(out, " named-in-data");
     strbuf_printf(out, " id=%s", function->id);
     strbuf_add_char(out, '\n');
     for (uint32_t i = 0; i < function->param_count; i++)
@@ -159,6 +162,16 @@ static void describe_global(const struct facts *facts, const struct fact_global 
                   global->has_initialiser ? " initialised" : "", type_text(facts, global->type), global->id);
 }
 
+static void describe_declaration(const struct facts *facts, const struct fact_declaration *declaration,
+                                 struct strbuf *out)
+{
+    const char *name = declaration->function != NO_ID ? facts->functions[declaration->function].name
+                       : declaration->global != NO_ID ? facts->globals[declaration->global].name
+                                                      : "";
+    strbuf_printf(out, "declaration `%s` type=`%s`%s line=%u\n", name, type_text(facts, declaration->type),
+                  declaration->is_definition ? " definition" : "", declaration->range.line);
+}
+
 static void describe_preprocessor(const struct facts *facts, struct strbuf *out)
 {
     for (uint32_t i = 0; i < facts->macro_count; i++) {
@@ -168,12 +181,16 @@ static void describe_preprocessor(const struct facts *facts, struct strbuf *out)
                       macro->expansions);
         if (macro->has_value)
             strbuf_printf(out, " value=%" PRId64, macro->value);
+        for (uint32_t k = 0; k < macro->param_count; k++)
+            strbuf_printf(out, " param=%s", macro->params[k]);
         strbuf_add_char(out, '\n');
     }
     for (uint32_t i = 0; i < facts->comment_count; i++)
         strbuf_printf(out, "comment line=%u `%s`\n", facts->comments[i].range.line, facts->comments[i].text);
     for (uint32_t i = 0; i < facts->inactive_count; i++)
         strbuf_printf(out, "inactive from=%u to=%u\n", facts->inactive[i].line, facts->inactive[i].end_line);
+    for (uint32_t i = 0; i < facts->conditional_count; i++)
+        strbuf_printf(out, "conditional line=%u\n", facts->conditionals[i].line);
     for (uint32_t i = 0; i < facts->include_count; i++)
         strbuf_printf(out, "include line=%u %s\n", facts->includes[i].place.line,
                       file_name(facts, facts->includes[i].target));
@@ -196,6 +213,8 @@ void describe_facts(const struct facts *facts, struct strbuf *out)
         describe_function(facts, &facts->functions[i], out);
     for (uint32_t i = 0; i < facts->global_count; i++)
         describe_global(facts, &facts->globals[i], out);
+    for (uint32_t i = 0; i < facts->declaration_count; i++)
+        describe_declaration(facts, &facts->declarations[i], out);
     for (uint32_t i = 0; i < facts->constant_count; i++) {
         const struct fact_constant *constant = &facts->constants[i];
         if (constant->is_string)

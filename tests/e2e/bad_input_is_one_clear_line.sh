@@ -22,7 +22,9 @@ printf 'int f;\0' >binary.c
 echo 'text' >notes.txt
 mkdir empty suite-like
 printf 'check:\n\ttrue\n' >suite-like/Makefile
-echo '{"sources": ["good.c"], "colour": 3}' >cet.json
+mkdir odd
+cp good.c odd
+echo '{"sources": ["good.c"], "colour": 3}' >odd/cet.json
 
 for verb in accept scan testgen; do
     out=(--out "$work/result")
@@ -31,7 +33,7 @@ for verb in accept scan testgen; do
     refused "$verb: a file that is no C source"   "'notes.txt' is not a C source"        "$CET" $verb notes.txt "${out[@]}"
     refused "$verb: a binary named .c"            "'binary.c' is not a C source"         "$CET" $verb binary.c "${out[@]}"
     refused "$verb: a folder without a manifest"  "'empty' is a folder"                  "$CET" $verb empty "${out[@]}"
-    refused "$verb: an unknown key in cet.json"   'unknown key "colour"'                 "$CET" $verb . "${out[@]}"
+    refused "$verb: an unknown key in cet.json"   'unknown key "colour"'                 "$CET" $verb odd "${out[@]}"
     refused "$verb: no file at all"               "no file is named"                     "$CET" $verb "${out[@]}"
     refused "$verb: an unknown option"            "--colour"                             "$CET" $verb --colour good.c
     refused "$verb: a build without commands"     "compile_commands.json' does not exist" "$CET" $verb -p empty good.c "${out[@]}"

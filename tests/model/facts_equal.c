@@ -157,6 +157,7 @@ static const char *param_difference(const struct fact_param *a, const struct fac
     SAME(type);
     SAME(declared_count);
     SAME(is_nonnull);
+    SAME_BYTES(place);
     return NULL;
 }
 
@@ -169,6 +170,7 @@ static const char *function_difference(const struct fact_function *a, const stru
     SAME(is_builtin);
     SAME(is_system);
     SAME(is_inline);
+    SAME(is_named_in_data);
     SAME(type);
     SAME(result_type);
     SAME_EACH(params, param_count, param_difference)
@@ -196,6 +198,17 @@ static const char *global_difference(const struct fact_global *a, const struct f
     SAME(is_local_static);
     SAME(function);
     SAME(has_initialiser);
+    SAME(attributes);
+    SAME_BYTES(range);
+    return NULL;
+}
+
+static const char *declaration_difference(const struct fact_declaration *a, const struct fact_declaration *b)
+{
+    SAME(function);
+    SAME(global);
+    SAME(type);
+    SAME(is_definition);
     SAME_BYTES(range);
     return NULL;
 }
@@ -215,6 +228,7 @@ static const char *macro_difference(const struct fact_macro *a, const struct fac
     SAME_TEXT(name);
     SAME_TEXT(body);
     SAME(is_function_like);
+    SAME_EACH(params, param_count, text_difference)
     SAME(has_value);
     SAME(value);
     SAME_BYTES(range);
@@ -227,12 +241,19 @@ static const char *comment_difference(const struct fact_comment *a, const struct
 {
     SAME_BYTES(range);
     SAME_TEXT(text);
+    SAME(skipped);
+    SAME(is_behind_code);
     return NULL;
 }
 
 static const char *range_difference(const struct source_range *a, const struct source_range *b)
 {
     return memcmp(a, b, sizeof *a) ? "inactive" : NULL;
+}
+
+static const char *place_difference(const struct source_place *a, const struct source_place *b)
+{
+    return memcmp(a, b, sizeof *a) ? "conditional" : NULL;
 }
 
 const char *facts_difference(const struct facts *a, const struct facts *b)
@@ -247,5 +268,7 @@ const char *facts_difference(const struct facts *a, const struct facts *b)
     SAME_EACH(macros, macro_count, macro_difference)
     SAME_EACH(comments, comment_count, comment_difference)
     SAME_EACH(inactive, inactive_count, range_difference)
+    SAME_EACH(declarations, declaration_count, declaration_difference)
+    SAME_EACH(conditionals, conditional_count, place_difference)
     return NULL;
 }

@@ -202,7 +202,7 @@ static void fill_node(struct maker *m, struct graph_node *node)
         node->kind = NODE_INT_LITERAL;
     node->symbol = bound == 0 ? NO_ID : below(m, bound);
     node->op = (uint16_t)below(m, OPERATOR_TOKEN_COUNT);
-    node->flags = chance(m, 50) ? 0 : below(m, 2048);
+    node->flags = chance(m, 50) ? 0 : below(m, 2 * NODE_FLAG_FALLTHROUGH);
     node->type = any_id(m, m->facts->type_count);
     node->aux = node->kind == NODE_SIZEOF ? any_id(m, m->facts->type_count) : (uint32_t)any_number(m);
     node->macro = any_id(m, m->facts->macro_count);
@@ -307,8 +307,9 @@ static void make_function(struct maker *m, struct fact_function *function, uint3
     function->param_count = below(m, 4);
     function->params = arena_array(&m->facts->arena, function->param_count, sizeof *function->params);
     for (uint32_t i = 0; i < function->param_count; i++)
-        function->params[i] =
-            (struct fact_param){any_text(m), any_id(m, m->facts->type_count), any_number(m), chance(m, 50)};
+        function->params[i] = (struct fact_param){any_text(m), any_id(m, m->facts->type_count), any_number(m),
+                                                  chance(m, 50), any_place(m)};
+    function->is_named_in_data = chance(m, 30);
     function->is_variadic = chance(m, 50);
     function->attributes = (uint32_t)any_number(m);
     function->format_index = below(m, 3);
@@ -337,7 +338,14 @@ static void make_symbols(struct maker *m)
         global->is_local_static = chance(m, 50);
         global->function = any_id(m, facts->function_count);
         global->has_initialiser = chance(m, 50);
+        global->attributes = (uint32_t)any_number(m);
         global->range = any_range(m);
+    }
+    for (uint32_t i = 0; i < facts->declaration_count; i++) {
+        bool is_variable = chance(m, 30);
+        facts->declarations[i] = (struct fact_declaration){is_variable ? NO_ID : any_id(m, facts->function_count),
+                                                           is_variable ? any_id(m, facts->global_count) : NO_ID,
+                                                           any_id(m, facts->type_count), chance(m, 30), any_range(m)};
     }
     for (uint32_t i = 0; i < facts->constant_count; i++) {
         struct fact_constant *constant = &facts->constants[i];
@@ -357,6 +365,10 @@ static void make_texts(struct maker *m)
         macro->name = any_text(m);
         macro->body = any_text(m);
         macro->is_function_like = chance(m, 50);
+        macro->param_count = below(m, 4);
+        macro->params = arena_array(&facts->arena, macro->param_count, sizeof *macro->params);
+        for (uint32_t k = 0; k < macro->param_count; k++)
+            macro->params[k] = any_text(m);
         macro->has_value = chance(m, 50);
         macro->value = macro->has_value ? (int64_t)any_number(m) : 0;
         macro->range = any_range(m);
@@ -366,9 +378,11 @@ static void make_texts(struct maker *m)
     for (uint32_t i = 0; i < facts->include_count; i++)
         facts->includes[i] = (struct fact_include){any_place(m), any_id(m, facts->file_count)};
     for (uint32_t i = 0; i < facts->comment_count; i++)
-        facts->comments[i] = (struct fact_comment){any_range(m), any_text(m)};
+        facts->comments[i] = (struct fact_comment){any_range(m), any_text(m), below(m, 3), chance(m, 30)};
     for (uint32_t i = 0; i < facts->inactive_count; i++)
         facts->inactive[i] = any_range(m);
+    for (uint32_t i = 0; i < facts->conditional_count; i++)
+        facts->conditionals[i] = any_place(m);
 }
 
 #define MAKE_TABLE(m, items, count, size)                                                                              \
@@ -388,6 +402,8 @@ void random_facts(struct facts *facts, uint64_t seed, uint32_t size)
     MAKE_TABLE(&m, macros, macro_count, size);
     MAKE_TABLE(&m, comments, comment_count, size);
     MAKE_TABLE(&m, inactive, inactive_count, size);
+    MAKE_TABLE(&m, declarations, declaration_count, size);
+    MAKE_TABLE(&m, conditionals, conditional_count, size);
     make_files(&m);
     make_types(&m);
     make_texts(&m);

@@ -51,7 +51,7 @@ TEST(the_example_has_every_record)
     load_example(&facts);
     CU_ASSERT(facts.unit_count && facts.file_count && facts.include_count && facts.type_count && facts.function_count);
     CU_ASSERT(facts.global_count && facts.constant_count && facts.macro_count && facts.comment_count);
-    CU_ASSERT(facts.inactive_count);
+    CU_ASSERT(facts.inactive_count && facts.conditional_count && facts.declaration_count);
 }
 
 TEST(the_example_comes_back_when_written)

@@ -61,7 +61,8 @@ static bool have_same_counts(const struct facts *a, const struct facts *b)
            a->type_count == b->type_count && a->function_count == b->function_count &&
            a->global_count == b->global_count && a->constant_count == b->constant_count &&
            a->macro_count == b->macro_count && a->comment_count == b->comment_count &&
-           a->inactive_count == b->inactive_count;
+           a->inactive_count == b->inactive_count && a->declaration_count == b->declaration_count &&
+           a->conditional_count == b->conditional_count;
 }
 
 TEST(merging_a_unit_with_itself_adds_nothing)
@@ -157,7 +158,33 @@ TEST(the_order_of_units_does_not_change_the_counts)
     }
 }
 
-UNIT_TESTS("model/facts_merge", CASE(merging_a_unit_with_itself_adds_nothing), CASE(merged_facts_are_sound),
+/* extern int limit; in one unit, long limit = 5; in the other. */
+TEST(declarations_that_differ_are_both_kept)
+{
+    static const char declares[] =
+        HEADER "{\"record\":\"file\",\"path\":\"/s/a.c\"}\n"
+               "{\"record\":\"type\",\"kind\":\"int\",\"spelling\":\"int\",\"size\":4}\n"
+               "{\"record\":\"global\",\"id\":\"limit\",\"type\":0,\"range\":[0,1,1,1,17]}\n"
+               "{\"record\":\"declaration\",\"global\":0,\"type\":0,\"range\":[0,1,1,1,17]}\n";
+    static const char defines[] =
+        HEADER "{\"record\":\"file\",\"path\":\"/s/b.c\"}\n"
+               "{\"record\":\"type\",\"kind\":\"int\",\"spelling\":\"long\",\"size\":8}\n"
+               "{\"record\":\"global\",\"id\":\"limit\",\"type\":0,\"defined\":true,\"range\":[0,1,1,1,15]}\n"
+               "{\"record\":\"declaration\",\"global\":0,\"type\":0,\"definition\":true,\"range\":[0,1,1,1,15]}\n";
+    const char *const orders[][2] = {{declares, defines}, {defines, declares}};
+    for (size_t i = 0; i < ARRAY_LENGTH(orders); i++) {
+        SCOPED(facts_release) struct facts program = {0};
+        merge_texts(&program, orders[i], 2);
+        CU_ASSERT_EQUAL(program.global_count, 1);
+        CU_ASSERT_EQUAL_FATAL(program.declaration_count, 2);
+        CU_ASSERT_EQUAL(program.declarations[0].global, program.declarations[1].global);
+        CU_ASSERT_STRING_NOT_EQUAL(program.types[program.declarations[0].type].spelling,
+                                   program.types[program.declarations[1].type].spelling);
+    }
+}
+
+UNIT_TESTS("model/facts_merge", CASE(declarations_that_differ_are_both_kept),
+           CASE(merging_a_unit_with_itself_adds_nothing), CASE(merged_facts_are_sound),
            CASE(a_definition_takes_the_place_of_a_declaration), CASE(a_type_with_a_body_takes_the_place_of_one_without),
            CASE(calls_lead_to_the_merged_function), CASE(two_definitions_of_one_name_are_both_kept),
            CASE(the_order_of_units_does_not_change_the_counts))

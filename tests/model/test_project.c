@@ -41,10 +41,11 @@ TEST(what_is_not_said_has_its_default)
 
 TEST(every_key_is_read)
 {
-    SCOPED(loaded_release) struct loaded loaded =
-        load("{\"name\":\"tool\",\"description\":\"d\",\"sources\":[\"./a.c\"],\"with\":[\"a.c\"],"
-             "\"cflags\":[\"-I.\",\"-DX\"],\"thresholds\":{\"line\":1,\"branch\":0,\"mutation\":0.5},"
-             "\"seed\":9,\"executions\":1000}");
+    SCOPED(loaded_release) struct loaded loaded = load(
+        "{\"name\":\"tool\",\"description\":\"d\",\"sources\":[\"./a.c\"],\"with\":[\"a.c\"],"
+        "\"cflags\":[\"-I.\",\"-DX\"],\"thresholds\":{\"line\":1,\"branch\":0,\"mutation\":0.5},"
+        "\"seed\":9,\"executions\":1000,"
+        "\"scan\":{\"checks\":\"*,-cet-todo\",\"level\":\"error\",\"thresholds\":{\"functionLines\":120,\"a\":0}}}");
     const struct project *project = &loaded.project;
     CU_ASSERT_EQUAL_FATAL(loaded.status, STATUS_OK);
     SCOPED(memory_free_pointer) char *source = path_join(loaded.scratch.folder, "a.c");
@@ -59,6 +60,23 @@ TEST(every_key_is_read)
     CU_ASSERT_EQUAL(project->thresholds.mutation_ratio, 0.5);
     CU_ASSERT_EQUAL(project->seed, 9);
     CU_ASSERT_EQUAL(project->executions, 1000);
+    CU_ASSERT_TRUE(project->scan.is_given);
+    CU_ASSERT_STRING_EQUAL(project->scan.checks, "*,-cet-todo");
+    CU_ASSERT_STRING_EQUAL(project->scan.level, "error");
+    CU_ASSERT_EQUAL_FATAL(project->scan.limit_count, 2);
+    CU_ASSERT_STRING_EQUAL(project->scan.limits[0].key, "functionLines");
+    CU_ASSERT_EQUAL(project->scan.limits[0].number, 120);
+    CU_ASSERT_EQUAL(project->scan.limits[1].number, 0);
+}
+
+TEST(a_file_may_only_say_how_to_scan)
+{
+    SCOPED(loaded_release) struct loaded loaded = load("{\"scan\": {}}");
+    CU_ASSERT_EQUAL_FATAL(loaded.status, STATUS_OK);
+    CU_ASSERT_EQUAL(loaded.project.source_count, 0);
+    CU_ASSERT_PTR_NULL(loaded.project.scan.checks);
+    CU_ASSERT_PTR_NULL(loaded.project.scan.level);
+    CU_ASSERT_EQUAL(loaded.project.scan.limit_count, 0);
 }
 
 TEST(what_is_wrong_is_named)
@@ -80,6 +98,14 @@ TEST(what_is_wrong_is_named)
         {"{\"sources\":[\"a.c\"],\"seed\":1.5}", "seed", STATUS_INVALID},
         {"{\"sources\":[\"a.c\"],\"name\":\"\"}", "name", STATUS_INVALID},
         {"{\"sources\":[\"a.c\"]", "cet.json", STATUS_INVALID},
+        {"{\"scan\":[]}", "scan", STATUS_INVALID},
+        {"{\"scan\":{\"colour\":1}}", "colour", STATUS_INVALID},
+        {"{\"scan\":{\"checks\":[]}}", "checks", STATUS_INVALID},
+        {"{\"scan\":{\"level\":\"loud\"}}", "loud", STATUS_INVALID},
+        {"{\"scan\":{\"level\":1}}", "level", STATUS_INVALID},
+        {"{\"scan\":{\"thresholds\":9}}", "thresholds", STATUS_INVALID},
+        {"{\"scan\":{\"thresholds\":{\"params\":-1}}}", "params", STATUS_INVALID},
+        {"{\"scan\":{\"thresholds\":{\"params\":4294967296}}}", "params", STATUS_INVALID},
     };
     for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
         SCOPED(loaded_release) struct loaded loaded = load(cases[i].text);
@@ -97,4 +123,4 @@ TEST(a_missing_file_is_not_found)
 }
 
 UNIT_TESTS("model/project", CASE(what_is_not_said_has_its_default), CASE(every_key_is_read),
-           CASE(what_is_wrong_is_named), CASE(a_missing_file_is_not_found))
+           CASE(a_file_may_only_say_how_to_scan), CASE(what_is_wrong_is_named), CASE(a_missing_file_is_not_found))

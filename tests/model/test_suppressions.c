@@ -15,7 +15,7 @@ static bool covers(const struct fact_comment *comments, uint32_t count, uint32_t
 
 TEST(a_mark_covers_its_own_line_and_file)
 {
-    struct fact_comment comment = {{0, 5, 10, 5, 20}, "NOLINT"};
+    struct fact_comment comment = {{0, 5, 10, 5, 20}, "NOLINT", 0, false};
     CU_ASSERT_TRUE(covers(&comment, 1, 0, 5));
     CU_ASSERT_FALSE(covers(&comment, 1, 0, 4));
     CU_ASSERT_FALSE(covers(&comment, 1, 0, 6));
@@ -24,24 +24,31 @@ TEST(a_mark_covers_its_own_line_and_file)
 
 TEST(a_mark_inside_a_long_comment_covers_its_own_line)
 {
-    struct fact_comment comment = {{0, 5, 1, 7, 3}, "first\nNOLINT(cet-a)\nlast"};
+    struct fact_comment comment = {{0, 5, 1, 7, 3}, "first\nNOLINT(cet-a)\nlast", 0, false};
     CU_ASSERT_TRUE(covers(&comment, 1, 0, 6));
     CU_ASSERT_FALSE(covers(&comment, 1, 0, 5));
 }
 
+TEST(lines_of_marks_before_the_text_are_counted)
+{
+    struct fact_comment comment = {{0, 5, 1, 9, 3}, "first\nNOLINT(cet-a)\nlast", 1, false};
+    CU_ASSERT_TRUE(covers(&comment, 1, 0, 7));
+    CU_ASSERT_FALSE(covers(&comment, 1, 0, 6));
+}
+
 TEST(nextline_covers_the_line_behind_the_comment)
 {
-    struct fact_comment comment = {{0, 5, 1, 6, 3}, "NOLINTNEXTLINE(cet-a)\nwhy"};
+    struct fact_comment comment = {{0, 5, 1, 6, 3}, "NOLINTNEXTLINE(cet-a)\nwhy", 0, false};
     CU_ASSERT_TRUE(covers(&comment, 1, 0, 7));
     CU_ASSERT_FALSE(covers(&comment, 1, 0, 6));
 }
 
 TEST(a_region_ends_where_a_mark_with_the_same_list_says)
 {
-    struct fact_comment comments[] = {{{0, 2, 1, 2, 9}, "NOLINTBEGIN(cet-a)"},
-                                      {{0, 4, 1, 4, 9}, "NOLINTBEGIN(cet-b)"},
-                                      {{0, 6, 1, 6, 9}, "NOLINTEND(cet-b)"},
-                                      {{0, 8, 1, 8, 9}, "NOLINTEND(cet-a)"}};
+    struct fact_comment comments[] = {{{0, 2, 1, 2, 9}, "NOLINTBEGIN(cet-a)", 0, false},
+                                      {{0, 4, 1, 4, 9}, "NOLINTBEGIN(cet-b)", 0, false},
+                                      {{0, 6, 1, 6, 9}, "NOLINTEND(cet-b)", 0, false},
+                                      {{0, 8, 1, 8, 9}, "NOLINTEND(cet-a)", 0, false}};
     CU_ASSERT_TRUE(covers(comments, 4, 0, 7));
     CU_ASSERT_FALSE(covers(comments, 4, 0, 9));
     CU_ASSERT_FALSE(covers(comments + 1, 2, 0, 5));
@@ -49,16 +56,17 @@ TEST(a_region_ends_where_a_mark_with_the_same_list_says)
 
 TEST(a_region_without_an_end_covers_nothing)
 {
-    struct fact_comment comments[] = {{{0, 2, 1, 2, 9}, "NOLINTBEGIN"}, {{1, 9, 1, 9, 9}, "NOLINTEND"}};
+    struct fact_comment comments[] = {{{0, 2, 1, 2, 9}, "NOLINTBEGIN", 0, false},
+                                      {{1, 9, 1, 9, 9}, "NOLINTEND", 0, false}};
     CU_ASSERT_FALSE(covers(comments, 2, 0, 3));
 }
 
 TEST(other_words_and_lists_cover_nothing)
 {
-    struct fact_comment comments[] = {{{0, 5, 1, 5, 9}, "NOLINTED"},
-                                      {{0, 5, 1, 5, 9}, "XNOLINT"},
-                                      {{0, 5, 1, 5, 9}, "NOLINT()"},
-                                      {{0, 5, 1, 5, 9}, "NOLINT(cet-b)"}};
+    struct fact_comment comments[] = {{{0, 5, 1, 5, 9}, "NOLINTED", 0, false},
+                                      {{0, 5, 1, 5, 9}, "XNOLINT", 0, false},
+                                      {{0, 5, 1, 5, 9}, "NOLINT()", 0, false},
+                                      {{0, 5, 1, 5, 9}, "NOLINT(cet-b)", 0, false}};
     CU_ASSERT_FALSE(covers(comments, 4, 0, 5));
 }
 
@@ -82,10 +90,10 @@ TEST(marks_are_found_in_the_source_itself)
 
 TEST(halves_without_their_other_half_are_kept_apart)
 {
-    struct fact_comment comments[] = {{{0, 2, 1, 2, 9}, "NOLINTEND(cet-a)"},
-                                      {{0, 3, 1, 3, 9}, "NOLINTBEGIN(cet-a)"},
-                                      {{0, 5, 1, 5, 9}, "NOLINTEND(cet-a)"},
-                                      {{0, 7, 1, 7, 9}, "NOLINTBEGIN(cet-b)"}};
+    struct fact_comment comments[] = {{.range = {0, 2, 1, 2, 9}, .text = "NOLINTEND(cet-a)"},
+                                      {.range = {0, 3, 1, 3, 9}, .text = "NOLINTBEGIN(cet-a)"},
+                                      {.range = {0, 5, 1, 5, 9}, .text = "NOLINTEND(cet-a)"},
+                                      {.range = {0, 7, 1, 7, 9}, .text = "NOLINTBEGIN(cet-b)"}};
     struct facts facts = {.files = files, .file_count = 3, .comments = comments, .comment_count = 4};
     SCOPED(suppressions_release) struct suppressions suppressions = {0};
     suppressions_read(&suppressions, &facts);
@@ -98,6 +106,6 @@ TEST(halves_without_their_other_half_are_kept_apart)
 
 UNIT_TESTS("model/suppressions", CASE(halves_without_their_other_half_are_kept_apart),
            CASE(a_mark_covers_its_own_line_and_file), CASE(a_mark_inside_a_long_comment_covers_its_own_line),
-           CASE(nextline_covers_the_line_behind_the_comment), CASE(a_region_ends_where_a_mark_with_the_same_list_says),
-           CASE(a_region_without_an_end_covers_nothing), CASE(other_words_and_lists_cover_nothing),
-           CASE(marks_are_found_in_the_source_itself))
+           CASE(lines_of_marks_before_the_text_are_counted), CASE(nextline_covers_the_line_behind_the_comment),
+           CASE(a_region_ends_where_a_mark_with_the_same_list_says), CASE(a_region_without_an_end_covers_nothing),
+           CASE(other_words_and_lists_cover_nothing), CASE(marks_are_found_in_the_source_itself))

@@ -121,6 +121,8 @@ enum function_attribute {
     ATTRIBUTE_DEPRECATED = 1u << 12,
     ATTRIBUTE_NAKED = 1u << 13,
     ATTRIBUTE_SENTINEL = 1u << 14,
+    ATTRIBUTE_KEPT = 1u << 15,   /* used, retain, section, alias or visibility: others may name it unseen */
+    ATTRIBUTE_UNUSED = 1u << 16, /* said to be perhaps unused */
 };
 
 struct fact_param {
@@ -128,6 +130,7 @@ struct fact_param {
     uint32_t type;           /* after adjustment: arrays and functions are pointers */
     uint64_t declared_count; /* N of `T p[N]` or `T p[static N]`, 0: none */
     bool is_nonnull;
+    struct source_place place; /* where its type begins, as seen */
 };
 
 struct fact_metrics {
@@ -147,7 +150,8 @@ struct fact_function {
     bool is_builtin; /* known to the compiler (memcpy, __builtin_*) */
     bool is_system;  /* declared in a system header */
     bool is_inline;
-    uint32_t type; /* TYPE_FUNCTION */
+    bool is_named_in_data; /* outside bodies: in an initialiser, by an alias or cleanup attribute */
+    uint32_t type;         /* TYPE_FUNCTION */
     uint32_t result_type;
     struct fact_param *params;
     uint32_t param_count;
@@ -174,6 +178,16 @@ struct fact_global {
     bool is_local_static; /* static inside `function` */
     uint32_t function;
     bool has_initialiser;
+    uint32_t attributes; /* enum function_attribute, those that make sense: KEPT, UNUSED, WEAK */
+    struct source_range range;
+};
+
+/* Each time that a user file declares or defines a function, or a variable outside of functions or as extern. */
+struct fact_declaration {
+    uint32_t function; /* id, NO_ID: a variable */
+    uint32_t global;
+    uint32_t type; /* as declared here */
+    bool is_definition;
     struct source_range range;
 };
 
@@ -190,6 +204,8 @@ struct fact_macro {
     const char *name;
     const char *body; /* tokens joined by one blank, at most 4096 bytes */
     bool is_function_like;
+    const char **params; /* names; that of the variable part last: "__VA_ARGS__" unless it has its own */
+    uint32_t param_count;
     bool has_value; /* body is an integer constant expression that the reader could evaluate */
     int64_t value;
     struct source_range range; /* of the body */
@@ -199,7 +215,9 @@ struct fact_macro {
 
 struct fact_comment { /* comments that are kept: suppressions, TODOs, commented-out code are told apart by the reader */
     struct source_range range;
-    const char *text; /* without the comment marks; at most 4096 bytes */
+    const char *text;    /* without the comment marks; at most 4096 bytes */
+    uint32_t skipped;    /* lines that hold nothing but marks before the text begins */
+    bool is_behind_code; /* something else stands before it on its line */
 };
 
 struct fact_unit {
@@ -226,6 +244,8 @@ struct facts {
     uint32_t function_count;
     struct fact_global *globals;
     uint32_t global_count;
+    struct fact_declaration *declarations;
+    uint32_t declaration_count;
     struct fact_constant *constants;
     uint32_t constant_count;
     struct fact_macro *macros;
@@ -234,6 +254,8 @@ struct facts {
     uint32_t comment_count;
     struct source_range *inactive; /* skipped by the preprocessor, user files only */
     uint32_t inactive_count;
+    struct source_place *conditionals; /* the lines of #if, #elif, #else, #endif and their like in user files */
+    uint32_t conditional_count;
     struct map function_index; /* id -> index; kept by facts_index */
     struct map type_index;     /* spelling -> index */
 };

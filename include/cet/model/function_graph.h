@@ -42,9 +42,10 @@ enum node_flag {
     NODE_FLAG_MACRO_BODY = 1u << 5,  /* its own token is spelled in the body of `macro` */
     NODE_FLAG_MACRO_ARG = 1u << 6,   /* spelled in an argument of `macro` */
     NODE_FLAG_PARENTHESISED = 1u << 7,
-    NODE_FLAG_SYSTEM = 1u << 8,       /* spelled in a system header */
-    NODE_FLAG_HAS_VALUE = 1u << 9,    /* value is the compiler's constant value of an integer expression */
-    NODE_FLAG_CAST_TO_VOID = 1u << 10 /* a call whose result is thrown away by (void) */
+    NODE_FLAG_SYSTEM = 1u << 8,        /* spelled in a system header */
+    NODE_FLAG_HAS_VALUE = 1u << 9,     /* value is the compiler's constant value of an integer expression */
+    NODE_FLAG_CAST_TO_VOID = 1u << 10, /* a call whose result is thrown away by (void) */
+    NODE_FLAG_FALLTHROUGH = 1u << 11   /* an EMPTY with the attribute fallthrough */
 };
 
 struct graph_node {

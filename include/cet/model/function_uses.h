@@ -82,5 +82,7 @@ struct function_uses {
 
 struct function_uses function_uses_find(const struct facts *facts, const struct fact_function *function,
                                         struct arena *arena);
+/* What is done with the storage that the node designates, or with a part of it: enum storage_flag. */
+uint32_t storage_flags_find(const struct function_graph *graph, uint32_t node);
 
 #endif

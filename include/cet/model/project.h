@@ -22,6 +22,20 @@ struct thresholds {
     double mutation_ratio;
 };
 
+/* A limit of a check; which keys there are is not known here. */
+struct scan_limit {
+    const char *key;
+    uint32_t number;
+};
+
+struct project_scan {
+    bool is_given;      /* the file has a "scan" */
+    const char *checks; /* as --checks takes them, NULL: all */
+    const char *level;  /* a finding_level's text, NULL: none is said */
+    struct scan_limit *limits;
+    size_t limit_count;
+};
+
 struct project {
     struct arena arena;
     const char *name;
@@ -43,13 +57,14 @@ struct project {
     double mutate_threshold_ratio;  /* of `cet mutate run`, 0: none */
     struct corrections corrections; /* of what the test generator finds out */
     const char *testgen_text;       /* the same as JSON in one line; NULL: none */
+    struct project_scan scan;
 };
 
 /* Thresholds line 0.85, branch 0.75, mutation 0.70; seed 1. */
 void project_defaults(struct project *project);
 void project_release(struct project *project);
 /* Starts from the defaults. An unknown key, a wrong kind or a value out of range is STATUS_INVALID with the key named;
- * a source that does not exist is STATUS_NOT_FOUND. */
+ * a source that does not exist is STATUS_NOT_FOUND. Sources are missing at most where the file has a "scan". */
 enum status project_load(const char *path, struct project *project, struct error *err);
 
 #endif

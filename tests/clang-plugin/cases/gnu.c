@@ -28,7 +28,7 @@ int fall(int a)
     switch (a) {
     case 1:
         a++;
-        __attribute__((fallthrough));
+        __attribute__((fallthrough)); // facts: node in=fall empty fallthrough
     case 2:
         return a;
     }

@@ -10,7 +10,7 @@
 #define LOOP_B LOOP_A
 #define DIVIDED (1 / 0)
 #define EMPTY // facts: macro `EMPTY` body=`` expansions=1
-#define ABOVE(a, b) ((a) > (b)) // facts: macro `ABOVE` function-like expansions=3
+#define ABOVE(a, b) ((a) > (b)) // facts: macro `ABOVE` function-like expansions=3 param=a param=b
 #define OUTER(a) ABOVE(a, 5)
 #define PASTE(a, b) a##b
 
@@ -35,6 +35,10 @@ int never;
 int always;
 #endif
 // facts: inactive from=32 to=34
+// facts: conditional line=32
+// facts: conditional line=34
+// facts: conditional line=36
+#define LISTED(first, ...) first // facts: macro `LISTED` param=first param=__VA_ARGS__
 
 // TODO: a thing
 int todo; // facts: comment `TODO: a thing`

@@ -59,3 +59,19 @@ retry:
 
 #define HIDDEN(x) ((x) ? 1 : 2)
 int hides(int a) { return HIDDEN(a); } // facts: function `hides` cyclomatic=2 cognitive=0
+
+#define GUARDED(x)                                                                                                     \
+    do {                                                                                                               \
+        if (x)                                                                                                         \
+            a++;                                                                                                       \
+    } while (0)
+#define EACH(i, n) for (int i = 0; i < (n); i++)
+int in_macros(int a)
+{
+    EACH(i, a) {
+        if (i)
+            GUARDED(a < 9);
+    }
+    return a;
+}
+// facts: function `in_macros` cyclomatic=5 cognitive=1 nesting=2
