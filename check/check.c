@@ -79,9 +79,10 @@ void check_report(struct check_pass *pass, const struct check_place *place, cons
     struct source_range range = place->range;
     struct check_note note = place->note;
     enum finding_level level = level_of(pass->check, place);
-    if (level < pass->level)
+    if (!is_user_file(facts, range.file))
         return;
-    if (!is_user_file(facts, range.file) || suppressions_cover(pass->suppressions, pass->check->name, range))
+    const struct suppression *mark = suppressions_find(pass->suppressions, pass->check->name, range);
+    if (level < pass->level && !mark) /* that a mark silences it is told whatever its level */
         return;
     SCOPED(strbuf_release) struct strbuf message = {0};
     va_list args;
@@ -101,20 +102,24 @@ void check_report(struct check_pass *pass, const struct check_place *place, cons
         fixes[fix_count++] = (struct finding_fix){edited.line, edited.column, edited.end_line, edited.end_column,
                                                   place->edits[i].replacement};
     }
-    finding_set_add(pass->findings, &(struct finding){.rule = pass->check->name,
-                                                      .level = level,
-                                                      .path = facts->files[range.file].path,
-                                                      .line = range.line,
-                                                      .column = range.column,
-                                                      .end_line = range.end_line,
-                                                      .end_column = range.end_column,
-                                                      .function = place->function ? place->function->name : "",
-                                                      .message = strbuf_text(&message),
-                                                      .source = "cet",
-                                                      .notes = &explained,
-                                                      .note_count = explained.message != NULL,
-                                                      .fixes = fixes,
-                                                      .fix_count = fix_count});
+    finding_set_add(mark ? pass->silenced : pass->findings,
+                    &(struct finding){.rule = pass->check->name,
+                                      .level = level,
+                                      .path = facts->files[range.file].path,
+                                      .line = range.line,
+                                      .column = range.column,
+                                      .end_line = range.end_line,
+                                      .end_column = range.end_column,
+                                      .function = place->function ? place->function->name : "",
+                                      .message = strbuf_text(&message),
+                                      .source = "cet",
+                                      .cwe = pass->check->cwe,
+                                      .notes = &explained,
+                                      .note_count = explained.message != NULL,
+                                      .fixes = fixes,
+                                      .fix_count = fix_count,
+                                      .state = mark ? FINDING_SILENCED : FINDING_SHOWN,
+                                      .reason = mark ? mark->reason : ""});
 }
 
 /* A warning may turn out to be an error. */
@@ -123,17 +128,23 @@ static bool may_reach(const struct check *check, enum finding_level level)
     return check->level >= level || (check->level == FINDING_WARNING && level == FINDING_ERROR);
 }
 
+bool check_is_chosen(const struct check *check, const struct check_options *options)
+{
+    return check->scope <= options->scope && may_reach(check, options->level) &&
+           globs_match(options->globs ? options->globs : "*", check->name);
+}
+
 void check_run(const struct facts *facts, const struct check_options *options, struct finding_set *findings)
 {
     SCOPED(arena_release) struct arena arena = {0};
     SCOPED(suppressions_release) struct suppressions suppressions = {0};
+    SCOPED(finding_set_release) struct finding_set silenced = {0};
     struct resources *resources = NULL;
     struct locks *locks = NULL;
     struct ranges_cache *ranges = NULL;
     suppressions_read(&suppressions, facts);
     for (size_t i = 0; i < ARRAY_LENGTH(checks); i++) {
-        if (checks[i].scope > options->scope || !may_reach(&checks[i], options->level) ||
-            !globs_match(options->globs ? options->globs : "*", checks[i].name))
+        if (!check_is_chosen(&checks[i], options))
             continue;
         struct check_pass pass = {.facts = facts,
                                   .scope = options->scope,
@@ -142,6 +153,8 @@ void check_run(const struct facts *facts, const struct check_options *options, s
                                   .level = options->level,
                                   .suppressions = &suppressions,
                                   .findings = findings,
+                                  .options = options,
+                                  .silenced = options->silenced ? options->silenced : &silenced,
                                   .arena = &arena,
                                   .resources = &resources,
                                   .locks = &locks,

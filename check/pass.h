@@ -16,10 +16,12 @@ struct check_pass {
     enum finding_level level; /* findings below it are left out */
     const struct suppressions *suppressions;
     struct finding_set *findings;
-    struct arena *arena;          /* for messages, until the run ends */
-    struct resources **resources; /* of the run; resources.h finds them for the first check that asks */
-    struct locks **locks;         /* of the facts, once a check has asked for them; see locks.h */
-    struct ranges_cache **ranges; /* of the run: what ranges_of has solved */
+    const struct check_options *options; /* of the run */
+    struct finding_set *silenced;        /* by marks in the source */
+    struct arena *arena;                 /* for messages, until the run ends */
+    struct resources **resources;        /* of the run; resources.h finds them for the first check that asks */
+    struct locks **locks;                /* of the facts, once a check has asked for them; see locks.h */
+    struct ranges_cache **ranges;        /* of the run: what ranges_of has solved */
 };
 
 /* Every defined function with a body in user files, in the order of the facts. */

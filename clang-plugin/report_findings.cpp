@@ -53,8 +53,8 @@ void report_findings(lowering &low, const std::vector<std::string> &globs)
     if (diagnostics.getIgnoreAllWarnings())
         return;
     std::string chosen = llvm::join(globs, ",");
-    struct check_options options = {CHECK_SCOPE_UNIT, globs.empty() ? nullptr : chosen.c_str(), FINDING_WARNING,
-                                    nullptr};
+    struct check_options options = {
+        CHECK_SCOPE_UNIT, globs.empty() ? nullptr : chosen.c_str(), FINDING_WARNING, nullptr, true, nullptr};
     struct finding_set findings = {};
     facts_index(&low.tables.facts);
     check_run(&low.tables.facts, &options, &findings);

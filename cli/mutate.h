@@ -2,11 +2,11 @@
 #ifndef CET_CLI_MUTATE_H
 #define CET_CLI_MUTATE_H
 
-#include "cet/model/changed_lines.h"
 #include "cet/model/mutant.h"
 #include "cet/mutate/cache.h"
 #include "cet/mutate/select.h"
 #include "cet/store/store.h"
+#include "changes.h"
 #include "command.h"
 #include "mutate_tests.h"
 #include "source_units.h"
@@ -74,7 +74,7 @@ enum status mutate_load_results(const char *path, struct mutant_set *set, struct
 /* mutate_choice.c: what `run` hands to mutate_run as its hooks. */
 struct mutate_choice {
     struct mutate_selection selection;
-    struct changed_lines changed;
+    struct changes changes;
     struct mutant_set costs;
     char *root;          /* the current folder */
     struct store *store; /* NULL: nothing is cached */

@@ -4,11 +4,7 @@
 
 #include "cet/core/file.h"
 #include "cet/core/memory.h"
-#include "cet/exec/process.h"
 #include "mutate.h"
-
-#define DIFF_MAX_BYTES (256u << 20)
-#define GIT_TIMEOUT_MS 60000
 
 enum status mutate_load_results(const char *path, struct mutant_set *set, struct error *err)
 {
@@ -16,78 +12,10 @@ enum status mutate_load_results(const char *path, struct mutant_set *set, struct
     return mutant_set_load(file_is_folder(path) ? inside : path, set, err);
 }
 
-/* What git prints; a failure is one line of its own. */
-static enum status ask_git(const char *const *argv, struct strbuf *out, struct error *err)
-{
-    SCOPED(process_result_release) struct process_result result = {0};
-    enum status status = process_run(
-        &(struct process_request){.argv = argv, .timeout_ms = GIT_TIMEOUT_MS, .output_max_bytes = DIFF_MAX_BYTES},
-        &result, err);
-    if (status != STATUS_OK)
-        return status;
-    if (!process_succeeded(&result)) {
-        const char *said = strbuf_text(&result.error_output);
-        return error_set(err, STATUS_INVALID, "git %s fails: %.*s", argv[1], (int)strcspn(said, "\n"), said);
-    }
-    strbuf_add(out, result.output.bytes, result.output.length);
-    return STATUS_OK;
-}
-
-static enum status diff_of_ref(const char *ref, struct strbuf *out, struct strbuf *root, struct error *err)
-{
-    const char *const where[] = {"git", "rev-parse", "--show-toplevel", NULL};
-    const char *const diff[] = {
-        "git", "diff", "-U0", "--no-color", "--no-ext-diff", "--src-prefix=a/", "--dst-prefix=b/", ref, "--", NULL};
-    if (*ref == '-')
-        return error_set(err, STATUS_INVALID, "'%s' is neither a file nor a commit", ref);
-    enum status status = ask_git(where, root, err);
-    if (status != STATUS_OK)
-        return status;
-    while (root->length && root->bytes[root->length - 1] == '\n')
-        root->bytes[--root->length] = '\0';
-    return ask_git(diff, out, err);
-}
-
-/* A diff names files below a folder that it does not name: the current one or one above. */
-static char *find_named(const char *name, const char *root)
-{
-    char *folder = memory_strdup(root);
-    for (;;) {
-        char *path = path_absolute(name, folder);
-        char *above = path_folder(folder);
-        bool is_top = strcmp(above, folder) == 0;
-        bool is_found = file_exists(path);
-        free(folder);
-        folder = above;
-        if (is_found || is_top) {
-            free(folder);
-            if (is_found)
-                return path;
-            free(path);
-            return path_absolute(name, root);
-        }
-        free(path);
-    }
-}
-
 static enum status read_changes(const char *diff, struct mutate_choice *choice, struct error *err)
 {
-    SCOPED(strbuf_release) struct strbuf text = {0};
-    SCOPED(strbuf_release) struct strbuf root = {0};
-    bool is_file = file_exists(diff) && !file_is_folder(diff);
-    enum status status = is_file ? file_read(diff, DIFF_MAX_BYTES, &text, err) : diff_of_ref(diff, &text, &root, err);
-    if (status == STATUS_OK)
-        status = changed_lines_parse(diff, strbuf_text(&text), text.length, &choice->changed, err);
-    if (status != STATUS_OK)
-        return status;
-    for (size_t i = 0; i < choice->changed.count; i++) {
-        char *name = choice->changed.files[i].path;
-        choice->changed.files[i].path =
-            is_file ? find_named(name, choice->root) : path_absolute(name, strbuf_text(&root));
-        free(name);
-    }
-    choice->selection.changed = &choice->changed;
-    return STATUS_OK;
+    choice->selection.changed = &choice->changes.lines;
+    return changes_read(diff, &choice->changes, err);
 }
 
 /* What the suite's programs are made from, the files under test left out: those count function by function. */
@@ -159,7 +87,7 @@ void mutate_choice_close(struct mutate_choice *choice)
     mutate_tests_release(&choice->tests);
     mutation_cache_free(choice->cache);
     store_close(choice->store);
-    changed_lines_release(&choice->changed);
+    changes_release(&choice->changes);
     mutant_set_release(&choice->costs);
     free(choice->root);
     *choice = (struct mutate_choice){0};

@@ -56,8 +56,8 @@ static void add_choice(struct strbuf *out, const struct mutate_choice *choice)
                   (unsigned long long)selection->sample, (unsigned long long)selection->seed);
     for (size_t i = 0; i < selection->exclude_count; i++)
         add_word(out, "exclude", selection->exclude[i]);
-    for (size_t i = 0; i < choice->changed.count; i++) {
-        const struct changed_file *file = &choice->changed.files[i];
+    for (size_t i = 0; i < choice->changes.lines.count; i++) {
+        const struct changed_file *file = &choice->changes.lines.files[i];
         add_word(out, "changed", file->path);
         for (size_t k = 0; k < file->run_count; k++)
             strbuf_printf(out, "%u-%u\n", file->runs[k].first, file->runs[k].last);

@@ -5,9 +5,25 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "cet/core/arena.h"
+#include "cet/core/map.h"
 #include "cet/model/facts.h"
 #include "source_units.h"
 #include "workplace.h"
+
+/* What of a build could not be read as it is. */
+struct unread_units {
+    struct arena arena;
+    struct unread_unit {
+        const char *path;
+        const char *why; /* one line */
+    } *items;
+    size_t count;
+    size_t capacity;
+    struct map dropped_flags; /* flag -> files that were read without it, for clang does not know it */
+};
+void unread_units_release(struct unread_units *unread);
+void unread_units_add(struct unread_units *unread, const char *path, const char *why);
 
 struct read_facts_request {
     const struct workplace *workplace;
@@ -16,10 +32,12 @@ struct read_facts_request {
     FILE *progress; /* NULL: silent */
     struct facts
         *each; /* filled with the facts of each unit by itself, zeroed on call, the caller's; NULL: not wanted */
+    struct unread_units *unread; /* filled with the units that do not compile; NULL: one is an error of all */
 };
 
-/* Merges the facts of all units into ret_facts (empty on call). A unit that does not compile is STATUS_INVALID; its
- * compiler messages are appended to messages. */
+/* Merges the facts of all units into ret_facts (empty on call). Flags that clang does not know are dropped. A unit that
+ * does not compile, or, with request->unread, no unit that does, is STATUS_INVALID; its compiler messages are appended
+ * to messages. */
 enum status read_facts(const struct read_facts_request *request, struct facts *ret_facts, struct strbuf *messages,
                        struct error *err);
 

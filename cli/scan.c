@@ -1,23 +1,9 @@
 /* cet scan: what the code says, and what is wrong with it. */
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
+#include "scan.h"
 
-#include "cet/check/check.h"
-#include "cet/core/file.h"
-#include "cet/core/json.h"
+#include "ask_analysers.h"
 #include "cet/core/memory.h"
-#include "cet/report/findings.h"
-#include "command.h"
-#include "read_facts.h"
 #include "scan_settings.h"
-
-struct scan_args {
-    struct common_args common;
-    const char *checks;
-    const char *level;
-    const char *sarif;
-};
 
 static const struct option_spec options[] = {
     COMMON_BUILD,
@@ -25,7 +11,19 @@ static const struct option_spec options[] = {
      offsetof(struct scan_args, checks)},
     {0, "level", "LEVEL", "show findings from this level up: refactoring, warning (default) or error", OPTION_TEXT,
      offsetof(struct scan_args, level)},
+    {0, "with", "TOOL,...", "ask other analysers too: clang-tidy, cppcheck, gcc, clang, flawfinder", OPTION_TEXT,
+     offsetof(struct scan_args, with)},
+    {0, "baseline", "FILE", "findings that stand in FILE are known: show and count only others", OPTION_TEXT,
+     offsetof(struct scan_args, baseline)},
+    {0, "accept-new", NULL, "with --baseline: add what is shown to FILE, take out what is stale", OPTION_FLAG,
+     offsetof(struct scan_args, accept_new)},
+    {0, "diff", "REF|FILE", "only findings of what changed since git's REF, or by the unified diff FILE", OPTION_TEXT,
+     offsetof(struct scan_args, diff)},
+    {0, "fix", NULL, "repair in the sources what can be repaired mechanically, show the rest", OPTION_FLAG,
+     offsetof(struct scan_args, fix)},
     {0, "sarif", "FILE", "write the findings as SARIF 2.1.0 to FILE", OPTION_TEXT, offsetof(struct scan_args, sarif)},
+    {0, "code-quality", "FILE", "write the findings as GitLab's code quality report to FILE", OPTION_TEXT,
+     offsetof(struct scan_args, code_quality)},
     COMMON_JSON,
     COMMON_JOBS,
     COMMON_OPTIONS,
@@ -33,95 +31,53 @@ static const struct option_spec options[] = {
 };
 
 static const struct command_usage usage = {
-    .synopsis =
-        "cet scan [-p BUILD] [--checks GLOBS] [--level LEVEL] [--sarif FILE] [--json] [FILE... | FOLDER] [-- CFLAGS]",
+    .synopsis = "cet scan [-p BUILD] [--checks GLOBS] [--level LEVEL] [--with TOOL,...] [--baseline FILE "
+                "[--accept-new]] [--diff "
+                "REF|FILE] [--fix] "
+                "[--sarif FILE] [--code-quality FILE] [--json] [FILE... | FOLDER] [-- CFLAGS]",
     .about =
         "Reads C files inside the compiler, merges what it learned of them into facts of the whole program, and\n"
         "reports findings. Without FILE all C files of the compilation database are read. \"scan\" in the cet.json of\n"
         "FOLDER, or of the current folder, says what holds where the command line says nothing.",
-    .example = "  cet scan -p build\n  cet scan cJSON.c cJSON_Utils.c --sarif findings.sarif -- -I.",
+    .example = "  cet scan -p build\n  cet scan -p build --baseline cet-baseline.jsonl --diff main\n"
+               "  cet scan cJSON.c cJSON_Utils.c --sarif findings.sarif -- -I.",
     .options = options,
 };
 
-static void print_summary(const struct facts *facts, const struct finding_set *findings)
+static enum status check_args(const struct scan_args *args, struct error *err)
 {
-    uint32_t defined = 0, lines = 0, files = 0;
-    for (uint32_t i = 0; i < facts->function_count; i++)
-        defined += facts->functions[i].is_defined;
-    for (uint32_t i = 0; i < facts->file_count; i++)
-        if (!facts->files[i].is_system) {
-            files++;
-            lines += facts->files[i].line_count;
-        }
-    printf("%u units, %u files, %u lines, %u functions: %zu errors, %zu warnings, %zu refactorings\n",
-           facts->unit_count, files, lines, defined, finding_set_count_level(findings, FINDING_ERROR),
-           finding_set_count_level(findings, FINDING_WARNING), finding_set_count_level(findings, FINDING_REFACTORING));
-}
-
-static enum status write_sarif(const struct finding_set *findings, const char *root, const char *path,
-                               struct error *err)
-{
-    size_t count;
-    const struct check *checks = checks_list(&count);
-    struct report_rule *rules = memory_new(count, sizeof *rules);
-    for (size_t i = 0; i < count; i++)
-        rules[i] = (struct report_rule){checks[i].name, checks[i].level, checks[i].summary,
-                                        checks[i].help, checks[i].cwe,   checks[i].precision};
-    struct strbuf text = {0};
-    report_findings_sarif(findings, rules, count, root, CET_VERSION, &text);
-    enum status status = file_write(path, text.bytes, text.length, err);
-    strbuf_release(&text);
-    free(rules);
-    return status;
-}
-
-static enum status show_findings(const struct scan_args *args, const struct facts *facts,
-                                 const struct finding_set *findings, struct error *err)
-{
-    SCOPED(memory_free_pointer) char *here = path_absolute(".", NULL);
-    if (args->sarif) {
-        enum status status = write_sarif(findings, here, args->sarif, err);
-        if (status != STATUS_OK)
-            return status;
-    }
-    SCOPED(strbuf_release) struct strbuf text = {0};
-    if (args->common.json)
-        finding_set_format(findings, &text);
-    else
-        report_findings_text(findings, here, &text);
-    fwrite(strbuf_text(&text), 1, text.length, stdout);
-    if (!args->common.json)
-        print_summary(facts, findings);
+    if (args->with && analysers_check(args->with, err) != STATUS_OK)
+        return err->status;
+    if (args->accept_new && !args->baseline)
+        return error_set(err, STATUS_INVALID, "--accept-new needs --baseline FILE, which it adds to");
     return STATUS_OK;
 }
 
-static enum status scan(const struct scan_args *args, const struct scan_settings *settings,
-                        const struct source_units *units, size_t *ret_findings, struct error *err)
+enum status scan_find(const struct scan_args *args, const struct find_request *request, struct found *ret_found,
+                      struct scan_baseline *ret_baseline, struct error *err)
 {
-    SCOPED(workplace_close) struct workplace workplace = {0};
-    SCOPED(strbuf_release) struct strbuf messages = {0};
-    SCOPED(facts_release) struct facts facts = {0};
-    SCOPED(finding_set_release) struct finding_set findings = {0};
-    enum status status = workplace_open(units, NULL, &workplace, err);
+    enum status status = find_in_units(request, ret_found, err);
     if (status == STATUS_OK)
-        status = read_facts(&(struct read_facts_request){.workplace = &workplace,
-                                                         .units = units,
-                                                         .jobs = args->common.jobs,
-                                                         .progress = command_progress(&args->common)},
-                            &facts, &messages, err);
-    fputs(strbuf_text(&messages), stderr);
-    if (status != STATUS_OK)
-        return status;
-    check_run(&facts,
-              &(struct check_options){.scope = CHECK_SCOPE_PROGRAM,
-                                      .globs = settings->checks,
-                                      .level = settings->level,
-                                      .thresholds = &settings->thresholds},
-              &findings);
-    finding_set_sort(&findings);
-    finding_set_fingerprint(&findings);
-    *ret_findings = findings.count;
-    return show_findings(args, &facts, &findings, err);
+        status = scan_baseline_open(args, ret_found, ret_baseline, err);
+    if (status == STATUS_OK && args->diff)
+        status = scan_leave_unchanged(args->diff, request, ret_found, err);
+    return status;
+}
+
+static enum status scan(const struct scan_args *args, const struct find_request *request, size_t *ret_shown,
+                        struct error *err)
+{
+    SCOPED(found_release) struct found found = {0};
+    SCOPED(scan_baseline_release) struct scan_baseline baseline = {0};
+    enum status status = scan_find(args, request, &found, &baseline, err);
+    if (status == STATUS_OK && args->fix)
+        status = scan_repair(args, request, &found, &baseline, err);
+    if (status == STATUS_OK)
+        status = scan_baseline_settle(args, request, &found, &baseline, err);
+    if (status == STATUS_OK)
+        status = scan_report(args, &found, &baseline, err);
+    *ret_shown = finding_set_count_state(&found.findings, FINDING_SHOWN);
+    return status;
 }
 
 int command_scan(int argc, char **argv, struct error *err)
@@ -129,14 +85,26 @@ int command_scan(int argc, char **argv, struct error *err)
     struct scan_args args = {0};
     SCOPED(option_rest_release) struct option_rest rest = {0};
     SCOPED(source_units_release) struct source_units units = {0};
+    struct scan_settings settings;
     int exit_code;
-    size_t findings = 0;
+    size_t shown = 0;
     if (!command_parse(&usage, argc, argv, &args.common, &rest, &exit_code, err))
         return exit_code;
-    struct scan_settings settings;
-    if (source_units_collect(&rest, args.common.build, &units, err) != STATUS_OK ||
-        scan_settings_choose(&units.project, args.checks, args.level, &settings, err) != STATUS_OK ||
-        scan(&args, &settings, &units, &findings, err) != STATUS_OK)
+    if (check_args(&args, err) != STATUS_OK ||
+        source_units_collect_present(&rest, args.common.build, &units, err) != STATUS_OK ||
+        scan_settings_choose(&units.project, args.checks, args.level, &settings, err) != STATUS_OK)
         return EXIT_COULD_NOT_RUN;
-    return findings ? EXIT_NOT_ACCEPTED : EXIT_CLEAN;
+    struct find_request request = {.units = &units,
+                                   .checks = {.scope = CHECK_SCOPE_PROGRAM,
+                                              .globs = settings.checks,
+                                              .level = settings.level,
+                                              .thresholds = &settings.thresholds,
+                                              .is_part = args.common.build && rest.operand_count},
+                                   .with = args.with,
+                                   .jobs = args.common.jobs,
+                                   .progress = command_progress(&args.common),
+                                   .is_strict = !args.common.build};
+    if (scan(&args, &request, &shown, err) != STATUS_OK)
+        return EXIT_COULD_NOT_RUN;
+    return shown ? EXIT_NOT_ACCEPTED : EXIT_CLEAN;
 }

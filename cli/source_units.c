@@ -55,12 +55,9 @@ static void add_word(struct arena *arena, const char ***words, size_t *count, co
     *words = larger;
 }
 
-static enum status add_unit(struct source_units *units, const char *path, const char *folder, const char *const *flags,
-                            size_t flag_count, struct error *err)
+static void push_unit(struct source_units *units, const char *path, const char *folder, const char *const *flags,
+                      size_t flag_count)
 {
-    enum status status = check_source(path, err);
-    if (status != STATUS_OK)
-        return status;
     SCOPED(memory_free_pointer) char *absolute = path_absolute(path, NULL);
     struct source_unit *larger = arena_array(&units->arena, units->count + 1, sizeof *larger);
     if (units->count)
@@ -70,7 +67,15 @@ static enum status add_unit(struct source_units *units, const char *path, const 
                                                   .flags = copy_words(&units->arena, flags, flag_count),
                                                   .flag_count = flag_count};
     units->items = larger;
-    return STATUS_OK;
+}
+
+static enum status add_unit(struct source_units *units, const char *path, const char *folder, const char *const *flags,
+                            size_t flag_count, struct error *err)
+{
+    enum status status = check_source(path, err);
+    if (status == STATUS_OK)
+        push_unit(units, path, folder, flags, flag_count);
+    return status;
 }
 
 static enum status add_project(struct source_units *units, const char *folder, struct error *err)
@@ -89,13 +94,25 @@ static enum status add_project(struct source_units *units, const char *folder, s
     return status;
 }
 
+/* A source that a build has yet to make, or that is gone since it was configured. */
+static enum status add_absent(struct source_units *units, const char *path)
+{
+    add_word(&units->arena, &units->absent, &units->absent_count, path);
+    return STATUS_OK;
+}
+
 static enum status add_build(struct source_units *units, const struct compile_database *database, struct error *err)
 {
     enum status status = STATUS_OK;
     for (size_t i = 0; i < database->entry_count && status == STATUS_OK; i++) {
         const struct compile_entry *entry = &database->entries[i];
-        status = add_unit(units, entry->file, entry->folder, entry->arguments, entry->argument_count, err);
+        status = file_exists(entry->file)
+                     ? add_unit(units, entry->file, entry->folder, entry->arguments, entry->argument_count, err)
+                     : add_absent(units, entry->file);
     }
+    if (status == STATUS_OK && units->count == 0 && units->absent_count)
+        status = error_set(err, STATUS_NOT_FOUND, "no file of the compilation database exists: '%s' does not",
+                           units->absent[0]);
     if (status == STATUS_OK && units->count == 0)
         status = error_set(err, STATUS_INVALID, "the compilation database names no C file");
     return status;
@@ -145,21 +162,27 @@ static void add_readable(struct readable_list *list, const char *path)
     ARRAY_PUSH(list->items, list->count, list->capacity, arena_strdup(list->arena, path));
 }
 
+/* The length of the switch that a flag begins with and that is followed by a path; 0: none. */
+static size_t path_switch_length(const char *flag)
+{
+    static const char *const switches[] = {"-I", "-isystem", "-iquote", "-idirafter", "-include", "-imacros"};
+    for (size_t k = 0; k < ARRAY_LENGTH(switches); k++)
+        if (!strncmp(flag, switches[k], strlen(switches[k])))
+            return strlen(switches[k]);
+    return 0;
+}
+
 static void add_include_folders(struct readable_list *list, const struct source_unit *unit)
 {
-    static const char *const switches[] = {"-I", "-isystem", "-iquote", "-idirafter", "-include"};
-    for (size_t i = 0; i < unit->flag_count; i++)
-        for (size_t k = 0; k < ARRAY_LENGTH(switches); k++) {
-            size_t length = strlen(switches[k]);
-            if (strncmp(unit->flags[i], switches[k], length) != 0)
-                continue;
-            const char *value = unit->flags[i][length] ? unit->flags[i] + length : unit->flags[i + 1];
-            if (!value)
-                continue;
-            SCOPED(memory_free_pointer) char *absolute = path_absolute(value, unit->folder);
-            if (file_exists(absolute))
-                add_readable(list, absolute);
-        }
+    for (size_t i = 0; i < unit->flag_count; i++) {
+        size_t length = path_switch_length(unit->flags[i]);
+        const char *value = length && unit->flags[i][length] ? unit->flags[i] + length : unit->flags[i + 1];
+        if (!length || !value)
+            continue;
+        SCOPED(memory_free_pointer) char *absolute = path_absolute(value, unit->folder);
+        if (file_exists(absolute))
+            add_readable(list, absolute);
+    }
 }
 
 static void collect_readable(struct source_units *units)
@@ -177,6 +200,8 @@ static void collect_readable(struct source_units *units)
         add_readable(&list, root);
         add_readable(&list, units->with[i]);
     }
+    if (units->moved_to)
+        add_readable(&list, units->moved_to);
     units->readable = copy_words(&units->arena, list.items, list.count);
     free(list.items);
 }
@@ -202,8 +227,24 @@ enum status source_units_none(struct source_units *ret_units, struct error *err)
     return file_exists("cet.json") ? project_load("cet.json", &ret_units->project, err) : STATUS_OK;
 }
 
+static enum status refuse_absent(const struct source_units *units, struct error *err)
+{
+    if (!units->absent_count)
+        return STATUS_OK;
+    return error_set(err, STATUS_NOT_FOUND, "'%s' does not exist", units->absent[0]);
+}
+
 enum status source_units_collect(const struct option_rest *rest, const char *build, struct source_units *ret_units,
                                  struct error *err)
+{
+    enum status status = source_units_collect_present(rest, build, ret_units, err);
+    if (status == STATUS_OK && (status = refuse_absent(ret_units, err)) != STATUS_OK)
+        source_units_release(ret_units);
+    return status;
+}
+
+enum status source_units_collect_present(const struct option_rest *rest, const char *build,
+                                         struct source_units *ret_units, struct error *err)
 {
     struct source_units units = {0};
     struct compile_database database = {0};
@@ -223,6 +264,72 @@ enum status source_units_collect(const struct option_rest *rest, const char *bui
     collect_readable(&units);
     *ret_units = units;
     return STATUS_OK;
+}
+
+void source_units_of_commands(const struct compile_entry *entries, size_t count, struct source_units *ret_units)
+{
+    struct source_units units = {0};
+    project_defaults(&units.project);
+    for (size_t i = 0; i < count; i++)
+        push_unit(&units, entries[i].file, entries[i].folder, entries[i].arguments, entries[i].argument_count);
+    collect_readable(&units);
+    *ret_units = units;
+}
+
+/* The same path in the other tree if it exists there, else absolute where it is. */
+static char *moved_path(const char *path, const char *folder, const char *from, const char *to)
+{
+    char *absolute = path_absolute(path, folder);
+    const char *below = path_below(absolute, from);
+    if (below == absolute)
+        return absolute;
+    char *moved = path_join(to, below);
+    if (file_exists(moved)) {
+        free(absolute);
+        return moved;
+    }
+    free(moved);
+    return absolute;
+}
+
+static void move_flags(struct source_units *units, struct source_unit *unit, const char *from, const char *to)
+{
+    const char **flags = copy_words(&units->arena, unit->flags, unit->flag_count);
+    for (size_t i = 0; i < unit->flag_count; i++) {
+        size_t length = path_switch_length(flags[i]);
+        bool is_joined = length && flags[i][length];
+        if (!length || (!is_joined && i + 1 == unit->flag_count))
+            continue;
+        SCOPED(memory_free_pointer) char *path =
+            moved_path(is_joined ? flags[i] + length : flags[i + 1], unit->folder, from, to);
+        if (is_joined)
+            flags[i] = arena_printf(&units->arena, "%.*s%s", (int)length, flags[i], path);
+        else
+            flags[++i] = arena_strdup(&units->arena, path);
+    }
+    unit->flags = flags;
+}
+
+void source_units_moved(const struct source_units *units, const char *from, const char *to,
+                        struct source_units *ret_units)
+{
+    struct source_units moved = {0};
+    project_defaults(&moved.project);
+    moved.moved_to = arena_strdup(&moved.arena, to);
+    moved.items = arena_array(&moved.arena, units->count + 1, sizeof *moved.items);
+    for (size_t i = 0; i < units->count; i++) {
+        struct source_unit unit = units->items[i];
+        SCOPED(memory_free_pointer) char *path = moved_path(unit.path, NULL, from, to);
+        if (path_below(unit.path, from) != unit.path && path_below(path, to) == path)
+            continue;
+        SCOPED(memory_free_pointer) char *folder = moved_path(unit.folder, NULL, from, to);
+        unit.path = arena_strdup(&moved.arena, path);
+        move_flags(&moved, &unit, from, to);
+        unit.folder = arena_strdup(&moved.arena, folder);
+        moved.items[moved.count++] = unit;
+    }
+    collect_readable(&moved);
+    *ret_units = moved;
 }
 
 char *source_units_root(const struct source_units *units)

@@ -26,6 +26,9 @@ struct source_units {
     size_t with_count;
     const char **libraries; /* the linker's words: "-lm" */
     size_t library_count;
+    const char **absent; /* files of the compilation database that do not exist, absolute */
+    size_t absent_count;
+    const char *moved_to;  /* the tree that source_units_moved moved them to, or NULL */
     const char **readable; /* folders that compiling them needs to read, NULL-terminated */
 };
 
@@ -33,10 +36,20 @@ struct source_units {
  * files). Each file must exist, be readable and be a C source. */
 enum status source_units_collect(const struct option_rest *rest, const char *build, struct source_units *ret_units,
                                  struct error *err);
+/* The same, but files of the compilation database that do not exist are listed as absent, where there are others. */
+enum status source_units_collect_present(const struct option_rest *rest, const char *build,
+                                         struct source_units *ret_units, struct error *err);
 /* No units, but the thresholds and choices of the cet.json in the current folder, if there is one. */
 enum status source_units_none(struct source_units *ret_units, struct error *err);
 /* Adds a --with operand: a C file, object, archive or shared library, or a word of the linker's ("-lm"). */
 enum status source_units_add_with(struct source_units *units, const char *path, struct error *err);
+/* Units by their compile commands; the files need not be there. Texts of entries are copied. */
+struct compile_entry;
+void source_units_of_commands(const struct compile_entry *entries, size_t count, struct source_units *ret_units);
+/* The units as they stand in the tree `to`, which is another state of the tree `from`: those that are there, with paths
+ * of their flags leading there where that exists. Texts of units are shared: it lives no longer than they do. */
+void source_units_moved(const struct source_units *units, const char *from, const char *to,
+                        struct source_units *ret_units);
 /* The folder that holds all units: what SRC_DIR of a suite stands for. malloc'ed. */
 char *source_units_root(const struct source_units *units);
 void source_units_release(struct source_units *units);

@@ -25,6 +25,7 @@ void changed_lines_release(struct changed_lines *changed)
     for (size_t i = 0; i < changed->count; i++) {
         free(changed->files[i].path);
         free(changed->files[i].runs);
+        free(changed->files[i].cuts);
     }
     free(changed->files);
     *changed = (struct changed_lines){0};
@@ -38,6 +39,13 @@ static void add_run(struct changed_lines *changed, uint32_t first, uint32_t last
         file->runs[file->run_count - 1].last = last;
     else
         ARRAY_PUSH(file->runs, file->run_count, file->run_capacity, run);
+}
+
+static void add_cut(struct changed_lines *changed, uint32_t behind)
+{
+    struct changed_file *file = &changed->files[changed->count - 1];
+    if (!file->cut_count || file->cuts[file->cut_count - 1] != behind)
+        ARRAY_PUSH(file->cuts, file->cut_count, file->cut_capacity, behind);
 }
 
 static void add_path(struct changed_lines *changed, char *path)
@@ -154,6 +162,7 @@ static enum status read_hunk(struct reader *r, const char *head, size_t head_len
     unsigned head_line = r->line;
     if (!read_head(head, head_length, &old_count, &line, &new_count))
         return error_set(r->err, STATUS_INVALID, "'%s':%u: not the head of a hunk", r->name, r->line);
+    line += !new_count; /* of a hunk without new lines the head names the line before it */
     while (old_count || new_count) {
         const char *text;
         size_t length;
@@ -170,6 +179,8 @@ static enum status read_hunk(struct reader *r, const char *head, size_t head_len
         new_count -= is_new;
         if (mark == '+' && r->has_file)
             add_run(r->changed, line, line);
+        if (mark == '-' && r->has_file)
+            add_cut(r->changed, line ? line - 1 : 0);
         line += is_new;
     }
     return STATUS_OK;
@@ -197,15 +208,30 @@ enum status changed_lines_parse(const char *name, const char *text, size_t lengt
     return STATUS_OK;
 }
 
+static const struct changed_file *find_file(const struct changed_lines *changed, const char *path, size_t *index)
+{
+    for (; *index < changed->count; ++*index)
+        if (!strcmp(changed->files[*index].path, path))
+            return &changed->files[(*index)++];
+    return NULL;
+}
+
 bool changed_lines_touch(const struct changed_lines *changed, const char *path, uint32_t first, uint32_t last)
 {
-    for (size_t i = 0; i < changed->count; i++) {
-        const struct changed_file *file = &changed->files[i];
-        if (strcmp(file->path, path) != 0)
-            continue;
+    size_t index = 0;
+    for (const struct changed_file *file; (file = find_file(changed, path, &index));)
         for (size_t k = 0; k < file->run_count; k++)
             if (file->runs[k].first <= last && first <= file->runs[k].last)
                 return true;
-    }
     return false;
+}
+
+bool changed_lines_reach(const struct changed_lines *changed, const char *path, uint32_t first, uint32_t last)
+{
+    size_t index = 0;
+    for (const struct changed_file *file; (file = find_file(changed, path, &index));)
+        for (size_t k = 0; k < file->cut_count; k++)
+            if (first <= file->cuts[k] && file->cuts[k] < last)
+                return true;
+    return changed_lines_touch(changed, path, first, last);
 }

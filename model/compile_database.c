@@ -89,6 +89,8 @@ static size_t skip_output_arguments(const struct words *words, size_t i, const s
     const char *word = words->items[i];
     if (is_source(word, entry->folder, entry->file))
         return 1;
+    if (!strncmp(word, "-Wp,-M", 6))
+        return 1;
     for (size_t k = 0; k < ARRAY_LENGTH(alone); k++)
         if (!strcmp(word, alone[k]))
             return 1;

@@ -1,5 +1,7 @@
 #include "cet/model/facts.h"
 
+#include <string.h>
+
 void facts_release(struct facts *facts)
 {
     if (!facts)
@@ -47,4 +49,15 @@ uint32_t facts_resolve_type(const struct facts *facts, uint32_t type)
         type = facts->types[type].target;
     }
     return type < facts->type_count ? type : NO_ID;
+}
+
+const struct fact_function *facts_function_at(const struct facts *facts, const char *path, uint32_t line)
+{
+    for (uint32_t i = 0; i < facts->function_count; i++) {
+        const struct fact_function *function = &facts->functions[i];
+        if (function->is_defined && function->range.file < facts->file_count && function->range.line <= line &&
+            line <= function->range.end_line && !strcmp(facts->files[function->range.file].path, path))
+            return function;
+    }
+    return NULL;
 }

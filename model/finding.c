@@ -61,6 +61,8 @@ void finding_set_add(struct finding_set *set, const struct finding *finding)
     copy.function = copy_text(&set->arena, finding->function);
     copy.message = copy_text(&set->arena, finding->message);
     copy.source = copy_text(&set->arena, finding->source);
+    copy.cwe = copy_text(&set->arena, finding->cwe);
+    copy.reason = copy_text(&set->arena, finding->reason);
     copy.notes = arena_array(&set->arena, finding->note_count, sizeof *copy.notes);
     for (uint32_t i = 0; i < finding->note_count; i++) {
         copy.notes[i] = finding->notes[i];
@@ -136,7 +138,15 @@ size_t finding_set_count_level(const struct finding_set *set, enum finding_level
 {
     size_t count = 0;
     for (size_t i = 0; i < set->count; i++)
-        count += set->items[i].level == level;
+        count += set->items[i].level == level && set->items[i].state == FINDING_SHOWN;
+    return count;
+}
+
+size_t finding_set_count_state(const struct finding_set *set, enum finding_state state)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < set->count; i++)
+        count += set->items[i].state == state;
     return count;
 }
 
@@ -182,6 +192,8 @@ static void format_finding(struct json_writer *json, const struct finding *findi
     json_string(json, "function", finding->function);
     json_string(json, "message", finding->message);
     json_string(json, "source", finding->source);
+    if (*finding->cwe)
+        json_string(json, "cwe", finding->cwe);
     json_string(json, "fingerprint", finding->fingerprint);
     if (finding->note_count)
         format_notes(json, finding);
@@ -198,7 +210,8 @@ void finding_set_format(const struct finding_set *set, struct strbuf *out)
     json_int(&json, "version", FINDINGS_VERSION);
     json_array_begin(&json, "findings");
     for (size_t i = 0; i < set->count; i++)
-        format_finding(&json, &set->items[i]);
+        if (set->items[i].state == FINDING_SHOWN)
+            format_finding(&json, &set->items[i]);
     json_array_end(&json);
     json_object_end(&json);
 }
@@ -253,6 +266,7 @@ static enum status read_finding(const char *path, const cJSON *item, size_t inde
                               .message = json_get_text(item, "message", NULL),
                               .function = json_get_text(item, "function", ""),
                               .source = json_get_text(item, "source", "cet"),
+                              .cwe = json_get_text(item, "cwe", ""),
                               .line = read_position(item, "line"),
                               .column = read_position(item, "column"),
                               .end_line = read_position(item, "endLine"),

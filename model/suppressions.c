@@ -84,6 +84,13 @@ static void add(struct suppressions *suppressions, uint32_t file, uint32_t first
     ARRAY_PUSH(suppressions->items, suppressions->count, suppressions->capacity, item);
 }
 
+static void add_unmatched(struct suppressions *suppressions, uint32_t file, const struct mark *mark)
+{
+    struct unmatched_mark unmatched = {
+        .file = file, .line = mark->line, .globs = memory_strdup(mark->globs), .is_begin = mark->kind == MARK_BEGIN};
+    ARRAY_PUSH(suppressions->unmatched, suppressions->unmatched_count, suppressions->unmatched_capacity, unmatched);
+}
+
 static void mark_release(struct mark *mark)
 {
     free(mark->globs);
@@ -109,6 +116,16 @@ static void close_region(struct suppressions *suppressions, uint32_t file, struc
         begin->kind = MARK_END;
         return;
     }
+    add_unmatched(suppressions, file, end);
+}
+
+/* Behind the last comment of a file. */
+static void end_file(struct suppressions *suppressions, uint32_t file, struct mark_list *open)
+{
+    for (size_t i = 0; i < open->count; i++)
+        if (open->items[i].kind == MARK_BEGIN)
+            add_unmatched(suppressions, file, &open->items[i]);
+    release_marks(open);
 }
 
 static void read_comment(struct suppressions *suppressions, uint32_t file, const char *text, uint32_t line,
@@ -152,7 +169,7 @@ void suppressions_read(struct suppressions *suppressions, const struct facts *fa
                 read_comment(suppressions, file, facts->comments[i].text,
                              facts->comments[i].range.line + facts->comments[i].skipped,
                              facts->comments[i].range.end_line, &open);
-        release_marks(&open);
+        end_file(suppressions, file, &open);
     }
 }
 
@@ -172,7 +189,7 @@ void suppressions_read_text(struct suppressions *suppressions, uint32_t file, co
 {
     struct text_reading reading = {.suppressions = suppressions, .file = file};
     source_comments_each(text, length, read_text_comment, &reading);
-    release_marks(&reading.open);
+    end_file(suppressions, file, &reading.open);
 }
 
 void suppressions_release(struct suppressions *suppressions)
@@ -183,17 +200,26 @@ void suppressions_release(struct suppressions *suppressions)
         free(suppressions->items[i].globs);
         free(suppressions->items[i].reason);
     }
+    for (size_t i = 0; i < suppressions->unmatched_count; i++)
+        free(suppressions->unmatched[i].globs);
+    free(suppressions->unmatched);
     free(suppressions->items);
     *suppressions = (struct suppressions){0};
 }
 
-bool suppressions_cover(const struct suppressions *suppressions, const char *check, struct source_range range)
+const struct suppression *suppressions_find(const struct suppressions *suppressions, const char *check,
+                                            struct source_range range)
 {
     for (size_t i = 0; i < suppressions->count; i++) {
         const struct suppression *item = &suppressions->items[i];
         if (item->file == range.file && item->first_line <= range.line && range.line <= item->last_line &&
             globs_match(item->globs, check))
-            return true;
+            return item;
     }
-    return false;
+    return NULL;
+}
+
+bool suppressions_cover(const struct suppressions *suppressions, const char *check, struct source_range range)
+{
+    return suppressions_find(suppressions, check, range) != NULL;
 }

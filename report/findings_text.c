@@ -51,10 +51,17 @@ void report_findings_text(const struct finding_set *findings, const char *root, 
     SCOPED(source_lines_release) struct source_lines lines = {0};
     for (size_t i = 0; i < findings->count; i++) {
         const struct finding *finding = &findings->items[i];
+        if (finding->state != FINDING_SHOWN)
+            continue;
         add_place(out, finding->path, root, finding->line, finding->column);
         strbuf_printf(out, "%s: ", finding_level_text(finding->level));
         harmless_text_add(out, finding->message, strlen(finding->message));
-        strbuf_printf(out, " [%s]\n", finding->rule);
+        strbuf_add_text(out, " [");
+        harmless_text_add(out, finding->rule, strlen(finding->rule));
+        strbuf_add_text(out, "]");
+        if (*finding->source && strcmp(finding->source, "cet") != 0)
+            strbuf_printf(out, " (%s)", finding->source);
+        strbuf_add_char(out, '\n');
         source_lines_load(&lines, finding->path);
         add_source(out, &lines, finding);
         for (uint32_t n = 0; n < finding->note_count; n++) {

@@ -44,5 +44,9 @@ void report_mutants_sarif(const struct mutants_report *report, struct strbuf *ou
     SCOPED(memory_free_pointer) const struct mutant **list = mutants_by_worth(report->set, &count);
     for (size_t i = 0; i < count; i++)
         add_finding(&findings, list[i]);
-    report_findings_sarif(&findings, &rule, 1, report->root, report->tool_version, out);
+    report_findings_sarif(
+        &findings,
+        &(struct sarif_options){
+            .rules = &rule, .rule_count = 1, .root = report->root, .tool_version = report->tool_version},
+        out);
 }

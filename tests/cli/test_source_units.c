@@ -177,7 +177,54 @@ TEST(with_adds_files_and_words_of_the_linker)
     CU_ASSERT_EQUAL(units->with_count, 1);
 }
 
-UNIT_TESTS("cli/source_units", CASE(an_operand_is_compiled_with_what_stands_behind_the_dashes),
-           CASE(what_is_no_c_source_is_refused), CASE(a_build_tells_all_its_files_and_their_flags),
-           CASE(operands_choose_among_the_files_of_a_build), CASE(a_folder_is_what_its_manifest_says),
-           CASE(a_wrong_manifest_is_refused), CASE(with_adds_files_and_words_of_the_linker))
+TEST(units_move_to_another_state_of_their_tree)
+{
+    SCOPED(fixture_release) struct fixture fixture = fixture_new();
+    SCOPED(source_units_release) struct source_units moved = {0};
+    put(&fixture, "now/a.c", "int a;\n");
+    put(&fixture, "now/fresh.c", "int b;\n");
+    put(&fixture, "now/include/a.h", "");
+    put(&fixture, "now/build/made.h", "");
+    put(&fixture, "then/a.c", "int a;\n");
+    put(&fixture, "then/include/a.h", "");
+    put(&fixture, "now/build/compile_commands.json",
+        "[{\"directory\":\".\",\"file\":\"../a.c\",\"command\":\"cc -I../include -I . -DX -c ../a.c\"},"
+        "{\"directory\":\".\",\"file\":\"../fresh.c\",\"command\":\"cc -c ../fresh.c\"}]");
+    const char *from = scratch_path(&fixture.scratch, "now"), *to = scratch_path(&fixture.scratch, "then");
+    const char *build = scratch_path(&fixture.scratch, "now/build");
+    CU_ASSERT_EQUAL_FATAL(collect(&fixture, NULL, NULL, build), STATUS_OK);
+    source_units_moved(&fixture.units, from, to, &moved);
+    CU_ASSERT_EQUAL_FATAL(moved.count, 1); /* what is not there yet is left out */
+    const struct source_unit *unit = &moved.items[0];
+    SCOPED(strbuf_release) struct strbuf include = {0};
+    strbuf_printf(&include, "-I%s/include", to);
+    CU_ASSERT_STRING_EQUAL(unit->path, scratch_path(&fixture.scratch, "then/a.c"));
+    CU_ASSERT_EQUAL_FATAL(unit->flag_count, 4);
+    CU_ASSERT_STRING_EQUAL(unit->flags[0], strbuf_text(&include));
+    CU_ASSERT_STRING_EQUAL(unit->flags[1], "-I");
+    CU_ASSERT_STRING_EQUAL(unit->flags[2], build); /* made by the build, and in no other state of the tree */
+    CU_ASSERT_STRING_EQUAL(unit->flags[3], "-DX");
+    CU_ASSERT_TRUE(is_readable(&moved, to));
+}
+
+TEST(files_of_a_build_that_are_not_there_are_listed_where_that_is_asked_for)
+{
+    SCOPED(fixture_release) struct fixture fixture = fixture_new();
+    put(&fixture, "build/compile_commands.json",
+        "[{\"directory\":\".\",\"file\":\"../a.c\",\"command\":\"cc -c ../a.c\"},"
+        "{\"directory\":\".\",\"file\":\"made.c\",\"command\":\"cc -c made.c\"}]");
+    const char *build = scratch_path(&fixture.scratch, "build");
+    struct option_rest rest = {0};
+    expect_refusal(&fixture, collect(&fixture, NULL, NULL, build), STATUS_NOT_FOUND, "made.c' does not exist");
+    CU_ASSERT_EQUAL_FATAL(source_units_collect_present(&rest, build, &fixture.units, &fixture.err), STATUS_OK);
+    CU_ASSERT_EQUAL(fixture.units.count, 1);
+    CU_ASSERT_EQUAL_FATAL(fixture.units.absent_count, 1);
+    CU_ASSERT_STRING_EQUAL(path_name(fixture.units.absent[0]), "made.c");
+}
+
+UNIT_TESTS("cli/source_units", CASE(units_move_to_another_state_of_their_tree),
+           CASE(files_of_a_build_that_are_not_there_are_listed_where_that_is_asked_for),
+           CASE(an_operand_is_compiled_with_what_stands_behind_the_dashes), CASE(what_is_no_c_source_is_refused),
+           CASE(a_build_tells_all_its_files_and_their_flags), CASE(operands_choose_among_the_files_of_a_build),
+           CASE(a_folder_is_what_its_manifest_says), CASE(a_wrong_manifest_is_refused),
+           CASE(with_adds_files_and_words_of_the_linker))

@@ -69,6 +69,14 @@ refused "help about nothing"        "no command 'colour'"     "$CET" help colour
 refused "a word too many: flags"    "'good.c' is one word too many" "$CET" flags good.c
 refused "a word too many: version"  "'good.c' is one word too many" "$CET" version good.c
 refused "checks that do not exist"  "'colour' .--checks. chooses no check" "$CET" scan --checks colour good.c
+refused "a baseline that is not there" "'absent.jsonl' .--baseline. does not exist" "$CET" scan --baseline absent.jsonl good.c
+refused "a baseline that is none"   "'notes.txt': not a cet-baseline file" "$CET" scan --baseline notes.txt good.c
+refused "a baseline that is to grow, and is not named" "needs --baseline FILE" "$CET" scan --accept-new good.c
+refused "another analyser that is none" "'colour' .--with. is no analyser" "$CET" scan --with colour good.c
+refused "a diff that is none: scan" "holds no unified diff"   "$CET" scan --diff notes.txt good.c
+refused "code quality to nowhere"   "cannot write 'nowhere/x.json'" "$CET" scan --code-quality nowhere/x.json good.c
+refused "a hook without a repository" "git rev-parse fails"   env GIT_CEILING_DIRECTORIES="$work/.." "$CET" hook install
+refused "a build system that is none" "'scons' .--for. is no build system" "$CET" flags --for scons
 refused "SARIF to nowhere"          "cannot write 'nowhere/x.sarif'" "$CET" scan --sarif nowhere/x.sarif good.c
 refused "mutation operators that do not exist" "^cet mutate: there is no mutation operator or group 'colour'$" \
     "$CET" mutate list --operators constant-zero,colour good.c

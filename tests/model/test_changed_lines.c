@@ -46,6 +46,22 @@ TEST(deletions_and_deleted_files_change_no_line)
     CU_ASSERT_FALSE(changed_lines_touch(&changed, "y.c", 1, 9));
 }
 
+TEST(what_was_taken_away_is_reached_inside_of_its_surroundings)
+{
+    SCOPED(changed_lines_release) struct changed_lines changed = {0};
+    CU_ASSERT_EQUAL(parse("--- a/y.c\n+++ b/y.c\n@@ -4,2 +3,0 @@\n-a\n-b\n"
+                          "@@ -20,3 +18,2 @@\n x\n-gone\n y\n",
+                          &changed),
+                    STATUS_OK);
+    CU_ASSERT_TRUE(changed_lines_reach(&changed, "y.c", 3, 4));
+    CU_ASSERT_TRUE(changed_lines_reach(&changed, "y.c", 1, 9));
+    CU_ASSERT_FALSE(changed_lines_reach(&changed, "y.c", 1, 3));
+    CU_ASSERT_FALSE(changed_lines_reach(&changed, "y.c", 4, 9));
+    CU_ASSERT_TRUE(changed_lines_reach(&changed, "y.c", 18, 19));
+    CU_ASSERT_FALSE(changed_lines_reach(&changed, "y.c", 19, 30));
+    CU_ASSERT_FALSE(changed_lines_touch(&changed, "y.c", 1, 30));
+}
+
 TEST(quoted_names_are_read_as_git_writes_them)
 {
     SCOPED(changed_lines_release) struct changed_lines changed = {0};
@@ -68,4 +84,5 @@ TEST(what_is_no_diff_is_refused_and_nothing_changes_nothing)
 
 UNIT_TESTS("model/changed_lines", CASE(added_lines_are_those_of_the_new_file),
            CASE(lines_of_code_that_look_like_heads_are_lines), CASE(deletions_and_deleted_files_change_no_line),
+           CASE(what_was_taken_away_is_reached_inside_of_its_surroundings),
            CASE(quoted_names_are_read_as_git_writes_them), CASE(what_is_no_diff_is_refused_and_nothing_changes_nothing))

@@ -1,6 +1,7 @@
 /* The examples in docs/formats/ are read by the readers they document, as they stand there. */
 #include "unit_test.h"
 
+#include "cet/model/baseline.h"
 #include "cet/model/finding.h"
 #include "cet/model/mutant.h"
 #include "cet/model/project.h"
@@ -52,6 +53,17 @@ TEST(the_verdict_is_read)
     CU_ASSERT_EQUAL(verdict.outcome, VERDICT_INSUFFICIENT);
     CU_ASSERT_EQUAL_FATAL(verdict.stage_count, 1);
     CU_ASSERT_EQUAL(verdict.stages[0].figure_count, 1);
+}
+
+TEST(the_baseline_is_read)
+{
+    SCOPED(example_release) struct example example = example_of("baseline.md");
+    SCOPED(baseline_release) struct baseline baseline = {0};
+    struct error err = {0};
+    CU_ASSERT_FATAL(is_read(baseline_load(example.path, &baseline, &err), &err));
+    CU_ASSERT_EQUAL_FATAL(baseline.count, 2);
+    CU_ASSERT_STRING_EQUAL(baseline.entries[0].function, "list_grow");
+    CU_ASSERT_STRING_EQUAL(baseline.entries[1].source, "cppcheck");
 }
 
 TEST(the_findings_are_read)
@@ -127,6 +139,6 @@ TEST(the_quality_of_a_suite_is_read)
     CU_ASSERT(test_quality_has(&quality.tests[0], TEST_FAULT_ORDER_DEPENDENT));
 }
 
-UNIT_TESTS("model/format_pages", CASE(the_verdict_is_read), CASE(the_findings_are_read), CASE(the_mutants_are_read),
-           CASE(the_test_plan_is_read), CASE(the_stamp_of_a_suite_is_read), CASE(the_manifest_is_read),
-           CASE(the_quality_of_a_suite_is_read))
+UNIT_TESTS("model/format_pages", CASE(the_verdict_is_read), CASE(the_baseline_is_read), CASE(the_findings_are_read),
+           CASE(the_mutants_are_read), CASE(the_test_plan_is_read), CASE(the_stamp_of_a_suite_is_read),
+           CASE(the_manifest_is_read), CASE(the_quality_of_a_suite_is_read))

@@ -88,8 +88,24 @@ TEST(marks_are_found_in_the_source_itself)
     CU_ASSERT_STRING_EQUAL(suppressions.items[2].reason, "");
 }
 
-UNIT_TESTS("model/suppressions", CASE(a_mark_covers_its_own_line_and_file),
-           CASE(a_mark_inside_a_long_comment_covers_its_own_line), CASE(lines_of_marks_before_the_text_are_counted),
-           CASE(nextline_covers_the_line_behind_the_comment), CASE(a_region_ends_where_a_mark_with_the_same_list_says),
-           CASE(a_region_without_an_end_covers_nothing), CASE(other_words_and_lists_cover_nothing),
-           CASE(marks_are_found_in_the_source_itself))
+TEST(halves_without_their_other_half_are_kept_apart)
+{
+    struct fact_comment comments[] = {{.range = {0, 2, 1, 2, 9}, .text = "NOLINTEND(cet-a)"},
+                                      {.range = {0, 3, 1, 3, 9}, .text = "NOLINTBEGIN(cet-a)"},
+                                      {.range = {0, 5, 1, 5, 9}, .text = "NOLINTEND(cet-a)"},
+                                      {.range = {0, 7, 1, 7, 9}, .text = "NOLINTBEGIN(cet-b)"}};
+    struct facts facts = {.files = files, .file_count = 3, .comments = comments, .comment_count = 4};
+    SCOPED(suppressions_release) struct suppressions suppressions = {0};
+    suppressions_read(&suppressions, &facts);
+    CU_ASSERT_EQUAL(suppressions.count, 1);
+    CU_ASSERT_EQUAL_FATAL(suppressions.unmatched_count, 2);
+    CU_ASSERT(!suppressions.unmatched[0].is_begin && suppressions.unmatched[0].line == 2);
+    CU_ASSERT(suppressions.unmatched[1].is_begin && suppressions.unmatched[1].line == 7);
+    CU_ASSERT_STRING_EQUAL(suppressions.unmatched[1].globs, "cet-b");
+}
+
+UNIT_TESTS("model/suppressions", CASE(halves_without_their_other_half_are_kept_apart),
+           CASE(a_mark_covers_its_own_line_and_file), CASE(a_mark_inside_a_long_comment_covers_its_own_line),
+           CASE(lines_of_marks_before_the_text_are_counted), CASE(nextline_covers_the_line_behind_the_comment),
+           CASE(a_region_ends_where_a_mark_with_the_same_list_says), CASE(a_region_without_an_end_covers_nothing),
+           CASE(other_words_and_lists_cover_nothing), CASE(marks_are_found_in_the_source_itself))

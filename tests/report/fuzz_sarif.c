@@ -55,7 +55,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
         if (count % TEXTS == 0)
             add(&findings, texts);
     }
-    report_findings_sarif(&findings, NULL, 0, findings.count ? findings.items[0].path : NULL, "1", &out);
+    report_findings_sarif(
+        &findings, &(struct sarif_options){.root = findings.count ? findings.items[0].path : NULL, .tool_version = "1"},
+        &out);
     check(&out, findings.count);
     strbuf_release(&out);
     finding_set_release(&findings);

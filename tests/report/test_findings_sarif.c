@@ -8,11 +8,20 @@ static const struct report_rule rules[] = {
     {"cet-b", FINDING_ERROR, "short", "long", "", "medium"},
 };
 
+static const struct report_gap gaps[] = {{"/r/x.c", "it does not compile"}};
+
 static cJSON *write_and_parse(const struct finding_set *findings, const char *root)
 {
     SCOPED(strbuf_release) struct strbuf out = {0};
     cJSON *json = NULL;
-    report_findings_sarif(findings, rules, ARRAY_LENGTH(rules), root, "1.2.3", &out);
+    report_findings_sarif(findings,
+                          &(struct sarif_options){.rules = rules,
+                                                  .rule_count = ARRAY_LENGTH(rules),
+                                                  .gaps = gaps,
+                                                  .gap_count = ARRAY_LENGTH(gaps),
+                                                  .root = root,
+                                                  .tool_version = "1.2.3"},
+                          &out);
     CU_ASSERT_EQUAL_FATAL(json_parse("sarif", out.bytes, out.length, &json, NULL), STATUS_OK);
     return json;
 }
@@ -109,10 +118,59 @@ TEST(more_results_than_may_stand_in_a_file_are_cut_and_said)
     SCOPED(json_free) cJSON *json = write_and_parse(&findings, NULL);
     const cJSON *invocation = cJSON_GetArrayItem(json_get(run_of(json), "invocations"), 0);
     CU_ASSERT_EQUAL(cJSON_GetArraySize(json_get(run_of(json), "results")), 25000);
-    CU_ASSERT_EQUAL(cJSON_GetArraySize(json_get(invocation, "toolExecutionNotifications")), 1);
+    CU_ASSERT_EQUAL(cJSON_GetArraySize(json_get(invocation, "toolExecutionNotifications")), 2);
+}
+
+TEST(what_is_silenced_is_listed_with_its_suppression)
+{
+    SCOPED(finding_set_release) struct finding_set findings = {0};
+    const enum finding_state states[] = {FINDING_SHOWN, FINDING_SILENCED, FINDING_IN_BASELINE, FINDING_UNCHANGED};
+    for (uint32_t i = 0; i < ARRAY_LENGTH(states); i++)
+        finding_set_add(&findings, &(struct finding){.rule = "cet-a",
+                                                     .path = "/a.c",
+                                                     .line = i + 1,
+                                                     .message = "m",
+                                                     .state = states[i],
+                                                     .reason = "why not"});
+    SCOPED(json_free) cJSON *json = write_and_parse(&findings, NULL);
+    const cJSON *results = json_get(run_of(json), "results");
+    CU_ASSERT_EQUAL_FATAL(cJSON_GetArraySize(results), 3);
+    const cJSON *none = json_get(cJSON_GetArrayItem(results, 0), "suppressions");
+    const cJSON *mark = cJSON_GetArrayItem(json_get(cJSON_GetArrayItem(results, 1), "suppressions"), 0);
+    const cJSON *known = cJSON_GetArrayItem(json_get(cJSON_GetArrayItem(results, 2), "suppressions"), 0);
+    CU_ASSERT(cJSON_IsArray(none) && cJSON_GetArraySize(none) == 0);
+    CU_ASSERT_STRING_EQUAL(json_get_text(mark, "kind", ""), "inSource");
+    CU_ASSERT_STRING_EQUAL(json_get_text(mark, "justification", ""), "why not");
+    CU_ASSERT_STRING_EQUAL(json_get_text(known, "kind", ""), "external");
+}
+
+TEST(repairs_and_other_finders_are_told)
+{
+    SCOPED(finding_set_release) struct finding_set findings = {0};
+    struct finding_fix fix = {2, 1, 2, 4, "new"};
+    finding_set_add(&findings, &(struct finding){.rule = "x",
+                                                 .path = "/r/a.c",
+                                                 .line = 2,
+                                                 .message = "m",
+                                                 .source = "cppcheck",
+                                                 .cwe = "CWE-476",
+                                                 .fixes = &fix,
+                                                 .fix_count = 1});
+    SCOPED(json_free) cJSON *json = write_and_parse(&findings, "/r");
+    const cJSON *change = cJSON_GetArrayItem(
+        json_get(cJSON_GetArrayItem(json_get(first_result(json), "fixes"), 0), "artifactChanges"), 0);
+    const cJSON *replacement = cJSON_GetArrayItem(json_get(change, "replacements"), 0);
+    CU_ASSERT_STRING_EQUAL(json_get_text(json_get(change, "artifactLocation"), "uri", ""), "a.c");
+    CU_ASSERT_EQUAL(json_get_int(json_get(replacement, "deletedRegion"), "endColumn", 0), 4);
+    CU_ASSERT_STRING_EQUAL(json_get_text(json_get(replacement, "insertedContent"), "text", ""), "new");
+    CU_ASSERT_STRING_EQUAL(json_get_text(json_get(first_result(json), "properties"), "source", ""), "cppcheck");
+    const cJSON *rule = cJSON_GetArrayItem(json_get(json_get(json_get(run_of(json), "tool"), "driver"), "rules"), 2);
+    CU_ASSERT_STRING_EQUAL(cJSON_GetArrayItem(json_get(json_get(rule, "properties"), "tags"), 1)->valuestring,
+                           "external/cwe/cwe-476");
 }
 
 UNIT_TESTS("report/findings_sarif", CASE(every_rule_is_declared_with_tags_and_help),
            CASE(a_place_is_relative_and_on_one_line), CASE(odd_paths_are_percent_encoded),
            CASE(a_rule_that_nobody_described_is_declared_all_the_same),
-           CASE(more_results_than_may_stand_in_a_file_are_cut_and_said))
+           CASE(more_results_than_may_stand_in_a_file_are_cut_and_said),
+           CASE(what_is_silenced_is_listed_with_its_suppression), CASE(repairs_and_other_finders_are_told))

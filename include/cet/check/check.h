@@ -51,7 +51,12 @@ struct check_options {
     const char *globs;                         /* as clang-tidy: "*,-cet-errno-stale"; NULL: all */
     enum finding_level level;                  /* checks below it are not run; zeroed: all are */
     const struct check_thresholds *thresholds; /* NULL: the standard ones */
+    bool is_part;                              /* the facts are not of the whole program, as far as that is known */
+    struct finding_set *silenced;              /* what NOLINT silences goes there, with its reason; NULL: nowhere */
 };
+
+/* Whether a run with these options runs the check. */
+bool check_is_chosen(const struct check *check, const struct check_options *options);
 
 /* Adds findings in user files; those silenced by NOLINT, NOLINTNEXTLINE or NOLINTBEGIN/END are left out. */
 void check_run(const struct facts *facts, const struct check_options *options, struct finding_set *findings);

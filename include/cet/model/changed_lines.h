@@ -4,7 +4,7 @@
  *     status = changed_lines_parse("change.diff", text, length, &changed, &err);
  *     if (changed_lines_touch(&changed, "src/list.c", 40, 41)) ...
  *
- * Lines are those of the new files. A place where lines were only taken away has none. */
+ * Lines are those of the new files. A place where lines were only taken away has none, but a cut. */
 #ifndef CET_MODEL_CHANGED_LINES_H
 #define CET_MODEL_CHANGED_LINES_H
 
@@ -23,6 +23,9 @@ struct changed_file {
     struct line_run *runs;
     size_t run_count;
     size_t run_capacity;
+    uint32_t *cuts; /* lines behind which others were taken away; 0: at the top */
+    size_t cut_count;
+    size_t cut_capacity;
 };
 
 struct changed_lines {
@@ -39,5 +42,7 @@ void changed_lines_add_file(struct changed_lines *changed, const char *path);
 void changed_lines_release(struct changed_lines *changed);
 /* Whether one of the lines first..last of that file is changed. */
 bool changed_lines_touch(const struct changed_lines *changed, const char *path, uint32_t first, uint32_t last);
+/* Whether something inside of first..last is changed, or was taken away there. */
+bool changed_lines_reach(const struct changed_lines *changed, const char *path, uint32_t first, uint32_t last);
 
 #endif

@@ -276,6 +276,8 @@ enum status facts_load(const char *path, struct facts *facts, struct error *err)
 void facts_merge(struct facts *into, const struct facts *from);
 
 const struct fact_function *facts_find_function(const struct facts *facts, const char *id);
+/* The definition that holds the line of the file, or NULL. */
+const struct fact_function *facts_function_at(const struct facts *facts, const char *path, uint32_t line);
 /* Below typedefs (qualifiers of the layers are not collected). */
 uint32_t facts_resolve_type(const struct facts *facts, uint32_t type);
 

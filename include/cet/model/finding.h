@@ -19,6 +19,14 @@ const char *finding_level_text(enum finding_level level); /* "refactoring", "war
 /* False when text is none of them. */
 bool finding_level_find(const char *text, enum finding_level *ret_level);
 
+/* Why a finding is not among those that a reader is to look at. */
+enum finding_state {
+    FINDING_SHOWN,
+    FINDING_SILENCED,    /* by a mark in the source */
+    FINDING_IN_BASELINE, /* known and accepted */
+    FINDING_UNCHANGED,   /* nothing to do with the lines that changed */
+};
+
 struct finding_note {
     const char *path;
     uint32_t line, column;
@@ -38,12 +46,15 @@ struct finding {
     uint32_t line, column, end_line, end_column;
     const char *function; /* enclosing, "" outside functions */
     const char *message;  /* one line: what is wrong and what to do */
-    const char *source;   /* "cet", "clang", "asan", ... */
+    const char *source;   /* "cet", "clang", "asan", ...; several that agree: "cet, cppcheck" */
+    const char *cwe;      /* "CWE-401", "" */
     struct finding_note *notes;
     uint32_t note_count;
     struct finding_fix *fixes; /* applied together they repair it */
     uint32_t fix_count;
     char fingerprint[17]; /* function, line without white space, rule, ordinal: survives moved lines */
+    enum finding_state state;
+    const char *reason; /* of that state, as somebody wrote it; "" */
 };
 
 struct finding_set {
@@ -61,7 +72,10 @@ void finding_set_add(struct finding_set *set, const struct finding *finding);
 void finding_set_sort(struct finding_set *set);
 /* Reads the sources to compute fingerprints; a file that cannot be read contributes an empty line. */
 void finding_set_fingerprint(struct finding_set *set);
+/* Of those that are shown. */
 size_t finding_set_count_level(const struct finding_set *set, enum finding_level level);
+size_t finding_set_count_state(const struct finding_set *set, enum finding_state state);
+/* Those that are shown. */
 void finding_set_format(const struct finding_set *set, struct strbuf *out);
 enum status finding_set_load(const char *path, struct finding_set *set, struct error *err);
 

@@ -17,10 +17,21 @@ struct suppression {
     bool is_bare;
 };
 
+/* A begin without an end, or an end without a begin: it silences nothing. */
+struct unmatched_mark {
+    uint32_t file;
+    uint32_t line;
+    char *globs;
+    bool is_begin;
+};
+
 struct suppressions {
     struct suppression *items;
     size_t count;
     size_t capacity;
+    struct unmatched_mark *unmatched;
+    size_t unmatched_count;
+    size_t unmatched_capacity;
 };
 
 /* From the comments of facts; marks in system headers do not count. */
@@ -28,7 +39,9 @@ void suppressions_read(struct suppressions *suppressions, const struct facts *fa
 /* From a source as it stands on disk, as the marks of `file`. */
 void suppressions_read_text(struct suppressions *suppressions, uint32_t file, const char *text, size_t length);
 void suppressions_release(struct suppressions *suppressions);
-/* Whether a finding of this check whose place begins at range is silenced. */
+/* The first mark that silences a finding of this check whose place begins at range, or NULL. */
+const struct suppression *suppressions_find(const struct suppressions *suppressions, const char *check,
+                                            struct source_range range);
 bool suppressions_cover(const struct suppressions *suppressions, const char *check, struct source_range range);
 
 #endif

@@ -17,11 +17,30 @@ struct report_rule {
     const char *precision;
 };
 
-/* "path:line:column: level: message [rule]", the source line and a caret, as compilers print it. */
+/* A file that was not looked at. */
+struct report_gap {
+    const char *path;
+    const char *why;
+};
+
+/* "path:line:column: level: message [rule]", the source line and a caret, as compilers print it; who found it stands
+ * behind when that was not cet. Like the other reports but SARIF it has only findings that are shown. */
 void report_findings_text(const struct finding_set *findings, const char *root, struct strbuf *out);
 
-/* SARIF 2.1.0 as GitHub reads it: all rules declared, one-line regions, partialFingerprints. */
-void report_findings_sarif(const struct finding_set *findings, const struct report_rule *rules, size_t rule_count,
-                           const char *root, const char *tool_version, struct strbuf *out);
+struct sarif_options {
+    const struct report_rule *rules;
+    size_t rule_count;
+    const struct report_gap *gaps;
+    size_t gap_count;
+    const char *root; /* NULL: paths stay absolute */
+    const char *tool_version;
+};
+
+/* SARIF 2.1.0 as GitHub reads it: all rules declared, one-line regions, partialFingerprints. What marks or a baseline
+ * silence is listed with its suppressions, what does not belong to a change is not; gaps are notifications. */
+void report_findings_sarif(const struct finding_set *findings, const struct sarif_options *options, struct strbuf *out);
+
+/* GitLab's code quality report: a JSON list. */
+void report_findings_code_quality(const struct finding_set *findings, const char *root, struct strbuf *out);
 
 #endif

@@ -20,13 +20,13 @@ void silenced(int fd, char *b)
 
 void not_silenced(int fd, char *b)
 {
-    /* NOLINT(cet-errno-stale) */ read(fd, b, 1); /* expect: cet-unchecked-result */
+    /* NOLINT(cet-errno-stale) */ read(fd, b, 1); /* expect: cet-unchecked-result, cet-unused-suppression */
     /* NOLINT() */ read(fd, b, 1);                /* expect: cet-unchecked-result */
     /* NOLINTING */ read(fd, b, 1);               /* expect: cet-unchecked-result */
     /* NOLINT(*,-cet-*) */ read(fd, b, 1);        /* expect: cet-unchecked-result */
     // NOLINTNEXTLINE
 
     read(fd, b, 1); /* expect: cet-unchecked-result */
-    // NOLINTBEGIN(cet-unchecked-result)
+    // NOLINTBEGIN(cet-unchecked-result) /* expect: cet-unused-suppression */
     read(fd, b, 1); /* expect: cet-unchecked-result */
 }
