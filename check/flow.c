@@ -45,6 +45,14 @@ static void run_block(struct flow *flow, uint32_t block, void *state)
     }
 }
 
+static bool is_element_of(const struct function_graph *graph, const struct graph_block *block, uint32_t node)
+{
+    for (uint32_t i = 0; i < block->element_count; i++)
+        if (graph->elements[block->first_element + i] == node)
+            return true;
+    return false;
+}
+
 uint32_t flow_condition(const struct function_graph *graph, uint32_t block, bool *ret_is_negated)
 {
     const struct graph_block *b = &graph->blocks[block];
@@ -57,7 +65,9 @@ uint32_t flow_condition(const struct function_graph *graph, uint32_t block, bool
         node = graph_skip_implicit(graph, node);
         const struct graph_node *n = &graph->nodes[node];
         bool is_logical = n->kind == NODE_BINARY && (n->op == OP_LOGICAL_AND || n->op == OP_LOGICAL_OR);
-        if (is_logical && n->child_count == 2) {
+        if (is_logical && n->child_count == 2 && node != b->terminator && is_element_of(graph, b, node)) {
+            return node; /* its value is put together here, from paths that did not all evaluate both operands */
+        } else if (is_logical && n->child_count == 2) {
             /* The left operand had a block of its own, unless it is what this very block decides. */
             node = graph_child(graph, node, node == b->terminator ? 0 : 1);
         } else if (n->kind == NODE_UNARY && n->op == OP_NOT && n->child_count == 1) {

@@ -43,7 +43,8 @@ void flow_replay(struct flow *flow);
 void flow_release(struct flow *flow);
 
 /* The condition that a block's two edges depend on, below `!` and the operators that chose the block; *ret_is_negated
- * tells whether its truth is turned round. NO_ID when the block does not end in a two-way branch. */
+ * tells whether its truth is turned round. Of `do ... while (a && b)` it is the whole, since paths on which only a was
+ * asked come together before the branch. NO_ID when the block does not end in a two-way branch. */
 uint32_t flow_condition(const struct function_graph *graph, uint32_t block, bool *ret_is_negated);
 
 #endif

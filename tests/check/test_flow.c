@@ -157,6 +157,34 @@ TEST(a_condition_is_found_below_not_and_and)
     CU_ASSERT_FALSE(is_negated);
 }
 
-UNIT_TESTS("check/flow", CASE(both_ways_meet_behind_a_branch), CASE(an_edge_that_cannot_be_taken_brings_nothing),
-           CASE(a_loop_settles), CASE(operands_come_before_the_expression),
-           CASE(a_function_without_a_flow_graph_is_not_solved), CASE(a_condition_is_found_below_not_and_and))
+/* do ... while (a && b): the value of && (node 2) comes together from two paths. */
+TEST(a_condition_put_together_from_paths_stays_whole)
+{
+    struct graph_node nodes[] = {
+        {.kind = NODE_COMPOUND},
+        {.kind = NODE_DO},
+        {.kind = NODE_BINARY, .op = OP_LOGICAL_AND, .first_child = 0, .child_count = 2, .subtree_end = 5},
+        {.kind = NODE_PARAM},
+        {.kind = NODE_PARAM}};
+    uint32_t children[] = {3, 4}, elements[] = {2}, successors[] = {0, 0};
+    struct graph_block block = {.element_count = 1, .successor_count = 2, .terminator = 1, .condition = 2};
+    struct function_graph graph = {.nodes = nodes,
+                                   .node_count = 5,
+                                   .children = children,
+                                   .child_count = 2,
+                                   .blocks = &block,
+                                   .block_count = 1,
+                                   .elements = elements,
+                                   .element_count = 1,
+                                   .successors = successors,
+                                   .successor_count = 2};
+    bool is_negated;
+    CU_ASSERT_EQUAL(flow_condition(&graph, 0, &is_negated), 2);
+    graph.blocks[0].element_count = 0; /* the right operand's own block: what it decides is the operand */
+    CU_ASSERT_EQUAL(flow_condition(&graph, 0, &is_negated), 4);
+}
+
+UNIT_TESTS("check/flow", CASE(a_condition_put_together_from_paths_stays_whole), CASE(both_ways_meet_behind_a_branch),
+           CASE(an_edge_that_cannot_be_taken_brings_nothing), CASE(a_loop_settles),
+           CASE(operands_come_before_the_expression), CASE(a_function_without_a_flow_graph_is_not_solved),
+           CASE(a_condition_is_found_below_not_and_and))
