@@ -3,18 +3,7 @@
 #include <stdlib.h>
 
 #include "cet/core/memory.h"
-
-/* Whether the FUNCTION node is what its CALL calls. */
-static bool is_callee(const struct function_graph *graph, uint32_t node)
-{
-    uint32_t child = node, parent = graph->nodes[node].parent;
-    while (parent < graph->node_count && graph->nodes[parent].kind == NODE_CAST) {
-        child = parent;
-        parent = graph->nodes[child].parent;
-    }
-    return parent < graph->node_count && graph->nodes[parent].kind == NODE_CALL &&
-           graph_child(graph, parent, 0) == child;
-}
+#include "expressions.h"
 
 static void find_sites(struct call_graph *graph, const struct facts *facts)
 {

@@ -150,6 +150,21 @@ bool mentions_place(const struct function_graph *graph, uint32_t node, uint32_t 
     return false;
 }
 
+bool is_callee(const struct function_graph *graph, uint32_t node)
+{
+    for (uint32_t parent = graph->nodes[node].parent; parent != NO_ID; parent = graph->nodes[node].parent) {
+        if (graph->nodes[parent].kind == NODE_CALL)
+            return graph_child(graph, parent, 0) == node;
+        bool passes_on = graph->nodes[parent].kind == NODE_CAST ||
+                         (graph->nodes[parent].kind == NODE_UNARY &&
+                          (graph->nodes[parent].op == OP_DEREF || graph->nodes[parent].op == OP_ADDRESS));
+        if (!passes_on)
+            return false;
+        node = parent;
+    }
+    return false;
+}
+
 const struct fact_function *called_function(const struct facts *facts, const struct function_graph *graph,
                                             uint32_t call)
 {

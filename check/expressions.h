@@ -26,6 +26,9 @@ bool is_value_comparison(const struct function_graph *graph, uint32_t node);
 /* Whether the place is read or written somewhere below node, or is node itself. */
 bool mentions_place(const struct function_graph *graph, uint32_t node, uint32_t place);
 
+/* Whether the FUNCTION node is what its CALL calls, also as (*f)() and (&f)(). */
+bool is_callee(const struct function_graph *graph, uint32_t node);
+
 /* The function that a CALL node calls by name, NULL through pointers. */
 const struct fact_function *called_function(const struct facts *facts, const struct function_graph *graph,
                                             uint32_t call);

@@ -126,7 +126,9 @@ void function_table::fill_params(fact_function &record, const clang::FunctionDec
         param.type = low.types.id(declared->getType());
         if (const auto *array = low.context.getAsConstantArrayType(declared->getOriginalType()))
             param.declared_count = array->getLimitedSize();
-        param.place = low.places.seen_place(declared->getBeginLoc());
+        param.place = {NO_ID, 0, 0};
+        if (declared->getBeginLoc().isFileID())
+            param.place = low.places.seen_place(declared->getBeginLoc());
         param.is_nonnull = declared->getType()->isPointerType() && is_nonnull_param(shown, declared);
         params.push_back(param);
     }
@@ -191,8 +193,12 @@ void function_table::list_declarations(uint32_t function)
     for (const clang::FunctionDecl *declared : declarations[function]->redecls()) {
         if (!low.files.is_user(declared->getLocation()) || (declared->isImplicit() && declared->getBuiltinID() != 0))
             continue;
-        fact_declaration record = {function, NO_ID, low.types.id(declared->getType()),
+        fact_declaration record = {function,
+                                   NO_ID,
+                                   low.types.id(declared->getType()),
                                    declared->doesThisDeclarationHaveABody(),
+                                   declared->getStorageClass() == clang::SC_Extern,
+                                   declared->getBeginLoc().isMacroID(),
                                    low.places.seen(declared->getSourceRange())};
         low.tables.declarations.push_back(record);
     }

@@ -59,8 +59,12 @@ void global_table::list_declarations(uint32_t global)
     for (const clang::VarDecl *declared : variables[global]->redecls()) {
         if (!low.files.is_user(declared->getLocation()))
             continue;
-        fact_declaration record = {NO_ID, global, low.types.id(declared->getType()),
+        fact_declaration record = {NO_ID,
+                                   global,
+                                   low.types.id(declared->getType()),
                                    declared->isThisDeclarationADefinition() != clang::VarDecl::DeclarationOnly,
+                                   declared->getStorageClass() == clang::SC_Extern,
+                                   declared->getBeginLoc().isMacroID(),
                                    low.places.seen(declared->getSourceRange())};
         low.tables.declarations.push_back(record);
     }

@@ -241,6 +241,10 @@ void parse_declaration(struct fact_parser *p, void *item)
             declaration->type = fact_read_id(r, p->facts->type_count);
         else if (fact_is_key(r, "definition"))
             declaration->is_definition = fact_read_bool(r);
+        else if (fact_is_key(r, "extern"))
+            declaration->is_extern = fact_read_bool(r);
+        else if (fact_is_key(r, "from_macro"))
+            declaration->is_from_macro = fact_read_bool(r);
         else if (fact_is_key(r, "range"))
             declaration->range = fact_read_range(r);
         else

@@ -195,6 +195,8 @@ static void format_declaration(const struct fact_declaration *declaration, struc
     fact_id_field(out, "global", declaration->global);
     fact_id_field(out, "type", declaration->type);
     fact_true_field(out, "definition", declaration->is_definition);
+    fact_true_field(out, "extern", declaration->is_extern);
+    fact_true_field(out, "from_macro", declaration->is_from_macro);
     fact_range_field(out, "range", declaration->range);
     fact_record_end(out);
 }

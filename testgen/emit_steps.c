@@ -34,7 +34,6 @@ static void add_literal(struct test_frame *frame, const struct plan_value *v, co
         literal_add_text(out, v->bytes, v->length);
         return;
     }
-    strbuf_add_text(out, out->length && out->bytes[out->length - 1] == ')' ? "" : "");
     literal_add_text(out, v->bytes, v->length);
 }
 

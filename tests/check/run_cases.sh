@@ -37,7 +37,7 @@ for case in "$here"/cases/*/*.c; do
   fi
 done
 for check in $(sed -n 's/^CHECK([a-z_]*, [a-z_]*, "\([a-z-]*\)".*/\1/p' "$here/../../check/checks.def"); do
-  bad=$(cat "$here/cases/$check/"*.[ch] 2>/dev/null | grep -c "/\* expect: .*$check")
+  bad=$(grep -rh "/\* expect: .*$check" "$here/cases/$check" 2>/dev/null | wc -l)
   if [ ! -s "$here/../../docs/checks/$check.md" ] || [ "$bad" -lt 3 ] || ! ls "$here/cases/$check/"good*.c >/dev/null 2>&1; then
     failed=$((failed + 1))
     echo "FAILED: $check needs docs/checks/$check.md, three bad cases and a good*.c"

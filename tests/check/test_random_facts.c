@@ -50,6 +50,8 @@ static void give_names(struct facts *facts)
     static const char *const names[] = {"read",  "realloc", "__errno_location", "printf", "open",   "perror", "atoi",
                                         "fread", "sscanf",  "strlen",           "malloc", "alloca", "memcpy", "isalpha",
                                         "getc",  "fail",    "strcmp",           "own"};
+                                        "perror", "malloc",  "strcmp",           "main",   "getc",
+                                        "abort",  "own"};
     for (uint32_t i = 0; i < facts->function_count; i++) {
         facts->functions[i].name = names[i % ARRAY_LENGTH(names)];
         facts->functions[i].linkage = LINKAGE_EXTERNAL;

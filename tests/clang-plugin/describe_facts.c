@@ -168,8 +168,9 @@ static void describe_declaration(const struct facts *facts, const struct fact_de
     const char *name = declaration->function != NO_ID ? facts->functions[declaration->function].name
                        : declaration->global != NO_ID ? facts->globals[declaration->global].name
                                                       : "";
-    strbuf_printf(out, "declaration `%s` type=`%s`%s line=%u\n", name, type_text(facts, declaration->type),
-                  declaration->is_definition ? " definition" : "", declaration->range.line);
+    strbuf_printf(out, "declaration `%s` type=`%s`%s%s line=%u\n", name, type_text(facts, declaration->type),
+                  declaration->is_definition ? " definition" : "", declaration->is_extern ? " extern" : "",
+                  declaration->range.line);
 }
 
 static void describe_preprocessor(const struct facts *facts, struct strbuf *out)

@@ -5,7 +5,8 @@
 #include "cet/model/facts.h"
 
 /* Appends lines that begin with what they describe: unit, file, include, type, field, enumerator, function, param,
- * local, node, block, global, declaration, constant, macro, comment, inactive, conditional. Source text stands between ` marks. */
+ * local, node, block, global, declaration, constant, macro, comment, inactive, conditional. Source text stands between
+ * ` marks. */
 void describe_facts(const struct facts *facts, struct strbuf *out);
 
 #endif

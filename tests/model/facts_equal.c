@@ -210,6 +210,8 @@ static const char *declaration_difference(const struct fact_declaration *a, cons
     SAME(global);
     SAME(type);
     SAME(is_definition);
+    SAME(is_extern);
+    SAME(is_from_macro);
     SAME_BYTES(range);
     return NULL;
 }

@@ -345,7 +345,11 @@ static void make_symbols(struct maker *m)
         bool is_variable = chance(m, 30);
         facts->declarations[i] = (struct fact_declaration){is_variable ? NO_ID : any_id(m, facts->function_count),
                                                            is_variable ? any_id(m, facts->global_count) : NO_ID,
-                                                           any_id(m, facts->type_count), chance(m, 30), any_range(m)};
+                                                           any_id(m, facts->type_count),
+                                                           chance(m, 30),
+                                                           chance(m, 30),
+                                                           chance(m, 30),
+                                                           any_range(m)};
     }
     for (uint32_t i = 0; i < facts->constant_count; i++) {
         struct fact_constant *constant = &facts->constants[i];

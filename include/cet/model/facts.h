@@ -130,7 +130,7 @@ struct fact_param {
     uint32_t type;           /* after adjustment: arrays and functions are pointers */
     uint64_t declared_count; /* N of `T p[N]` or `T p[static N]`, 0: none */
     bool is_nonnull;
-    struct source_place place; /* where its type begins, as seen */
+    struct source_place place; /* where its type begins; nowhere in a macro */
 };
 
 struct fact_metrics {
@@ -188,6 +188,8 @@ struct fact_declaration {
     uint32_t global;
     uint32_t type; /* as declared here */
     bool is_definition;
+    bool is_extern;     /* says so itself */
+    bool is_from_macro; /* its first word is */
     struct source_range range;
 };
 

@@ -1,6 +1,6 @@
 int declared(int); // facts: declaration `declared` type=`int (int)` line=1
 int declared(int n) { return n; } // facts: declaration `declared` type=`int (int)` definition line=2
-extern int shared; // facts: declaration `shared` type=`int` line=3
+extern int shared; // facts: declaration `shared` type=`int` extern line=3
 int shared = 4; // facts: declaration `shared` type=`int` definition line=4
 static int in_table(void) { return 1; } // facts: function `in_table` named-in-data
 static int called(void) { return 2; } // no facts: function `called` named-in-data

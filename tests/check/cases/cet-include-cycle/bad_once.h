@@ -1,0 +1,5 @@
+#pragma once
+#include "bad_twice.h"
+struct once {
+    int count;
+};

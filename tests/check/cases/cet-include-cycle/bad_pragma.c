@@ -1,0 +1,6 @@
+#include "bad_once.h"
+
+int count(struct once *once)
+{
+    return once->count;
+}

@@ -1,0 +1,5 @@
+#pragma once
+#include "bad_once.h" /* expect: cet-include-cycle */
+struct twice {
+    struct once *first;
+};

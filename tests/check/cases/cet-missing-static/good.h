@@ -1,0 +1,2 @@
+extern int offered_value;
+int offered(int n);
