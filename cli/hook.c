@@ -1,6 +1,7 @@
 /* cet hook: cet before each commit, as git's own pre-commit hook. */
 #include "hook.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -100,9 +101,14 @@ static enum status find_hook(char **ret_path, bool *ret_exists, bool *ret_is_our
 static enum status make_executable(const char *path, struct error *err)
 {
     struct stat now;
-    if (stat(path, &now) != 0 || chmod(path, (now.st_mode | S_IXUSR | S_IXGRP | S_IXOTH) & 0777) != 0)
-        return error_set_errno(err, "'%s' cannot be made executable", path);
-    return STATUS_OK;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    bool is_done =
+        fd >= 0 && fstat(fd, &now) == 0 && fchmod(fd, (now.st_mode | S_IXUSR | S_IXGRP | S_IXOTH) & 0777) == 0;
+    if (!is_done)
+        error_set_errno(err, "'%s' cannot be made executable", path);
+    if (fd >= 0)
+        close(fd);
+    return is_done ? STATUS_OK : err->status;
 }
 
 static enum status install(const struct hook_args *args, const struct option_rest *rest, struct error *err)

@@ -17,6 +17,16 @@ static bool is_address_taken(const struct function_graph *graph, uint32_t node)
            graph->nodes[parent].op == OP_ADDRESS;
 }
 
+/* `while (count == 0 && !is_closed) wait();` may have ended for the other reason. */
+static bool is_one_of_several(const struct function_graph *graph, uint32_t test)
+{
+    uint32_t parent = graph->nodes[test].parent;
+    while (parent < graph->node_count && graph->nodes[parent].kind == NODE_CAST)
+        parent = graph->nodes[parent].parent;
+    return parent < graph->node_count && graph->nodes[parent].kind == NODE_BINARY &&
+           (graph->nodes[parent].op == OP_LOGICAL_AND || graph->nodes[parent].op == OP_LOGICAL_OR);
+}
+
 /* The result of a call that failed, or a test on whose edge it is negative; that a text may be empty is no evidence. */
 static bool shows_failure(const struct facts *facts, const struct function_graph *graph, uint32_t shower)
 {
@@ -25,7 +35,7 @@ static bool shows_failure(const struct facts *facts, const struct function_graph
     const struct graph_node *node = &graph->nodes[shower];
     const struct range_call *call = range_call_find(facts, graph, shower);
     return (node->kind == NODE_CALL && !(call && call->kind == RANGE_CALL_LENGTH)) ||
-           is_value_comparison(graph, shower);
+           (is_value_comparison(graph, shower) && !is_one_of_several(graph, shower));
 }
 
 /* What is far beyond, as UINT32_MAX, and a -1 that is written down, are marks for "none" rather than indexes. */

@@ -145,6 +145,23 @@ static bool is_chosen(const struct function_graph *graph, uint32_t store)
     return false;
 }
 
+/* Handed to a function right before it is set: what it pointed to so far was used there, or given back. */
+static bool is_used_before(const struct function_graph *graph, uint32_t store, uint32_t param)
+{
+    uint32_t statement = graph->nodes[store].parent;
+    uint32_t list = statement < graph->node_count ? graph->nodes[statement].parent : NO_ID;
+    if (list >= graph->node_count || graph->nodes[list].kind != NODE_COMPOUND)
+        return false;
+    for (uint32_t i = 0; i < graph->nodes[list].child_count; i++) {
+        uint32_t before = graph_child(graph, list, i);
+        if (before >= statement)
+            return false;
+        if (graph->nodes[before].kind == NODE_CALL && mentions_param(graph, before, param))
+            return true;
+    }
+    return false;
+}
+
 static void find_candidates(struct unset *check)
 {
     const struct function_graph *graph = check->graph;
@@ -159,7 +176,7 @@ static void find_candidates(struct unset *check)
         uint32_t set = pointee_of(graph, i);
         if (set < count && is_set(graph, i)) {
             check->stores[set] = i;
-            if (is_chosen(graph, i))
+            if (is_chosen(graph, i) || is_used_before(graph, i, set))
                 check->candidates &= ~(1u << set);
         }
         const struct graph_node *n = &graph->nodes[i];

@@ -87,8 +87,7 @@ const struct program *cet_hunt_new(uint32_t mutant, uint32_t tries)
         cet_channel_run(filled);
         for (uint32_t k = 0; k + 1 < filled; k += 2) {
             const struct result *original = cet_channel_result(k), *mutated = cet_channel_result(k + 1);
-            if (original->outcome != OUTCOME_RETURNED ||
-                !cet_judge_differs(original, mutated))
+            if (original->outcome != OUTCOME_RETURNED || !cet_judge_differs(original, mutated))
                 continue;
             cet_program_copy(&hunt->next, &cet_channel_job(k)->program);
             if (cet_judge_tells(&hunt->next, mutant))

@@ -34,7 +34,7 @@ cat >src/b.c <<'END'
 
 int send_all(int fd, const char *text)
 {
-    return write(fd, text, strlen(text)) < 0 ? -1 : 0;
+    return write(fd, text, strlen(text)) != (ssize_t)strlen(text) ? -1 : 0;
 }
 END
 command git init -q . && git add . && git commit -q -m start

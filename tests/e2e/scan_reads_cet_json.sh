@@ -23,7 +23,7 @@ promise "the command line's level wins" '[ $status -eq 0 ] && [ "$(finds cet-tod
 run "$CET" scan -q project --checks '-*,cet-todo'
 promise "the command line's checks win" '[ "$(finds cet-todo)" -eq 1 ] && [ "$(finds cet-many-parameters)" -eq 0 ]'
 
-say '{"level": "refactoring", "checks": "*,-cet-todo"}'
+say '{"level": "refactoring", "checks": "*,-cet-todo,-cet-missing-static"}'
 run "$CET" scan -q project
 promise "its checks are chosen, standard limits hold" '[ $status -eq 0 ] && [ "$(finds cet-)" -eq 0 ]'
 run "$CET" scan -q project/sum.c --level refactoring

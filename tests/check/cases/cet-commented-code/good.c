@@ -50,7 +50,7 @@ int step(struct queue *q, int n)
     // (see also the note in parse)
     // O(n log n)
     goto out; /* return leave(q); */
-    // NOLINTNEXTLINE(cet-magic-number)
+    // NOLINTNEXTLINE(bugprone-magic)
 out:
     return q->tail;
 }

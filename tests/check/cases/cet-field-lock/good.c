@@ -119,7 +119,7 @@ void count_request(void)
 }
 
 /* No other thread yet, and none any more. */
-int main(void)
+int start_and_stop(void)
 {
     pthread_t thread;
     struct queue *q = queue_make(4);

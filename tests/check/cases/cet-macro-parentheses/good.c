@@ -48,8 +48,9 @@ int uses(struct item *item, const char *text, int n, POINTER place, CALLBACK)
     made = NEW(struct item);
     BLOCK(n);
     SET(*place, text[0]);
+    free(made);
     if (NEXT(item) AND FIELD(item, value) == MINUS_ONE)
-        free(made);
+        *place = 'x';
     return CAST(int, strlen(TEXT(x + y))) + ab + EQUAL(text, NAME) + (int)OFFSET_OF(struct item, value) + callback(n) +
            add(ARGUMENTS(n + 1, 2)) + (int)(HIGH_BITS & 3u);
 }

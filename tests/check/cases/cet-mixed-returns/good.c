@@ -57,7 +57,7 @@ int need_not_be_there(const char *path)
     struct stat status;
     if (stat(path, &status) != 0)
         return 0;
-    FILE *file = fopen(path, "r");
+    FILE *file = fopen("/etc/hosts", "r");
     if (!file)
         return -1;
     fclose(file);

@@ -127,3 +127,24 @@ int compares(int a, int *ret_smaller)
     *ret_smaller = a;
     return 0;
 }
+
+struct held {
+    int *items;
+};
+
+void held_release(struct held *held);
+int held_fetch(struct held *ret_held, int which);
+
+/* What it holds so far is given back first: it goes both ways. */
+int held_renew(struct held *held, int which)
+{
+    struct held fresh = {0};
+    int status = held_fetch(&fresh, which);
+    if (status != 0)
+        return -1;
+    if (which > 0) {
+        held_release(held);
+        *held = fresh;
+    }
+    return 0;
+}

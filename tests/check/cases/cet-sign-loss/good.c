@@ -94,7 +94,7 @@ int through_goto(int in, int out)
     ssize_t n = read(in, buf, sizeof buf);
     if (n < 0)
         goto done;
-    if (write(out, buf, n) < 0)
+    if (write(out, buf, n) != n)
         goto done;
     status = 0;
 done:
