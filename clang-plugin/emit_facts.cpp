@@ -5,6 +5,7 @@
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
 
+#include "clang_versions.h"
 #include "section_directive.h"
 
 namespace cet
@@ -40,8 +41,8 @@ void put_into_object(clang::CompilerInstance &compiler, const std::string &frame
 
     clang::ASTContext &context = compiler.getASTContext();
     clang::QualType type = context.getStringLiteralArrayType(context.CharTy, static_cast<unsigned>(directive.size()));
-    clang::StringLiteral *text = clang::StringLiteral::Create(context, directive, clang::StringLiteralKind::Ordinary,
-                                                              false, type, clang::SourceLocation());
+    clang::StringLiteral *text =
+        clang::StringLiteral::Create(context, directive, ordinary_string, false, type, clang::SourceLocation());
     auto *declaration = clang::FileScopeAsmDecl::Create(context, context.getTranslationUnitDecl(), text,
                                                         clang::SourceLocation(), clang::SourceLocation());
     compiler.getASTConsumer().HandleTopLevelDecl(clang::DeclGroupRef(declaration));

@@ -3,12 +3,12 @@
 #include "llvm/IR/DebugInfo.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/Module.h"
-#include "llvm/IR/StructuralHash.h"
 #include "llvm/Passes/PassBuilder.h"
 #include "llvm/Transforms/IPO/InferFunctionAttrs.h"
 #include "llvm/Transforms/Utils/Cloning.h"
 #include "llvm/Transforms/Utils/FunctionComparator.h"
 
+#include "clang_versions.h"
 #include "mutate_module.h"
 
 extern "C" {
@@ -106,7 +106,7 @@ static void simplify(void *context, LLVMValueRef value)
 
 static uint64_t hash(LLVMValueRef function)
 {
-    return llvm::StructuralHash(*llvm::unwrap<llvm::Function>(function));
+    return function_hash(*llvm::unwrap<llvm::Function>(function));
 }
 
 static bool are_equal(void *context, LLVMValueRef left, LLVMValueRef right)

@@ -1,3 +1,4 @@
+#include "clang_versions.h"
 #include "lower_body.h"
 
 #include "clang/AST/ExprCXX.h"
@@ -240,7 +241,7 @@ void node_lowering::lower_choice(clang::Expr *expr, graph_node &node)
         want(elvis->getFalseExpr());
     } else if (auto *generic = llvm::dyn_cast<clang::GenericSelectionExpr>(expr)) {
         node.kind = NODE_OTHER_EXPR;
-        if (generic->isExprPredicate())
+        if (is_chosen_by_expression(generic))
             want(generic->getControllingExpr(), NODE_FLAG_UNEVALUATED);
         want(generic->getResultExpr());
     } else {

@@ -1,3 +1,4 @@
+#include "clang_versions.h"
 #include "lowering.h"
 
 #include "clang/AST/Attr.h"
@@ -111,7 +112,7 @@ static bool is_nonnull_param(const clang::FunctionDecl *function, const clang::P
         if (attribute->isNonNull(param->getFunctionScopeIndex()))
             return true;
     if (const auto *array = llvm::dyn_cast<clang::ArrayType>(param->getOriginalType().getTypePtr()))
-        if (array->getSizeModifier() == clang::ArraySizeModifier::Static)
+        if (array->getSizeModifier() == static_array_size)
             return true;
     std::optional<clang::NullabilityKind> nullability = param->getOriginalType()->getNullability();
     return nullability && *nullability == clang::NullabilityKind::NonNull;
@@ -125,7 +126,7 @@ void function_table::fill_params(fact_function &record, const clang::FunctionDec
         param.name = low.tables.keep(declared->getName());
         param.type = low.types.id(declared->getType());
         if (const auto *array = low.context.getAsConstantArrayType(declared->getOriginalType()))
-            param.declared_count = array->getLimitedSize();
+            param.declared_count = element_count(array);
         param.place = {NO_ID, 0, 0};
         if (declared->getBeginLoc().isFileID())
             param.place = low.places.seen_place(declared->getBeginLoc());

@@ -1,5 +1,6 @@
 #include "lower_preprocessor.h"
 
+#include "clang_versions.h"
 #include "preprocessor_callbacks.h"
 
 namespace cet
@@ -20,7 +21,8 @@ class preprocessor_watcher : public preprocessor_callbacks
 
     void InclusionDirective(clang::SourceLocation hash, const clang::Token &, llvm::StringRef, bool,
                             clang::CharSourceRange, clang::OptionalFileEntryRef target, llvm::StringRef,
-                            llvm::StringRef, const clang::Module *, bool, clang::SrcMgr::CharacteristicKind) override
+                            llvm::StringRef, const clang::Module *,
+                            MODULE_WAS_IMPORTED clang::SrcMgr::CharacteristicKind) override
     {
         if (target && low.files.is_user(hash))
             low.tables.includes.push_back({low.places.seen_place(hash), low.files.id_of_path(target->getName())});

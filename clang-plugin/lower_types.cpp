@@ -1,5 +1,7 @@
+#include "clang_versions.h"
 #include "types.h"
 
+#include "clang/AST/Attr.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/RecordLayout.h"
 
@@ -156,7 +158,7 @@ void type_table::describe_array(const clang::ArrayType *type, fact_type &record)
     record.kind = TYPE_ARRAY;
     record.target = id(type->getElementType());
     if (const auto *constant = llvm::dyn_cast<clang::ConstantArrayType>(type))
-        record.count = constant->getLimitedSize();
+        record.count = element_count(constant);
     else if (llvm::isa<clang::VariableArrayType>(type))
         record.flags |= TYPE_FLAG_VLA;
     else
@@ -227,7 +229,7 @@ void type_table::fill_fields(uint32_t type, const clang::RecordDecl *definition)
         field.type = id(declared->getType());
         field.offset_bits = layout.getFieldOffset(declared->getFieldIndex());
         field.is_bit_field = declared->isBitField();
-        field.bit_width = declared->isBitField() ? declared->getBitWidthValue(context) : 0;
+        field.bit_width = declared->isBitField() ? bit_width(declared, context) : 0;
         fields.push_back(field);
     }
     fact_type &record = tables.types[type]; /* id() above may have moved the table */

@@ -4,6 +4,8 @@
 #include "llvm/ADT/APSInt.h"
 #include "llvm/ADT/SmallString.h"
 
+#include "clang_versions.h"
+
 namespace cet
 {
 
@@ -220,8 +222,7 @@ std::optional<APSInt> value_reader::read_number(const clang::Token &token)
     llvm::StringRef text = preprocessor.getSpelling(token, spelling, &is_invalid);
     /* Diagnosing is left to the parser, which sees the number only where the macro is used. */
     clang::IgnoringDiagConsumer silent;
-    clang::DiagnosticsEngine diagnostics(preprocessor.getDiagnostics().getDiagnosticIDs(), new clang::DiagnosticOptions,
-                                         &silent, false);
+    clang::DiagnosticsEngine diagnostics = diagnostics_for(preprocessor.getDiagnostics(), silent);
     clang::NumericLiteralParser literal(text, token.getLocation(), preprocessor.getSourceManager(),
                                         preprocessor.getLangOpts(), preprocessor.getTargetInfo(), diagnostics);
     llvm::APInt value(VALUE_BITS, 0);

@@ -6,6 +6,7 @@
 #include "llvm/IR/Module.h"
 #include "llvm/Passes/PassBuilder.h"
 
+#include "clang_versions.h"
 #include "emit_mutants.h"
 #include "equivalence_help.h"
 #include "mark_expressions.h"
@@ -70,7 +71,7 @@ std::shared_ptr<mutation> mutation::start(clang::CompilerInstance &compiler, con
         operators |= named;
     }
     std::shared_ptr<mutation> started(new mutation(compiler, options, operators));
-    compiler.getCodeGenOpts().PassBuilderCallbacks.push_back([started](llvm::PassBuilder &builder) {
+    on_passes(compiler, [started](llvm::PassBuilder &builder) {
         builder.registerPipelineStartEPCallback([started](llvm::ModulePassManager &passes, llvm::OptimizationLevel) {
             passes.addPass(mutation_pass(started));
         });

@@ -107,9 +107,10 @@ static llvm::Value *shorter(llvm::Instruction &instruction)
 {
     using namespace llvm::PatternMatch;
     llvm::Value *truth = nullptr;
-    llvm::ICmpInst::Predicate predicate;
-    if (match(&instruction, m_ICmp(predicate, m_ZExt(m_Value(truth)), m_Zero())) &&
-        predicate == llvm::ICmpInst::ICMP_NE && truth->getType()->isIntegerTy(1))
+    auto *compare = llvm::dyn_cast<llvm::ICmpInst>(&instruction);
+    if (compare != nullptr && compare->getPredicate() == llvm::ICmpInst::ICMP_NE &&
+        match(compare->getOperand(0), m_ZExt(m_Value(truth))) && match(compare->getOperand(1), m_Zero()) &&
+        truth->getType()->isIntegerTy(1))
         return truth;
     auto *join = llvm::dyn_cast<llvm::PHINode>(&instruction);
     return join != nullptr && join->getNumIncomingValues() == 1 ? join->getIncomingValue(0) : nullptr;
@@ -159,7 +160,7 @@ static void shorten(LLVMValueRef value)
     for (llvm::BasicBlock &block : llvm::make_early_inc_range(*function)) {
         auto *jump = llvm::dyn_cast<llvm::BranchInst>(block.getTerminator());
         if (jump != nullptr && jump->isUnconditional() && &block != &function->getEntryBlock() &&
-            block.getFirstNonPHIOrDbg() == jump)
+            &*block.getFirstNonPHIOrDbg() == jump)
             llvm::TryToSimplifyUncondBranchFromEmptyBlock(&block);
     }
 }
@@ -175,7 +176,7 @@ static void append_constructor(LLVMModuleRef module, LLVMValueRef function)
     llvm::appendToGlobalCtors(*llvm::unwrap(module), llvm::unwrap<llvm::Function>(function), 101);
 }
 
-static void copy_call_attributes(LLVMValueRef call, LLVMValueRef function)
+static void finish_call(LLVMValueRef call, LLVMValueRef function, bool must_tail)
 {
     auto *instruction = llvm::unwrap<llvm::CallInst>(call);
     const llvm::AttributeList all = llvm::unwrap<llvm::Function>(function)->getAttributes();
@@ -184,12 +185,14 @@ static void copy_call_attributes(LLVMValueRef call, LLVMValueRef function)
         parameters.push_back(all.getParamAttrs(i));
     instruction->setAttributes(
         llvm::AttributeList::get(instruction->getContext(), llvm::AttributeSet(), all.getRetAttrs(), parameters));
+    if (must_tail)
+        instruction->setTailCallKind(llvm::CallInst::TCK_MustTail);
 }
 
 const struct mutate_help *mutate_module_help()
 {
-    static const struct mutate_help help = {clone_function,  split_block,        fold_constants,      shorten,
-                                            erase_if_unused, append_constructor, copy_call_attributes};
+    static const struct mutate_help help = {clone_function,  split_block,        fold_constants, shorten,
+                                            erase_if_unused, append_constructor, finish_call};
     return &help;
 }
 

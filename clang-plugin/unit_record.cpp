@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "clang/Basic/TargetOptions.h"
 #include "clang/Basic/Version.h"
-#include "clang/Driver/Options.h"
 #include "llvm/Option/ArgList.h"
 #include "llvm/Option/OptTable.h"
 #include "llvm/Support/CommandLine.h"
@@ -14,10 +14,12 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/StringSaver.h"
 
+#include "clang_versions.h"
+
 namespace cet
 {
 
-using clang::driver::options::ID;
+using driver_options::ID;
 
 static std::vector<std::string> command_line_of(const std::string &process)
 {
@@ -86,8 +88,7 @@ static std::vector<const char *> compile_flags(lowering &low)
 
     unsigned missing_index = 0;
     unsigned missing_count = 0;
-    llvm::opt::InputArgList arguments =
-        clang::driver::getDriverOptTable().ParseArgs(expanded, missing_index, missing_count);
+    llvm::opt::InputArgList arguments = driver_option_table().ParseArgs(expanded, missing_index, missing_count);
     llvm::opt::ArgStringList rendered;
     for (const llvm::opt::Arg *argument : arguments)
         if (!is_left_out(*argument))

@@ -74,7 +74,7 @@ static LLVMValueRef empty_text(const struct application *a)
     LLVMValueRef global = LLVMGetNamedGlobal(a->r->module, name);
     if (global)
         return global;
-    LLVMTypeRef type = LLVMArrayType2(a->r->i8, 16);
+    LLVMTypeRef type = LLVMArrayType(a->r->i8, 16);
     global = LLVMAddGlobal(a->r->module, type, name);
     LLVMSetInitializer(global, LLVMConstNull(type));
     LLVMSetLinkage(global, LLVMInternalLinkage);

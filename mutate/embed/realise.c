@@ -130,9 +130,7 @@ static void build_tail_call(struct realiser *r, LLVMValueRef function, LLVMValue
     LLVMValueRef call = LLVMBuildCall2(r->builder, type, clone, arguments, count, "");
     free(arguments);
     LLVMSetInstructionCallConv(call, LLVMGetFunctionCallConv(function));
-    r->help->copy_call_attributes(call, clone);
-    if (LLVMIsFunctionVarArg(type) || !has_argument_by_value(function))
-        LLVMSetTailCallKind(call, LLVMTailCallKindMustTail);
+    r->help->finish_call(call, clone, LLVMIsFunctionVarArg(type) || !has_argument_by_value(function));
     if (LLVMGetTypeKind(LLVMGetReturnType(type)) == LLVMVoidTypeKind)
         LLVMBuildRetVoid(r->builder);
     else

@@ -39,7 +39,7 @@ static LLVMTypeRef function_type(LLVMTypeRef result, LLVMTypeRef first, LLVMType
 
 static LLVMTypeRef array_of(LLVMTypeRef type, size_t count)
 {
-    return LLVMArrayType2(type, count);
+    return LLVMArrayType(type, (unsigned)count);
 }
 
 /* The counters fill pages of their own, so that the runtime can share them between processes. */
@@ -74,14 +74,14 @@ void realiser_open(struct realiser *r, struct mutate_unit *unit, LLVMModuleRef m
 
 static LLVMValueRef new_array(struct realiser *r, const char *name, LLVMTypeRef type, LLVMValueRef *items, size_t count)
 {
-    LLVMValueRef global = new_global(r, array_of(type, count), name, LLVMConstArray2(type, items, count));
+    LLVMValueRef global = new_global(r, array_of(type, count), name, LLVMConstArray(type, items, (unsigned)count));
     LLVMSetGlobalConstant(global, 1);
     return global;
 }
 
 static LLVMValueRef text_of(struct realiser *r, const char *text)
 {
-    LLVMValueRef bytes = LLVMConstStringInContext2(r->context, text, strlen(text), 0);
+    LLVMValueRef bytes = LLVMConstStringInContext(r->context, text, (unsigned)strlen(text), 0);
     LLVMValueRef global = new_global(r, LLVMTypeOf(bytes), "cet.mutants.name", bytes);
     LLVMSetGlobalConstant(global, 1);
     LLVMSetUnnamedAddress(global, LLVMGlobalUnnamedAddr);
@@ -108,7 +108,7 @@ static LLVMValueRef functions_table(struct realiser *r)
 /* A table as the bytes that the runtime's struct has, which costs the compiler next to nothing. */
 static LLVMValueRef new_bytes(struct realiser *r, const char *name, const void *items, size_t size)
 {
-    LLVMValueRef bytes = LLVMConstStringInContext2(r->context, items, size, 1);
+    LLVMValueRef bytes = LLVMConstStringInContext(r->context, items, (unsigned)size, 1);
     LLVMValueRef global = new_global(r, LLVMTypeOf(bytes), name, bytes);
     LLVMSetGlobalConstant(global, 1);
     LLVMSetAlignment(global, sizeof(uint64_t));

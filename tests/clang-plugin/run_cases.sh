@@ -14,6 +14,10 @@ for case in *.c; do
   count=$((count + 1))
   facts=$work/$count.facts
   read -r -a flags < <(sed -n 's|.*/\* flags: \(.*\) \*/|\1|p' "$case")
+  if ! "$clang" -fsyntax-only "${flags[@]}" -x c /dev/null 2>/dev/null; then
+    echo "left out, $clang does not know its flags: $case"
+    continue
+  fi
   if ! "$clang" -fsyntax-only -w -std=gnu17 -fplugin="$CET_PLUGIN" -fplugin-arg-cet-facts-file="$facts" \
     "${flags[@]}" "$case" || ! "$compare" "$case" "$facts"; then
     failed=$((failed + 1))
