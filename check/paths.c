@@ -8,6 +8,8 @@
 #include "expressions.h"
 #include "flow.h"
 
+/* Of all paths together, loops gone round: where more are needed, fewer variables are followed. */
+#define VISITS_OF_A_NODE 10
 #define MAX_WORK 1000000 /* nodes: 100 calls in a function of 10,000 */
 
 struct state {
@@ -116,6 +118,19 @@ static void add_again(struct path_walk *walk, struct state *state)
         add_path(walk, state, &before.paths[i]);
 }
 
+static bool store_on_all(const struct path_walk *walk, struct state *state, uint32_t node)
+{
+    bool has_changed = false;
+    if (walk->local_count == 0)
+        return false;
+    for (uint32_t i = 0; i < state->count; i++) {
+        struct path before = state->paths[i];
+        store(walk, &state->paths[i], node);
+        has_changed |= !is_same_path(&before, &state->paths[i]);
+    }
+    return has_changed;
+}
+
 static void visit(void *context, void *state_bytes, uint32_t node)
 {
     struct path_walk *walk = context;
@@ -123,14 +138,19 @@ static void visit(void *context, void *state_bytes, uint32_t node)
     const struct graph_node *n = &walk->graph->nodes[node];
     bool is_store = n->kind == NODE_ASSIGN || n->kind == NODE_DECLARE || is_step(n);
     bool has_changed = false;
+    walk->visits += state->count;
+    if (walk->visits > walk->visits_max)
+        walk->is_overfull = true;
+    if (walk->is_overfull)
+        state->count = 0; /* nothing more is found in this round: let it end */
     if (n->kind == NODE_CALL && walk->ends && never_returns(walk->ends, n->symbol))
         state->count = 0;
+    if (is_store)
+        has_changed = store_on_all(walk, state, node);
     for (uint32_t i = 0; i < state->count; i++) {
-        struct path before = state->paths[i];
-        if (is_store)
-            store(walk, &state->paths[i], node);
+        uint32_t marks = state->paths[i].marks;
         walk->visit(walk, &state->paths[i], node);
-        has_changed |= !is_same_path(&before, &state->paths[i]);
+        has_changed |= marks != state->paths[i].marks;
     }
     if (has_changed)
         add_again(walk, state);
@@ -234,6 +254,8 @@ static bool walk_once(struct path_walk *walk)
                         .visit = visit,
                         .branch = branch};
     walk->is_overfull = walk->is_last_round = false;
+    walk->visits = 0;
+    walk->visits_max = (uint64_t)walk->graph->node_count * VISITS_OF_A_NODE;
     bool is_solved = flow_solve(&flow) && !walk->is_overfull;
     if (is_solved) {
         walk->is_last_round = true;

@@ -39,6 +39,7 @@ struct path_walk {
     /* The engine's own. */
     uint32_t locals[PATHS_MAX_LOCALS];
     uint32_t local_count;
+    uint64_t visits, visits_max;
     bool is_overfull;
 };
 
