@@ -72,8 +72,7 @@ token_origin macro_table::origin(clang::SourceLocation location)
 {
     token_origin result;
     while (location.isMacroID()) {
-        const clang::SrcMgr::ExpansionInfo &expansion =
-            sources.getSLocEntry(sources.getFileID(location)).getExpansion();
+        const clang::SrcMgr::ExpansionInfo &expansion = sources.getSLocEntry(places.buffer_of(location)).getExpansion();
         clang::SourceLocation caller = expansion.getExpansionLocStart();
         result.is_argument = expansion.isMacroArgExpansion();
         if (!result.is_argument) {
@@ -83,8 +82,8 @@ token_origin macro_table::origin(clang::SourceLocation location)
         /* caller is where the body names the parameter */
         if (caller.isMacroID())
             result.macro =
-                called_at(sources.getSLocEntry(sources.getFileID(caller)).getExpansion().getExpansionLocStart());
-        location = sources.getImmediateSpellingLoc(location);
+                called_at(sources.getSLocEntry(places.buffer_of(caller)).getExpansion().getExpansionLocStart());
+        location = places.immediate_spelling(location);
     }
     return result;
 }

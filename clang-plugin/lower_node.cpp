@@ -150,7 +150,7 @@ void node_lowering::place(clang::Stmt *stmt, graph_node &node)
         node.macro = origin.macro;
         node.flags |= origin.is_argument ? NODE_FLAG_MACRO_ARG : NODE_FLAG_MACRO_BODY;
     }
-    clang::SourceLocation spelling = low.sources.getSpellingLoc(own_token);
+    clang::SourceLocation spelling = low.places.spelling(own_token);
     if (spelling.isValid() && low.files.view(spelling).is_file && !low.files.is_user(spelling))
         node.flags |= NODE_FLAG_SYSTEM;
 }

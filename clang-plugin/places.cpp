@@ -13,6 +13,50 @@ static source_range nowhere()
     return {NO_ID, 0, 0, 0, 0};
 }
 
+clang::FileID place_reader::buffer_of(clang::SourceLocation location)
+{
+    uint32_t raw = location.getRawEncoding();
+    known_buffer &known = buffers[raw % buffers.size()];
+    if (known.location != raw)
+        known = {raw, sources.getFileID(location)};
+    return known.buffer;
+}
+
+const clang::SrcMgr::ExpansionInfo &place_reader::expansion_of(clang::SourceLocation location)
+{
+    return sources.getSLocEntry(buffer_of(location)).getExpansion();
+}
+
+clang::SourceLocation place_reader::expansion_begin(clang::SourceLocation location)
+{
+    while (location.isMacroID())
+        location = expansion_of(location).getExpansionLocStart();
+    return location;
+}
+
+clang::SourceLocation place_reader::expansion_end(clang::SourceLocation location)
+{
+    while (location.isMacroID())
+        location = expansion_of(location).getExpansionLocEnd();
+    return location;
+}
+
+clang::SourceLocation place_reader::spelling(clang::SourceLocation location)
+{
+    while (location.isMacroID())
+        location = immediate_spelling(location);
+    return location;
+}
+
+clang::SourceLocation place_reader::immediate_spelling(clang::SourceLocation location)
+{
+    clang::FileID buffer = buffer_of(location);
+    const clang::SrcMgr::SLocEntry &entry = sources.getSLocEntry(buffer);
+    unsigned first = sources.getComposedLoc(buffer, 0).getRawEncoding();
+    unsigned offset = location.getRawEncoding() - first;
+    return entry.getExpansion().getSpellingLoc().getLocWithOffset(static_cast<int>(offset));
+}
+
 source_place place_reader::place(clang::SourceLocation location)
 {
     if (location.isInvalid())
@@ -67,15 +111,15 @@ source_range place_reader::seen(clang::SourceRange range)
 {
     if (range.isInvalid())
         return nowhere();
-    return token_range(sources.getExpansionLoc(range.getBegin()), sources.getExpansionRange(range.getEnd()).getEnd());
+    return token_range(expansion_begin(range.getBegin()), expansion_end(range.getEnd()));
 }
 
 llvm::StringRef place_reader::text(clang::SourceRange range)
 {
     if (range.isInvalid())
         return {};
-    clang::SourceLocation begin = sources.getExpansionLoc(range.getBegin());
-    clang::SourceLocation end = behind_token(sources.getExpansionRange(range.getEnd()).getEnd());
+    clang::SourceLocation begin = expansion_begin(range.getBegin());
+    clang::SourceLocation end = behind_token(expansion_end(range.getEnd()));
     const file_view &view = files.view(begin);
     if (end < begin || end.getRawEncoding() > view.last)
         return {};
@@ -89,11 +133,11 @@ struct buffer_level {
 
 /* The buffer of an expansion stands inside the one where the macro is called, that of a macro argument inside the
  * expansion where the parameter is named: the levels of a token from the innermost out to its file. */
-static void list_levels(const clang::SourceManager &sources, clang::SourceLocation location,
+static void list_levels(place_reader &places, const clang::SourceManager &sources, clang::SourceLocation location,
                         llvm::SmallVectorImpl<buffer_level> &levels)
 {
     for (;;) {
-        clang::FileID buffer = sources.getFileID(location);
+        clang::FileID buffer = places.buffer_of(location);
         levels.push_back({buffer, location});
         if (location.isFileID())
             return;
@@ -109,10 +153,10 @@ source_range place_reader::spelled(clang::SourceRange range)
         if (begin.isFileID() && end.isFileID())
             return token_range(begin, end);
         llvm::SmallVector<buffer_level, 8> levels;
-        list_levels(sources, begin, levels);
+        list_levels(*this, sources, begin, levels);
         const buffer_level *common = nullptr;
         while (common == nullptr) {
-            clang::FileID buffer = sources.getFileID(end);
+            clang::FileID buffer = buffer_of(end);
             common = llvm::find_if(levels, [&](const buffer_level &level) { return level.buffer == buffer; });
             if (common != levels.end())
                 break;
@@ -123,8 +167,8 @@ source_range place_reader::spelled(clang::SourceRange range)
         }
         begin = common->location;
         if (begin.isMacroID()) {
-            begin = sources.getImmediateSpellingLoc(begin);
-            end = sources.getImmediateSpellingLoc(end);
+            begin = immediate_spelling(begin);
+            end = immediate_spelling(end);
         }
     }
     return nowhere();

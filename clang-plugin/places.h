@@ -22,11 +22,17 @@ class place_reader
 
     /* Where a reader sees it: a macro stands as its call. */
     source_range seen(clang::SourceRange range);
-    source_place seen_place(clang::SourceLocation location) { return place(sources.getExpansionLoc(location)); }
+    source_place seen_place(clang::SourceLocation location) { return place(expansion_begin(location)); }
     /* The one piece of text that an edit of the range replaces; file NO_ID when there is none, because the tokens come
      * from different buffers or were pasted. */
     source_range spelled(clang::SourceRange range);
-    source_place spelled_place(clang::SourceLocation location) { return place(sources.getSpellingLoc(location)); }
+    source_place spelled_place(clang::SourceLocation location) { return place(spelling(location)); }
+    /* As SourceManager's getFileID, getExpansionLoc and getSpellingLoc, which search their table each time: the
+     * expressions of one statement ask for the same few tokens again and again. */
+    clang::FileID buffer_of(clang::SourceLocation location);
+    clang::SourceLocation expansion_begin(clang::SourceLocation location);
+    clang::SourceLocation spelling(clang::SourceLocation location);
+    clang::SourceLocation immediate_spelling(clang::SourceLocation macro_location);
     /* Of a range in one file whose end is behind its last byte; comments and skipped parts come so. */
     source_range exact(clang::SourceLocation begin, clang::SourceLocation end);
     /* The text from the first to behind the last token, as seen; empty when it spans files. */
@@ -37,6 +43,8 @@ class place_reader
     source_place marked_place(clang::SourceLocation file_location);
     source_range token_range(clang::SourceLocation begin, clang::SourceLocation end);
     clang::SourceLocation behind_token(clang::SourceLocation file_location);
+    clang::SourceLocation expansion_end(clang::SourceLocation location);
+    const clang::SrcMgr::ExpansionInfo &expansion_of(clang::SourceLocation location);
 
     file_table &files;
     const clang::SourceManager &sources;
@@ -45,6 +53,11 @@ class place_reader
         uint32_t location;
         uint32_t length;
     };
+    struct known_buffer {
+        uint32_t location;
+        clang::FileID buffer;
+    };
+    std::array<known_buffer, 4096> buffers = {};
     std::array<known_length, 1024> token_lengths = {}; /* measuring lexes the token again */
     size_t line_hint = 0;
 };
