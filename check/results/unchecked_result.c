@@ -8,6 +8,7 @@
 #include "expressions.h"
 #include "libc.h"
 #include "pass.h"
+#include "result_conventions.h"
 
 /* Fewer calls make no custom; where 80 % of all use it, the few that differ are more likely wrong than the others. At
  * 75 % functions that are also called for their effect came in: a parser's `peek` that skips blanks. */
@@ -42,54 +43,22 @@ static void count_calls(const struct facts *facts, struct custom *customs)
     }
 }
 
-struct returns {
-    bool can_tell; /* more than one value comes out */
-    bool gives_argument_back;
-};
-
-/* What a definition returns: always the same constant tells nothing, and what gives its argument back is called for
- * its effect. */
-static struct returns read_returns(const struct fact_function *function)
-{
-    const struct function_graph *graph = &function->graph;
-    struct returns returns = {0};
-    bool has_constant = false;
-    int64_t first = 0, value;
-    for (uint32_t i = 0; i < graph->node_count; i++) {
-        if (graph->nodes[i].kind != NODE_RETURN || graph->nodes[i].child_count == 0)
-            continue;
-        uint32_t result = graph_skip_casts(graph, graph_child(graph, i, 0));
-        if (result == NO_ID)
-            continue;
-        if (graph->nodes[result].kind == NODE_PARAM)
-            returns.gives_argument_back = true;
-        else if (!constant_value(graph, result, &value) || (has_constant && value != first))
-            returns.can_tell = true;
-        else {
-            first = value;
-            has_constant = true;
-        }
-    }
-    return returns;
-}
-
 static bool returns_something(const struct facts *facts, const struct fact_function *function)
 {
     uint32_t type = facts_resolve_type(facts, function->result_type);
     return type < facts->type_count && facts->types[type].kind != TYPE_VOID;
 }
 
-/* The whole program has a custom for this function, and the calls that break it are the few. */
-static bool is_customary(const struct facts *facts, const struct fact_function *callee, const struct custom *custom)
+/* The whole program has a custom for this function, the calls that break it are the few, and what they throw away tells
+ * of failure: others are called for their effect by some and for their value by the rest. */
+static bool is_customary(struct result_conventions *conventions, uint32_t function, const struct custom *custom)
 {
+    const struct fact_function *callee = &conventions->facts->functions[function];
     uint32_t others = custom->calls - 1; /* the call that is asked about does not use it */
-    if (callee->is_system || callee->is_builtin || others < MIN_OTHER_CALLS || !returns_something(facts, callee) ||
-        custom->used < MIN_USED_RATIO * custom->calls)
-        return false;
-    if (!callee->is_defined)
-        return true;
-    struct returns returns = read_returns(callee);
-    return returns.can_tell && !returns.gives_argument_back;
+    return !callee->is_system && !callee->is_builtin && others >= MIN_OTHER_CALLS &&
+           returns_something(conventions->facts, callee) && custom->used >= MIN_USED_RATIO * custom->calls &&
+           (!callee->is_defined ||
+            (result_convention(conventions, function) != FAILS_NOT && result_means_failure(conventions, function)));
 }
 
 static void report_custom(struct check_pass *pass, const struct fact_function *function, uint32_t call,
@@ -106,7 +75,7 @@ static void report_custom(struct check_pass *pass, const struct fact_function *f
 }
 
 static void look_at_call(struct check_pass *pass, const struct fact_function *function, uint32_t call,
-                         const struct custom *customs)
+                         const struct custom *customs, struct result_conventions *conventions)
 {
     const struct function_graph *graph = &function->graph;
     const struct graph_node *node = &graph->nodes[call];
@@ -126,13 +95,14 @@ static void look_at_call(struct check_pass *pass, const struct fact_function *fu
                                            .note = callee->is_system ? (struct check_note){0} : declared},
                      "the result of '%s' is thrown away, but the function is declared warn_unused_result; use it",
                      callee->name);
-    else if (pass->scope == CHECK_SCOPE_PROGRAM && is_customary(pass->facts, callee, &customs[node->symbol]))
+    else if (pass->scope == CHECK_SCOPE_PROGRAM && is_customary(conventions, node->symbol, &customs[node->symbol]))
         report_custom(pass, function, call, callee, &customs[node->symbol]);
 }
 
 void check_unchecked_result(struct check_pass *pass)
 {
     const struct facts *facts = pass->facts;
+    SCOPED(result_conventions_release) struct result_conventions conventions = {.facts = facts};
     struct custom *customs = memory_new((size_t)facts->function_count + 1, sizeof *customs);
     if (pass->scope == CHECK_SCOPE_PROGRAM)
         count_calls(facts, customs);
@@ -140,7 +110,7 @@ void check_unchecked_result(struct check_pass *pass)
         const struct fact_function *function = &facts->functions[f];
         for (uint32_t i = 0; function->is_defined && i < function->graph.node_count; i++)
             if (function->graph.nodes[i].kind == NODE_CALL)
-                look_at_call(pass, function, i, customs);
+                look_at_call(pass, function, i, customs, &conventions);
     }
     free(customs);
 }
