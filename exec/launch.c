@@ -14,6 +14,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "cet/core/memory.h"
+
 #ifndef CLOSE_RANGE_CLOEXEC
 #define CLOSE_RANGE_CLOEXEC (1U << 2)
 #endif
@@ -199,7 +201,7 @@ static enum status hear_of_failure(const struct launch *launch, int pipe_end, pi
     do
         got = read(pipe_end, &failure, sizeof failure);
     while (got < 0 && errno == EINTR);
-    if (got != (ssize_t)sizeof failure)
+    if (got != (ssize_t)sizeof failure || (size_t)failure.step >= ARRAY_LENGTH(step_texts))
         return STATUS_OK;
     while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
         ;

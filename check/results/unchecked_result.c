@@ -49,6 +49,19 @@ static bool returns_something(const struct facts *facts, const struct fact_funct
     return type < facts->type_count && facts->types[type].kind != TYPE_VOID;
 }
 
+/* Of error_set(err, status, ...), which returns status, the caller knows the result beforehand. */
+static bool gives_argument_back(const struct function_graph *graph)
+{
+    for (uint32_t i = 0; i < graph->node_count; i++) {
+        uint32_t result = graph->nodes[i].kind == NODE_RETURN && graph->nodes[i].child_count
+                              ? graph_skip_casts(graph, graph_child(graph, i, 0))
+                              : NO_ID;
+        if (result < graph->node_count && graph->nodes[result].kind == NODE_PARAM)
+            return true;
+    }
+    return false;
+}
+
 /* The whole program has a custom for this function, the calls that break it are the few, and what they throw away tells
  * of failure: others are called for their effect by some and for their value by the rest. */
 static bool is_customary(struct result_conventions *conventions, uint32_t function, const struct custom *custom)
