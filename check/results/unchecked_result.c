@@ -71,7 +71,8 @@ static bool is_customary(struct result_conventions *conventions, uint32_t functi
     return !callee->is_system && !callee->is_builtin && others >= MIN_OTHER_CALLS &&
            returns_something(conventions->facts, callee) && custom->used >= MIN_USED_RATIO * custom->calls &&
            (!callee->is_defined ||
-            (result_convention(conventions, function) != FAILS_NOT && result_means_failure(conventions, function)));
+            (!gives_argument_back(&callee->graph) && result_convention(conventions, function) != FAILS_NOT &&
+             result_means_failure(conventions, function)));
 }
 
 static void report_custom(struct check_pass *pass, const struct fact_function *function, uint32_t call,
