@@ -96,7 +96,8 @@ struct mutate_help {
     void (*shorten)(LLVMValueRef function);                /* the same, and jumps to jumps */
     bool (*erase_if_unused)(LLVMValueRef value);           /* with the operands that nothing else uses; false: used */
     void (*append_constructor)(LLVMModuleRef module, LLVMValueRef function);
-    /* Gives the call the function's attributes; must_tail: and makes it one that leaves nothing of its caller's frame. */
+    /* Gives the call the function's attributes; must_tail: and makes it one that leaves nothing of its caller's frame.
+     */
     void (*finish_call)(LLVMValueRef call, LLVMValueRef function, bool must_tail);
 };
 
