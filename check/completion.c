@@ -192,3 +192,14 @@ bool *completion_find(const struct facts *facts, const struct function_graph *gr
     free(c.breaks);
     return c.completes;
 }
+
+uint32_t last_statement(const struct function_graph *graph, uint32_t statement)
+{
+    for (;;) {
+        statement = below_labels(graph, statement);
+        if (statement >= graph->node_count || graph->nodes[statement].kind != NODE_COMPOUND ||
+            graph->nodes[statement].child_count == 0)
+            return statement;
+        statement = graph_child(graph, statement, graph->nodes[statement].child_count - 1);
+    }
+}

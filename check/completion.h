@@ -22,6 +22,8 @@ bool ends_program(const struct facts *facts, const struct fact_function *functio
 
 /* The statement below labels: of `case 1: case 2: x();` the call. */
 uint32_t below_labels(const struct function_graph *graph, uint32_t statement);
+/* The last statement that runs: of a block or label its last one. */
+uint32_t last_statement(const struct function_graph *graph, uint32_t statement);
 bool is_label(const struct graph_node *node);
 
 #endif

@@ -2,7 +2,7 @@
 
 #include "expressions.h"
 
-static const char *field_name(const struct facts *facts, const struct function_graph *graph, uint32_t member)
+const char *field_name(const struct facts *facts, const struct function_graph *graph, uint32_t member)
 {
     uint32_t base = graph_child(graph, member, 0);
     uint32_t type = base < graph->node_count ? facts_resolve_type(facts, graph->nodes[base].type) : NO_ID;

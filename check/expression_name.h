@@ -9,4 +9,7 @@
 const char *expression_name(const struct facts *facts, const struct fact_function *function, uint32_t node,
                             struct arena *arena);
 
+/* Of a MEMBER node; NULL: not known. */
+const char *field_name(const struct facts *facts, const struct function_graph *graph, uint32_t member);
+
 #endif

@@ -192,6 +192,15 @@ const void *flow_state_at(const struct flow *flow, uint32_t block)
                : NULL;
 }
 
+bool flow_run(struct flow *flow, bool *is_reporting)
+{
+    if (!flow_solve(flow))
+        return false;
+    *is_reporting = true;
+    flow_replay(flow);
+    return true;
+}
+
 void flow_release(struct flow *flow)
 {
     if (!flow)

@@ -43,6 +43,8 @@ struct flow {
 /* False when the function has no flow graph, or when the states did not settle within a generous bound. */
 bool flow_solve(struct flow *flow);
 void flow_replay(struct flow *flow);
+/* Both, with *is_reporting set in between: false when it was not solved. */
+bool flow_run(struct flow *flow, bool *is_reporting);
 /* What paths bring to the beginning of a block (the function's end is graph->exit_block), NULL: none reaches it. */
 const void *flow_state_at(const struct flow *flow, uint32_t block);
 void flow_release(struct flow *flow);

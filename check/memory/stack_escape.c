@@ -373,11 +373,8 @@ static void look_at_function(struct check_pass *pass, const struct fact_function
         return;
     struct flow flow = {
         .graph = check.graph, .state_size = sizeof(struct state), .context = &check, .join = join, .visit = visit};
-    if (flow_solve(&flow)) {
-        check.is_reporting = true;
-        flow_replay(&flow);
+    if (flow_run(&flow, &check.is_reporting))
         report_left_behind(&check, &flow);
-    }
     flow_release(&flow);
 }
 

@@ -205,10 +205,7 @@ void check_errno_not_cleared(struct check_pass *pass)
                             .join = join,
                             .visit = visit,
                             .branch = branch};
-        if (flow_solve(&flow)) {
-            check.is_reporting = true;
-            flow_replay(&flow);
-        }
+        flow_run(&flow, &check.is_reporting);
         flow_release(&flow);
     }
     free(effects);

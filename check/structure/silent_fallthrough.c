@@ -15,18 +15,6 @@ static const char *const words[] = {"thru",          "through",   "no break",   
                                     "without break", "fall into", "falls into", "fall on",  "falls on",  "drop into",
                                     "drops into",    "run into",  "runs into",  "continue", "fallth"};
 
-/* The last statement that runs: of a block its last one. */
-static uint32_t last_statement(const struct function_graph *graph, uint32_t statement)
-{
-    for (;;) {
-        statement = below_labels(graph, statement);
-        if (statement >= graph->node_count || graph->nodes[statement].kind != NODE_COMPOUND ||
-            graph->nodes[statement].child_count == 0)
-            return statement;
-        statement = graph_child(graph, statement, graph->nodes[statement].child_count - 1);
-    }
-}
-
 static bool is_named_fallthrough(const struct facts *facts, const struct graph_node *node)
 {
     if (node->macro >= facts->macro_count)

@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "cet/core/memory.h"
+#include "expression_name.h"
 #include "expressions.h"
 #include "pass.h"
 
@@ -39,15 +40,9 @@ static const char *plain_name(const char *name, char *space, size_t size)
     return space;
 }
 
-static const char *field_name(const struct facts *facts, const struct function_graph *graph, uint32_t member)
+static const char *known_or_empty(const char *name)
 {
-    uint32_t base = graph_child(graph, member, 0);
-    uint32_t type = base < graph->node_count ? facts_resolve_type(facts, graph->nodes[base].type) : NO_ID;
-    if (type < facts->type_count && facts->types[type].kind == TYPE_POINTER)
-        type = facts_resolve_type(facts, facts->types[type].target);
-    uint32_t field = graph->nodes[member].symbol;
-    return type < facts->type_count && field < facts->types[type].field_count ? facts->types[type].fields[field].name
-                                                                              : "";
+    return name ? name : "";
 }
 
 /* What a reader would call the argument, "" when it has no name of its own. */
@@ -69,7 +64,7 @@ static const char *argument_name(const struct facts *facts, const struct fact_fu
     case NODE_GLOBAL:
         return n->symbol < facts->global_count ? facts->globals[n->symbol].name : "";
     case NODE_MEMBER:
-        return field_name(facts, graph, node);
+        return known_or_empty(field_name(facts, graph, node));
     default:
         return "";
     }

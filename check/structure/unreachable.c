@@ -27,18 +27,6 @@ static bool is_from_macro(const struct graph_node *node)
     return node->flags & (NODE_FLAG_MACRO_BODY | NODE_FLAG_MACRO_ARG | NODE_FLAG_SYSTEM);
 }
 
-/* The statement that ends the flow: of a block or label its last one. */
-static uint32_t last_of(const struct function_graph *graph, uint32_t statement)
-{
-    for (;;) {
-        statement = below_labels(graph, statement);
-        if (statement >= graph->node_count || graph->nodes[statement].kind != NODE_COMPOUND ||
-            graph->nodes[statement].child_count == 0)
-            return statement;
-        statement = graph_child(graph, statement, graph->nodes[statement].child_count - 1);
-    }
-}
-
 static bool jumps(const struct graph_node *node)
 {
     return node->kind == NODE_RETURN || node->kind == NODE_BREAK || node->kind == NODE_CONTINUE ||
@@ -75,7 +63,7 @@ static bool is_defensive(const struct facts *facts, const struct function_graph 
 static void look_at_pair(struct check_pass *pass, const struct fact_function *function, uint32_t before, uint32_t dead)
 {
     const struct function_graph *graph = &function->graph;
-    uint32_t ender = last_of(graph, before);
+    uint32_t ender = last_statement(graph, before);
     if (ender >= graph->node_count || is_from_macro(&graph->nodes[ender]) || is_from_macro(&graph->nodes[dead]) ||
         is_defensive(pass->facts, graph, ender, dead) || holds_label(graph, dead))
         return;

@@ -485,11 +485,8 @@ static void look_at_function(struct check_pass *pass, const struct fact_function
                         .join = join,
                         .visit = visit,
                         .branch = branch};
-    if (flow_solve(&flow)) {
-        check.is_reporting = true;
-        flow_replay(&flow);
+    if (flow_run(&flow, &check.is_reporting))
         report_at_end(&check, &flow);
-    }
     flow_release(&flow);
     free(check.is_read);
 }
