@@ -27,6 +27,32 @@ static bool is_one_of_several(const struct function_graph *graph, uint32_t test)
            (graph->nodes[parent].op == OP_LOGICAL_AND || graph->nodes[parent].op == OP_LOGICAL_OR);
 }
 
+/* `for (k = 0; limit[k] <= i && k < N; k++)`: the bound that comes second is a guard against what is not expected. */
+static bool is_second_of_two(const struct function_graph *graph, uint32_t test)
+{
+    uint32_t child = test, parent = test < graph->node_count ? graph->nodes[test].parent : NO_ID;
+    while (parent < graph->node_count && graph->nodes[parent].kind == NODE_CAST) {
+        child = parent;
+        parent = graph->nodes[parent].parent;
+    }
+    return parent < graph->node_count && graph->nodes[parent].kind == NODE_BINARY &&
+           graph->nodes[parent].op == OP_LOGICAL_AND && graph_child(graph, parent, 1) == child;
+}
+
+/* `for (i = 0; i < N; i += 2) use(a[i], a[i + 1])`: ranges know the limit, not the steps. */
+static bool goes_in_steps(const struct function_graph *graph, uint32_t test)
+{
+    int64_t step;
+    if (!is_value_comparison(graph, test))
+        return false;
+    for (uint32_t i = 0; i < graph->node_count; i++)
+        if (graph->nodes[i].kind == NODE_ASSIGN && graph->nodes[i].op == OP_ADD &&
+            constant_value(graph, graph_child(graph, i, 1), &step) && step > 1 &&
+            mentions_place(graph, test, graph_child(graph, i, 0)))
+            return true;
+    return false;
+}
+
 /* The result of a call that failed, or a test on whose edge it is negative; that a text may be empty is no evidence. */
 static bool shows_failure(const struct facts *facts, const struct function_graph *graph, uint32_t shower)
 {
@@ -57,7 +83,8 @@ static void look_at_index(struct check_pass *pass, const struct fact_function *f
         return;
     int64_t value = is_above ? range.shown_high : range.shown_low;
     uint32_t shower = is_above ? range.high_shower : range.low_shower;
-    if (evidence_is_flagged(graph, shower, index, node))
+    if (evidence_is_flagged(graph, shower, index, node) ||
+        (is_above && (is_second_of_two(graph, shower) || goes_in_steps(graph, shower))))
         return;
     struct check_place place = {.function = function, .range = graph->nodes[node].range};
     if (shower < node || shower >= graph->nodes[node].subtree_end)

@@ -162,6 +162,21 @@ static bool is_used_before(const struct function_graph *graph, uint32_t store, u
     return false;
 }
 
+/* `*changed = 1;` and nothing else ever: a flag that the caller has cleared. */
+static bool is_raised_flag(const struct function_graph *graph, uint32_t param)
+{
+    int64_t first = 0, value;
+    for (uint32_t i = 0; i < graph->node_count; i++) {
+        if (pointee_of(graph, i) != param || !is_set(graph, i))
+            continue;
+        if (!constant_value(graph, graph_child(graph, graph->nodes[i].parent, 1), &value) || value == 0 ||
+            (first && value != first))
+            return false;
+        first = value;
+    }
+    return first != 0;
+}
+
 static void find_candidates(struct unset *check)
 {
     const struct function_graph *graph = check->graph;
@@ -184,7 +199,7 @@ static void find_candidates(struct unset *check)
             check->candidates &= ~(1u << n->symbol);
     }
     for (uint32_t i = 0; i < count; i++)
-        if (check->stores[i] == NO_ID)
+        if (check->stores[i] == NO_ID || is_raised_flag(graph, i))
             check->candidates &= ~(1u << i);
 }
 

@@ -185,3 +185,27 @@ int a_kind_of_number(unsigned short number)
         return table[number];
     return -1;
 }
+
+/* Pairs: the step keeps the second one inside. */
+int sum_of_pairs(void)
+{
+    static const int pairs[] = {15, 1, 3, 0, 5, 0, 6, 0, 8, 0};
+    int sum = 0;
+    for (int i = 0; i < (int)(sizeof pairs / sizeof pairs[0]); i += 2)
+        sum += pairs[i] * pairs[i + 1];
+    return sum;
+}
+
+struct limits {
+    int upper[6];
+    int answer[6];
+};
+
+/* The last limit is above all values; the bound is there for broken input. */
+int answer_of(const struct limits *limits, int value)
+{
+    int k;
+    for (k = 0; limits->upper[k] <= value && k < 6; k++)
+        ;
+    return limits->answer[k];
+}

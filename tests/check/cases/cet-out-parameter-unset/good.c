@@ -148,3 +148,16 @@ int held_renew(struct held *held, int which)
     }
     return 0;
 }
+
+/* The caller has cleared it. */
+int held_fill(struct held *held, int which, int *changed)
+{
+    if (which < 0)
+        return -1;
+    if (held->items && which > 3) {
+        held->items[0] = which;
+        *changed = 1;
+        return 0;
+    }
+    return 0;
+}
