@@ -14,6 +14,8 @@ static void check(const struct finding *finding)
             abort();
 }
 
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
     struct finding_set theirs = {0}, all = {0};
