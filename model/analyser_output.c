@@ -236,7 +236,7 @@ void analyser_output_read(enum analyser analyser, const char *folder, const char
     for (const char *at = text; at < end;) {
         const char *stop = memchr(at, '\n', (size_t)(end - at));
         SCOPED(memory_free_pointer) char *copy = memory_strndup(at, (size_t)((stop ? stop : end) - at));
-        struct line line;
+        struct line line = {0};
         at = stop ? stop + 1 : end;
         if (!read_place(copy, &line))
             continue;

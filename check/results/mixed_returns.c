@@ -96,7 +96,7 @@ static void look_at_call(struct mixed *check, const struct fact_function *functi
     struct check_pass *pass = check->pass;
     const struct graph_node *nodes = function->graph.nodes;
     struct outcomes outcomes;
-    struct outcome failed;
+    struct outcome failed = {.node = NO_ID};
     if (!outcomes_find(&check->ends, function, call, fails, &outcomes) || !find_failed_value(&outcomes, &failed) ||
         !means_success_too(&outcomes, failed.value) ||
         !outcomes_tell_of_failure(&check->conventions, &function->graph, call, &outcomes) ||

@@ -106,7 +106,7 @@ static void look_at_call(struct check_pass *pass, const struct fact_function *fu
         check_report(pass,
                      &(struct check_place){.function = function,
                                            .range = node->range,
-                                           .note = callee->is_system ? (struct check_note){0} : declared},
+                                           .note = callee->is_system ? (struct check_note){.message = NULL} : declared},
                      "the result of '%s' is thrown away, but the function is declared warn_unused_result; use it",
                      callee->name);
     else if (pass->scope == CHECK_SCOPE_PROGRAM && is_customary(conventions, node->symbol, &customs[node->symbol]))
