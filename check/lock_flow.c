@@ -599,7 +599,7 @@ static void see_assignment(struct lock_flow *flow, struct state *state, uint32_t
     if (!key)
         return;
     uint32_t bare = value < flow->graph->node_count ? graph_skip_casts(flow->graph, value) : NO_ID;
-    uint16_t question;
+    uint16_t question = 0;
     bool is_asked = find_question(flow, key, &question);
     bool is_variable =
         bare != NO_ID && (flow->graph->nodes[bare].kind == NODE_LOCAL || flow->graph->nodes[bare].kind == NODE_PARAM);
