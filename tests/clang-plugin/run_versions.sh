@@ -19,7 +19,7 @@ for version in 16 22; do
     -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCET_TESTS=OFF -DCET_LLVM_DIR="$llvm" >"$work/log" 2>&1 ||
     ! cmake --build "$build" --target cet-plugin >>"$work/log" 2>&1; then
     echo "FAILED: LLVM $version: the plugin does not build"
-    grep -E "error" "$work/log" | head -5
+    grep -E "error:" "$work/log" | head -5
     failed=$((failed + 1))
     continue
   fi
