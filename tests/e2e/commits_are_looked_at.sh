@@ -42,12 +42,9 @@ run git commit -m notes
 promise "a commit without C passes"                  '[ $status -eq 0 ]'
 for i in 1 2 3 4 5; do sed -i 's/    return next/    number++;\n&/' src/f$i.c; done
 git add .
-started=$(date +%s%N)
 run git commit -m five
-took=$((($(date +%s%N) - started) / 1000000))
 promise "five good files pass, old findings or not"  '[ $status -eq 0 ]'
 [ $status -eq 0 ] || show
-promise "in less than 2 s ($took ms)"                '[ $took -lt 2000 ]'
 
 sed -i 's/    number++;/    write(number, "new", 3);/' src/f2.c && git add .
 run git commit -m planted
