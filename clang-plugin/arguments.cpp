@@ -13,6 +13,8 @@ bool parse_arguments(const std::vector<std::string> &words, clang::DiagnosticsEn
         auto [name, value] = llvm::StringRef(word).split('=');
         if (word == "no-facts") {
             arguments.no_facts = true;
+        } else if (word == "partial-facts") {
+            arguments.partial_facts = true;
         } else if (word == "mutate") {
             arguments.mutate = true;
         } else if (name == "facts-file" && !value.empty()) {
@@ -32,7 +34,7 @@ bool parse_arguments(const std::vector<std::string> &words, clang::DiagnosticsEn
         } else {
             diagnostics.Report(diagnostics.getCustomDiagID(
                 clang::DiagnosticsEngine::Error,
-                "cet: unknown plugin argument '%0'; known are facts-file=PATH, no-facts, check=GLOB, mutate, "
+                "cet: unknown plugin argument '%0'; known are facts-file=PATH, partial-facts, no-facts, check=GLOB, mutate, "
                 "mutate-file=PATH, mutate-operator=NAME, mutate-root=FOLDER, mutants-file=PATH, "
                 "mutate-equivalents=PATH"))
                 << word;

@@ -9,6 +9,7 @@
 
 #include "arguments.h"
 #include "emit_facts.h"
+#include "free_of_errors.h"
 #include "lower_preprocessor.h"
 #include "lower_unit.h"
 #include "mark_sites.h"
@@ -45,30 +46,40 @@ class unit_consumer : public clang::ASTConsumer
     bool HandleTopLevelDecl(clang::DeclGroupRef group) override
     {
         for (clang::Decl *declaration : group)
-            if (!is_broken())
+            if (!is_broken() || is_sound(*declaration))
                 declarations.lower(declaration);
+        errors_before = errors_so_far();
         return true;
     }
 
     void HandleTranslationUnit(clang::ASTContext &) override
     {
         compiler.getPreprocessor().removeCommentHandler(&comments);
-        if (is_broken())
+        if (is_broken() && !arguments.partial_facts)
             return;
         finish_unit(low);
-        if (marking != nullptr)
+        if (marking != nullptr && !is_broken())
             marking->finish();
-        report_findings(low, arguments.checks);
+        if (!is_broken())
+            report_findings(low, arguments.checks);
         std::string packed = pack_facts(low.tables.facts);
         if (!arguments.facts_file.empty())
             write_side_file(compiler, arguments.facts_file, packed);
-        if (!arguments.no_facts && has_output(compiler))
+        if (!arguments.no_facts && has_output(compiler) && !is_broken())
             put_into_object(compiler, packed);
     }
 
   private:
-    /* What clang made up to go on after an error is nobody's source. */
     bool is_broken() const { return compiler.getDiagnostics().hasUncompilableErrorOccurred(); }
+    unsigned errors_so_far() const { return compiler.getDiagnostics().getClient()->getNumErrors(); }
+
+    /* In a unit with errors: whether this declaration is whole. What clang made up to go on after an error is nobody's
+     * source, and after a fatal one (a header that is not there) it no longer tells of others. */
+    bool is_sound(const clang::Decl &declaration) const
+    {
+        return arguments.partial_facts && marking == nullptr && errors_so_far() == errors_before &&
+               !compiler.getDiagnostics().hasFatalErrorOccurred() && is_free_of_errors(declaration);
+    }
 
     std::shared_ptr<mutation> start_marking()
     {
@@ -87,6 +98,7 @@ class unit_consumer : public clang::ASTConsumer
     lowering low;
     declaration_lowering declarations;
     comment_watcher comments;
+    unsigned errors_before = 0; /* when the last declaration ended */
 };
 
 class cet_action : public clang::PluginASTAction

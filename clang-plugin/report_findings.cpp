@@ -54,7 +54,7 @@ void report_findings(lowering &low, const std::vector<std::string> &globs)
         return;
     std::string chosen = llvm::join(globs, ",");
     struct check_options options = {
-        CHECK_SCOPE_UNIT, globs.empty() ? nullptr : chosen.c_str(), FINDING_WARNING, nullptr, true, nullptr};
+        CHECK_SCOPE_UNIT, globs.empty() ? nullptr : chosen.c_str(), FINDING_WARNING, nullptr, true, false, nullptr};
     struct finding_set findings = {};
     facts_index(&low.tables.facts);
     check_run(&low.tables.facts, &options, &findings);

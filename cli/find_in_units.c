@@ -17,6 +17,8 @@ static void check(const struct find_request *request, struct found *found)
     SCOPED(finding_set_release) struct finding_set silenced = {0};
     struct check_options options = request->checks;
     options.silenced = &silenced;
+    options.has_gaps = found->unread.count > 0;
+    options.is_part |= options.has_gaps;
     check_run(&found->facts, &options, &found->findings);
     for (size_t i = 0; i < silenced.count; i++)
         finding_set_add(&found->findings, &silenced.items[i]);
@@ -33,7 +35,8 @@ enum status find_in_units(const struct find_request *request, struct found *ret_
                                                          .units = units,
                                                          .jobs = request->jobs,
                                                          .progress = request->progress,
-                                                         .unread = request->is_strict ? NULL : &ret_found->unread},
+                                                         .unread = &ret_found->unread,
+                                                         .only_whole = request->only_whole},
                             &ret_found->facts, &messages, err);
     fputs(strbuf_text(&messages), stderr);
     if (status != STATUS_OK)

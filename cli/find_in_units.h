@@ -13,7 +13,7 @@ struct find_request {
     const char *with;            /* other analysers, with commas between; NULL: none */
     uint64_t jobs;
     FILE *progress;
-    bool is_strict; /* a unit that does not compile is an error of all */
+    bool only_whole; /* a unit with errors is left out, not read in part */
 };
 
 struct found {
@@ -23,7 +23,7 @@ struct found {
 };
 
 /* ret_found is empty on call, released by the caller in any case. What compilers say of a unit goes to standard error
- * when it is the reason of the failure. */
+ * when it is the reason of the failure. What could not be read, or only in part, stands in ret_found->unread. */
 enum status find_in_units(const struct find_request *request, struct found *ret_found, struct error *err);
 void found_release(struct found *found);
 

@@ -11,7 +11,7 @@
 
 /* Words of ours on the compiler's command line, the source included. What the plugin finds is found again in the merged
  * facts, so that it and other warnings are off, as errors too. */
-#define PLUGIN_FLAGS 7
+#define PLUGIN_FLAGS 8
 /* Clang stops at unknown flags of its driver before it looks at the others. */
 #define MAX_FLAG_ROUNDS 3
 
@@ -27,7 +27,7 @@ void unread_units_release(struct unread_units *unread)
 
 void unread_units_add(struct unread_units *unread, const char *path, const char *why)
 {
-    struct unread_unit unit = {arena_strdup(&unread->arena, path), arena_strdup(&unread->arena, why)};
+    struct unread_unit unit = {.path = arena_strdup(&unread->arena, path), .why = arena_strdup(&unread->arena, why)};
     ARRAY_PUSH(unread->items, unread->count, unread->capacity, unit);
 }
 
@@ -62,6 +62,8 @@ static void plan_unit(struct reading *reading, size_t index)
     argv[count++] = "-fno-color-diagnostics";
     argv[count++] = arena_printf(&reading->arena, "-fplugin=%s", workplace->installation.plugin);
     argv[count++] = arena_printf(&reading->arena, "-fplugin-arg-cet-facts-file=%s", reading->side_files[index]);
+    if (request->unread && !request->only_whole)
+        argv[count++] = "-fplugin-arg-cet-partial-facts";
     argv[count++] = unit->path;
     reading->command_lines[index] = argv;
     reading->processes[index] = (struct process_request){
@@ -150,7 +152,20 @@ static void describe_failure(const struct process_result *result, struct strbuf 
     strbuf_printf(out, "%.*s", (int)strcspn(found, "\n"), found);
 }
 
-/* Keeps a unit that does not compile apart from the others. */
+static bool has_functions(const char *side_file)
+{
+    struct facts facts = {0};
+    struct error why = {0};
+    bool is_defined = false;
+    if (!file_exists(side_file) || facts_load(side_file, &facts, &why) != STATUS_OK)
+        return false;
+    for (uint32_t i = 0; i < facts.function_count; i++)
+        is_defined |= facts.functions[i].is_defined;
+    facts_release(&facts);
+    return is_defined;
+}
+
+/* Notes that a unit does not compile. True: nothing is known of it. */
 static bool is_left_out(struct reading *reading, size_t index)
 {
     struct unread_units *unread = reading->request->unread;
@@ -160,22 +175,26 @@ static bool is_left_out(struct reading *reading, size_t index)
     SCOPED(strbuf_release) struct strbuf why = {0};
     describe_failure(result, &why);
     unread_units_add(unread, reading->request->units->items[index].path, strbuf_text(&why));
-    return true;
+    unread->items[unread->count - 1].is_read_in_part = has_functions(reading->side_files[index]);
+    return !unread->items[unread->count - 1].is_read_in_part;
+}
+
+static enum status refuse_unit(struct reading *reading, size_t index, struct strbuf *messages, struct error *err)
+{
+    const struct process_result *result = &reading->results[index];
+    SCOPED(strbuf_release) struct strbuf how = {0};
+    process_describe(result, &how);
+    strbuf_add(messages, strbuf_text(&result->output), result->output.length);
+    strbuf_add(messages, strbuf_text(&result->error_output), result->error_output.length);
+    return error_set(err, STATUS_INVALID, "'%s' does not compile (%s); give its flags after -- or by -p BUILD",
+                     reading->request->units->items[index].path, strbuf_text(&how));
 }
 
 static enum status merge_unit(struct reading *reading, size_t index, struct facts *facts, struct strbuf *messages,
                               struct error *err)
 {
-    const struct source_unit *unit = &reading->request->units->items[index];
-    const struct process_result *result = &reading->results[index];
-    if (!process_succeeded(result)) {
-        SCOPED(strbuf_release) struct strbuf how = {0};
-        process_describe(result, &how);
-        strbuf_add(messages, strbuf_text(&result->output), result->output.length);
-        strbuf_add(messages, strbuf_text(&result->error_output), result->error_output.length);
-        return error_set(err, STATUS_INVALID, "'%s' does not compile (%s); give its flags after -- or by -p BUILD",
-                         unit->path, strbuf_text(&how));
-    }
+    if (!reading->request->unread && !process_succeeded(&reading->results[index]))
+        return refuse_unit(reading, index, messages, err);
     struct facts of_unit = {0};
     enum status status = facts_load(reading->side_files[index], &of_unit, err);
     if (status != STATUS_OK)
@@ -224,7 +243,7 @@ static enum status run_reading(struct reading *reading, struct facts *ret_facts,
             status = merge_unit(reading, i, &merged, messages, err);
     }
     if (status == STATUS_OK && count && left_out == count)
-        status = merge_unit(reading, 0, &merged, messages, err); /* which says why */
+        status = refuse_unit(reading, 0, messages, err);
     if (status != STATUS_OK) {
         facts_release(&merged);
         return status;

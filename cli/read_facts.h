@@ -16,7 +16,8 @@ struct unread_units {
     struct arena arena;
     struct unread_unit {
         const char *path;
-        const char *why; /* one line */
+        const char *why;      /* one line */
+        bool is_read_in_part; /* what is free of errors was */
     } *items;
     size_t count;
     size_t capacity;
@@ -33,11 +34,13 @@ struct read_facts_request {
     struct facts
         *each; /* filled with the facts of each unit by itself, zeroed on call, the caller's; NULL: not wanted */
     struct unread_units *unread; /* filled with the units that do not compile; NULL: one is an error of all */
+    bool only_whole;             /* of those nothing is taken */
 };
 
-/* Merges the facts of all units into ret_facts (empty on call). Flags that clang does not know are dropped. A unit that
- * does not compile, or, with request->unread, no unit that does, is STATUS_INVALID; its compiler messages are appended
- * to messages. */
+/* Merges the facts of all units into ret_facts (empty on call). Flags that clang does not know are dropped; with
+ * request->unread, of a unit that does not compile the functions that are free of errors are taken. A unit that does
+ * not compile, or, with request->unread, that nothing is known of any unit, is STATUS_INVALID; its compiler messages
+ * are appended to messages. */
 enum status read_facts(const struct read_facts_request *request, struct facts *ret_facts, struct strbuf *messages,
                        struct error *err);
 

@@ -76,6 +76,9 @@ static enum status scan(const struct scan_args *args, const struct find_request 
         status = scan_baseline_settle(args, request, &found, &baseline, err);
     if (status == STATUS_OK)
         status = scan_report(args, &found, &baseline, err);
+    if (status == STATUS_OK && !args->common.build && found.unread.count)
+        status = error_set(err, STATUS_INVALID, "'%s' does not compile; give its flags after -- or by -p BUILD",
+                           found.unread.items[0].path);
     *ret_shown = finding_set_count_state(&found.findings, FINDING_SHOWN);
     return status;
 }
@@ -102,8 +105,7 @@ int command_scan(int argc, char **argv, struct error *err)
                                               .is_part = args.common.build && rest.operand_count},
                                    .with = args.with,
                                    .jobs = args.common.jobs,
-                                   .progress = command_progress(&args.common),
-                                   .is_strict = !args.common.build};
+                                   .progress = command_progress(&args.common)};
     if (scan(&args, &request, &shown, err) != STATUS_OK)
         return EXIT_COULD_NOT_RUN;
     return shown ? EXIT_NOT_ACCEPTED : EXIT_CLEAN;

@@ -57,7 +57,7 @@ static enum status find_earlier(const char *commit, const struct find_request *r
         return status;
     source_units_moved(request->units, earlier->changes->top, earlier->tree.folder, &earlier->units);
     then.units = &earlier->units;
-    then.is_strict = false;
+    then.only_whole = true; /* what is not known of it cannot be compared with */
     if (earlier->units.count)
         status = find_in_units(&then, &earlier->found, &why);
     if (status == STATUS_CANCELLED)

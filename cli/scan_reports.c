@@ -48,8 +48,8 @@ static void print_unread(const struct unread_units *unread, const char *root)
         fprintf(stderr, "cet scan: clang does not know the flag %s: dropped for %llu files\n",
                 unread->dropped_flags.entries[i].key, (unsigned long long)unread->dropped_flags.entries[i].value);
     for (size_t i = 0; i < unread->count; i++)
-        fprintf(stderr, "cet scan: '%s' was not analysed: %s\n", path_below(unread->items[i].path, root),
-                unread->items[i].why);
+        fprintf(stderr, "cet scan: '%s' was %s: %s\n", path_below(unread->items[i].path, root),
+                unread->items[i].is_read_in_part ? "analysed only in part" : "not analysed", unread->items[i].why);
 }
 
 static void print_stale(const struct scan_args *args, const struct scan_baseline *baseline)
@@ -89,7 +89,7 @@ static void print_summary(const struct found *found)
     print_count(finding_set_count_state(findings, FINDING_SILENCED), "silenced");
     print_count(finding_set_count_state(findings, FINDING_IN_BASELINE), "in the baseline");
     print_count(finding_set_count_state(findings, FINDING_UNCHANGED), "not of this change");
-    print_count(found->unread.count, "files not analysed");
+    print_count(found->unread.count, "files not analysed, or only in part");
     putchar('\n');
 }
 

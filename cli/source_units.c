@@ -16,6 +16,7 @@ void source_units_release(struct source_units *units)
 {
     if (!units)
         return;
+    map_release(&units->known);
     project_release(&units->project);
     arena_release(&units->arena);
     *units = (struct source_units){0};
@@ -69,11 +70,24 @@ static void push_unit(struct source_units *units, const char *path, const char *
     units->items = larger;
 }
 
+/* The same file by another name, a symlink's, compiled in the same way. */
+static bool is_known(struct source_units *units, const char *path, const char *const *flags, size_t flag_count)
+{
+    SCOPED(memory_free_pointer) char *real = realpath(path, NULL);
+    SCOPED(strbuf_release) struct strbuf key = {0};
+    strbuf_printf(&key, "%s", real ? real : path);
+    for (size_t i = 0; i < flag_count; i++)
+        strbuf_printf(&key, "\n%s", flags[i]);
+    bool is_new;
+    map_add(&units->known, strbuf_text(&key), units->count, &is_new);
+    return !is_new;
+}
+
 static enum status add_unit(struct source_units *units, const char *path, const char *folder, const char *const *flags,
                             size_t flag_count, struct error *err)
 {
     enum status status = check_source(path, err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK && !is_known(units, path, flags, flag_count))
         push_unit(units, path, folder, flags, flag_count);
     return status;
 }

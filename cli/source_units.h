@@ -7,6 +7,7 @@
 
 #include "cet/core/arena.h"
 #include "cet/core/error.h"
+#include "cet/core/map.h"
 #include "cet/core/options.h"
 #include "cet/model/project.h"
 
@@ -19,6 +20,7 @@ struct source_unit {
 
 struct source_units {
     struct arena arena;
+    struct map known;       /* what units there are: real path and flags */
     struct project project; /* of cet.json, or the defaults; folder NULL: no cet.json was read */
     struct source_unit *items;
     size_t count;

@@ -152,6 +152,8 @@ static void look_at_function(struct usage *usage, uint32_t index)
 void check_unused_function(struct check_pass *pass)
 {
     struct usage usage = {.pass = pass};
+    if (pass->options->has_gaps)
+        return;
     call_circles_init(&usage.calls, pass->facts);
     declarations_init(&usage.declarations, pass->facts);
     usage.declared_count = memory_new((size_t)pass->facts->file_count + 1, sizeof *usage.declared_count);

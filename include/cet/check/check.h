@@ -52,7 +52,8 @@ struct check_options {
     enum finding_level level;                  /* checks below it are not run; zeroed: all are */
     const struct check_thresholds *thresholds; /* NULL: the standard ones */
     bool is_part;                              /* the facts are not of the whole program, as far as that is known */
-    struct finding_set *silenced;              /* what NOLINT silences goes there, with its reason; NULL: nowhere */
+    bool has_gaps;                /* units, or functions in them, could not be read: they may use anything */
+    struct finding_set *silenced; /* what NOLINT silences goes there, with its reason; NULL: nowhere */
 };
 
 /* Whether a run with these options runs the check. */
