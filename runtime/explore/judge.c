@@ -20,9 +20,7 @@ uint32_t cet_judge_reached(const struct program *p, uint32_t *mutants, uint32_t 
     return count;
 }
 
-/* Whether a test that nobody watches would end like this: guards and sanitizers see more than it, and what the call
- * would have done had they not stopped it is not known. Nor does it where a run that is long anyway got no further. */
-static bool sees_end(const struct result *result, uint32_t original_edges)
+bool cet_judge_sees_end(const struct result *result, uint32_t original_edges)
 {
     if (result->undefined.what && result->fault != FAULT_NULL)
         return false;
@@ -59,14 +57,14 @@ bool cet_judge_differs(const struct result *original, const struct result *mutat
 {
     if (original->outcome == mutated->outcome)
         return original->digest != mutated->digest;
-    return sees_end(mutated, original->edges_run);
+    return cet_judge_sees_end(mutated, original->edges_run);
 }
 
 /* True: the run differs from what was observed of the original. */
 static bool compare_run(const struct result *result, uint32_t original_edges, uint8_t outcome,
                         const struct observation *observations, uint32_t count, struct kill *kill)
 {
-    kill->by_outcome = result->outcome != outcome && sees_end(result, original_edges);
+    kill->by_outcome = result->outcome != outcome && cet_judge_sees_end(result, original_edges);
     if (result->outcome != outcome)
         return kill->by_outcome;
     bool differs = false;

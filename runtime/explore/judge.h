@@ -22,6 +22,11 @@ struct verdict {
 /* Whether a test can tell the two runs of one program apart. */
 bool cet_judge_differs(const struct result *original, const struct result *mutated);
 
+/* Whether a test that nobody watches would end like this: guards and sanitizers see more than it, and what the call
+ * would have done had they not stopped it is not known. Nor does it where a run that is long anyway (original_edges)
+ * got no further. */
+bool cet_judge_sees_end(const struct result *result, uint32_t original_edges);
+
 /* Runs p with each mutant that it reaches and that `wanted` (by mutant; NULL: all) names. observations are those of the
  * original, steady ones only. What the verdict points to is never given back. */
 struct verdict cet_judge(const struct program *p, uint8_t outcome, const struct observation *observations,
