@@ -34,7 +34,8 @@ bool parse_arguments(const std::vector<std::string> &words, clang::DiagnosticsEn
         } else {
             diagnostics.Report(diagnostics.getCustomDiagID(
                 clang::DiagnosticsEngine::Error,
-                "cet: unknown plugin argument '%0'; known are facts-file=PATH, partial-facts, no-facts, check=GLOB, mutate, "
+                "cet: unknown plugin argument '%0'; known are facts-file=PATH, partial-facts, no-facts, check=GLOB, "
+                "mutate, "
                 "mutate-file=PATH, mutate-operator=NAME, mutate-root=FOLDER, mutants-file=PATH, "
                 "mutate-equivalents=PATH"))
                 << word;
