@@ -122,8 +122,8 @@ file_view &file_table::find_view(clang::SourceLocation file_location)
         found->buffer = buffer;
         describe(*found);
     }
-    last_view = found.get();
-    return *last_view;
+    recent_views[oldest_view++ % recent_views.size()] = found.get();
+    return *found;
 }
 
 void file_table::describe(file_view &view)

@@ -2,6 +2,7 @@
 #ifndef CET_PLUGIN_FILES_H
 #define CET_PLUGIN_FILES_H
 
+#include <array>
 #include <memory>
 #include <string>
 #include <vector>
@@ -38,8 +39,9 @@ class file_table
     file_view &view(clang::SourceLocation file_location)
     {
         uint32_t raw = file_location.getRawEncoding();
-        if (last_view != nullptr && raw >= last_view->first && raw <= last_view->last)
-            return *last_view;
+        for (file_view *view : recent_views)
+            if (view != nullptr && raw >= view->first && raw <= view->last)
+                return *view;
         return find_view(file_location);
     }
     /* The main file is the user's wherever it lies; another one unless it lies below the compiler's include folders or
@@ -81,8 +83,9 @@ class file_table
         uint32_t id;
     };
     marked_file &find_marked(const clang::PresumedLoc &presumed, clang::SourceLocation file_location);
-    llvm::StringMap<marked_file> marked_files; /* by the name in line markers */
-    file_view *last_view = nullptr;
+    llvm::StringMap<marked_file> marked_files;    /* by the name in line markers */
+    std::array<file_view *, 4> recent_views = {}; /* macros lead back and forth between a few headers */
+    size_t oldest_view = 0;
     std::string project_root;           /* empty until an id needs it */
     std::vector<const char *> id_paths; /* by file id; NULL: not asked for yet */
 };

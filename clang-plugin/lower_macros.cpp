@@ -72,17 +72,16 @@ token_origin macro_table::origin(clang::SourceLocation location)
 {
     token_origin result;
     while (location.isMacroID()) {
-        const clang::SrcMgr::ExpansionInfo &expansion = sources.getSLocEntry(places.buffer_of(location)).getExpansion();
-        clang::SourceLocation caller = expansion.getExpansionLocStart();
-        result.is_argument = expansion.isMacroArgExpansion();
+        const buffer_record &buffer = places.buffer(location);
+        clang::SourceLocation caller = buffer.caller_begin;
+        result.is_argument = buffer.is_argument;
         if (!result.is_argument) {
             result.macro = called_at(caller);
             return result;
         }
         /* caller is where the body names the parameter */
         if (caller.isMacroID())
-            result.macro =
-                called_at(sources.getSLocEntry(places.buffer_of(caller)).getExpansion().getExpansionLocStart());
+            result.macro = called_at(places.buffer(caller).caller_begin);
         location = places.immediate_spelling(location);
     }
     return result;

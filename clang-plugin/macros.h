@@ -22,8 +22,7 @@ class macro_table
   public:
     macro_table(unit &unit_tables, file_table &file_views, place_reader &place_source,
                 clang::Preprocessor &preprocessor_state)
-        : tables(unit_tables), files(file_views), places(place_source), preprocessor(preprocessor_state),
-          sources(preprocessor_state.getSourceManager())
+        : tables(unit_tables), files(file_views), places(place_source), preprocessor(preprocessor_state)
     {
     }
 
@@ -46,7 +45,6 @@ class macro_table
     file_table &files;
     place_reader &places;
     clang::Preprocessor &preprocessor;
-    clang::SourceManager &sources;
     llvm::DenseMap<const clang::MacroInfo *, uint32_t> ids;
     std::vector<const clang::MacroInfo *> infos;              /* by id */
     llvm::DenseMap<clang::SourceLocation, named_macro> calls; /* by the place of the name, in user files */

@@ -13,34 +13,6 @@ static source_range nowhere()
     return {NO_ID, 0, 0, 0, 0};
 }
 
-clang::FileID place_reader::buffer_of(clang::SourceLocation location)
-{
-    uint32_t raw = location.getRawEncoding();
-    known_buffer &known = buffers[raw % buffers.size()];
-    if (known.location != raw)
-        known = {raw, sources.getFileID(location)};
-    return known.buffer;
-}
-
-const clang::SrcMgr::ExpansionInfo &place_reader::expansion_of(clang::SourceLocation location)
-{
-    return sources.getSLocEntry(buffer_of(location)).getExpansion();
-}
-
-clang::SourceLocation place_reader::expansion_begin(clang::SourceLocation location)
-{
-    while (location.isMacroID())
-        location = expansion_of(location).getExpansionLocStart();
-    return location;
-}
-
-clang::SourceLocation place_reader::expansion_end(clang::SourceLocation location)
-{
-    while (location.isMacroID())
-        location = expansion_of(location).getExpansionLocEnd();
-    return location;
-}
-
 clang::SourceLocation place_reader::spelling(clang::SourceLocation location)
 {
     while (location.isMacroID())
@@ -50,11 +22,8 @@ clang::SourceLocation place_reader::spelling(clang::SourceLocation location)
 
 clang::SourceLocation place_reader::immediate_spelling(clang::SourceLocation location)
 {
-    clang::FileID buffer = buffer_of(location);
-    const clang::SrcMgr::SLocEntry &entry = sources.getSLocEntry(buffer);
-    unsigned first = sources.getComposedLoc(buffer, 0).getRawEncoding();
-    unsigned offset = location.getRawEncoding() - first;
-    return entry.getExpansion().getSpellingLoc().getLocWithOffset(static_cast<int>(offset));
+    const buffer_record &record = buffers.of(location);
+    return record.spelled.getLocWithOffset(static_cast<int>(location.getRawEncoding() - record.first));
 }
 
 source_place place_reader::place(clang::SourceLocation location)
@@ -126,22 +95,27 @@ llvm::StringRef place_reader::text(clang::SourceRange range)
     return view.text.slice(begin.getRawEncoding() - view.first, end.getRawEncoding() - view.first);
 }
 
-struct buffer_level {
-    clang::FileID buffer;
-    clang::SourceLocation location;
-};
-
 /* The buffer of an expansion stands inside the one where the macro is called, that of a macro argument inside the
- * expansion where the parameter is named: the levels of a token from the innermost out to its file. */
-static void list_levels(place_reader &places, const clang::SourceManager &sources, clang::SourceLocation location,
-                        llvm::SmallVectorImpl<buffer_level> &levels)
+ * expansion where the parameter is named: from the innermost out to the file, the first that holds `end` too is the one
+ * in which both are text. */
+bool place_reader::meet(clang::SourceLocation &begin, clang::SourceLocation &end)
 {
+    llvm::SmallVector<std::pair<const buffer_record *, clang::SourceLocation>, 8> levels;
+    for (clang::SourceLocation level = begin;; level = levels.back().first->caller_begin) {
+        levels.push_back({&buffers.of(level), level});
+        if (level.isFileID())
+            break;
+    }
     for (;;) {
-        clang::FileID buffer = places.buffer_of(location);
-        levels.push_back({buffer, location});
-        if (location.isFileID())
-            return;
-        location = sources.getSLocEntry(buffer).getExpansion().getExpansionLocStart();
+        const buffer_record *buffer = &buffers.of(end);
+        for (const auto &[level, location] : levels)
+            if (level == buffer) {
+                begin = location;
+                return true;
+            }
+        if (end.isFileID())
+            return false;
+        end = buffer->caller_end;
     }
 }
 
@@ -152,20 +126,8 @@ source_range place_reader::spelled(clang::SourceRange range)
     while (begin.isValid() && end.isValid()) {
         if (begin.isFileID() && end.isFileID())
             return token_range(begin, end);
-        llvm::SmallVector<buffer_level, 8> levels;
-        list_levels(*this, sources, begin, levels);
-        const buffer_level *common = nullptr;
-        while (common == nullptr) {
-            clang::FileID buffer = buffer_of(end);
-            common = llvm::find_if(levels, [&](const buffer_level &level) { return level.buffer == buffer; });
-            if (common != levels.end())
-                break;
-            common = nullptr;
-            if (end.isFileID())
-                return nowhere();
-            end = sources.getSLocEntry(buffer).getExpansion().getExpansionLocEnd();
-        }
-        begin = common->location;
+        if (!meet(begin, end))
+            return nowhere();
         if (begin.isMacroID()) {
             begin = immediate_spelling(begin);
             end = immediate_spelling(end);

@@ -6,6 +6,7 @@
 
 #include "clang/Basic/SourceManager.h"
 
+#include "buffers.h"
 #include "files.h"
 
 namespace cet
@@ -16,7 +17,7 @@ class place_reader
   public:
     place_reader(file_table &file_views, const clang::SourceManager &source_manager,
                  const clang::LangOptions &language_options)
-        : files(file_views), sources(source_manager), language(language_options)
+        : buffers(source_manager), files(file_views), sources(source_manager), language(language_options)
     {
     }
 
@@ -27,12 +28,13 @@ class place_reader
      * from different buffers or were pasted. */
     source_range spelled(clang::SourceRange range);
     source_place spelled_place(clang::SourceLocation location) { return place(spelling(location)); }
-    /* As SourceManager's getFileID, getExpansionLoc and getSpellingLoc, which search their table each time: the
-     * expressions of one statement ask for the same few tokens again and again. */
-    clang::FileID buffer_of(clang::SourceLocation location);
-    clang::SourceLocation expansion_begin(clang::SourceLocation location);
+    clang::SourceLocation expansion_begin(clang::SourceLocation location)
+    {
+        return location.isMacroID() ? buffers.of(location).seen_begin : location;
+    }
     clang::SourceLocation spelling(clang::SourceLocation location);
     clang::SourceLocation immediate_spelling(clang::SourceLocation macro_location);
+    const buffer_record &buffer(clang::SourceLocation location) { return buffers.of(location); }
     /* Of a range in one file whose end is behind its last byte; comments and skipped parts come so. */
     source_range exact(clang::SourceLocation begin, clang::SourceLocation end);
     /* The text from the first to behind the last token, as seen; empty when it spans files. */
@@ -43,9 +45,14 @@ class place_reader
     source_place marked_place(clang::SourceLocation file_location);
     source_range token_range(clang::SourceLocation begin, clang::SourceLocation end);
     clang::SourceLocation behind_token(clang::SourceLocation file_location);
-    clang::SourceLocation expansion_end(clang::SourceLocation location);
-    const clang::SrcMgr::ExpansionInfo &expansion_of(clang::SourceLocation location);
+    clang::SourceLocation expansion_end(clang::SourceLocation location)
+    {
+        return location.isMacroID() ? buffers.of(location).seen_end : location;
+    }
+    /* Moves both out to the innermost buffer that holds them both; false: there is none. */
+    bool meet(clang::SourceLocation &begin, clang::SourceLocation &end);
 
+    buffer_table buffers;
     file_table &files;
     const clang::SourceManager &sources;
     const clang::LangOptions &language;
@@ -53,11 +60,6 @@ class place_reader
         uint32_t location;
         uint32_t length;
     };
-    struct known_buffer {
-        uint32_t location;
-        clang::FileID buffer;
-    };
-    std::array<known_buffer, 4096> buffers = {};
     std::array<known_length, 1024> token_lengths = {}; /* measuring lexes the token again */
     size_t line_hint = 0;
 };

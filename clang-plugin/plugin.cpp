@@ -62,10 +62,13 @@ class unit_consumer : public clang::ASTConsumer
             marking->finish();
         if (!is_broken())
             report_findings(low, arguments.checks);
+        bool goes_into_object = !arguments.no_facts && has_output(compiler) && !is_broken();
+        if (!goes_into_object && arguments.facts_file.empty())
+            return;
         std::string packed = pack_facts(low.tables.facts);
         if (!arguments.facts_file.empty())
             write_side_file(compiler, arguments.facts_file, packed);
-        if (!arguments.no_facts && has_output(compiler) && !is_broken())
+        if (goes_into_object)
             put_into_object(compiler, packed);
     }
 

@@ -1,0 +1,36 @@
+#include "buffers.h"
+
+namespace cet
+{
+
+const buffer_record &buffer_table::find(clang::SourceLocation location)
+{
+    clang::FileID buffer = sources.getFileID(location);
+    const buffer_record *found = known.lookup(buffer);
+    if (found == nullptr) {
+        buffer_record &record = records.emplace_back();
+        describe(buffer, record);
+        known[buffer] = found = &record;
+    }
+    recent[oldest++ % recent.size()] = found;
+    return *found;
+}
+
+void buffer_table::describe(clang::FileID buffer, buffer_record &record)
+{
+    record.first = sources.getComposedLoc(buffer, 0).getRawEncoding();
+    record.last = record.first + sources.getFileIDSize(buffer);
+    const clang::SrcMgr::SLocEntry &entry = sources.getSLocEntry(buffer);
+    record.is_macro = entry.isExpansion();
+    if (!record.is_macro)
+        return;
+    const clang::SrcMgr::ExpansionInfo &expansion = entry.getExpansion();
+    record.is_argument = expansion.isMacroArgExpansion();
+    record.caller_begin = expansion.getExpansionLocStart();
+    record.caller_end = expansion.getExpansionLocEnd();
+    record.spelled = expansion.getSpellingLoc();
+    record.seen_begin = record.caller_begin.isMacroID() ? of(record.caller_begin).seen_begin : record.caller_begin;
+    record.seen_end = record.caller_end.isMacroID() ? of(record.caller_end).seen_end : record.caller_end;
+}
+
+} // namespace cet
