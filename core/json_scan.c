@@ -150,7 +150,7 @@ static bool is_number_byte(char c)
     return (c >= '0' && c <= '9') || c == '.' || c == 'e' || c == 'E' || c == '+' || c == '-';
 }
 
-/* Numbers with a sign, a fraction, an exponent or very many digits. */
+/* Numbers with a sign, a fraction or an exponent. */
 static uint64_t read_long_number(struct json_scan *scan)
 {
     char copy[MAX_NUMBER_BYTES + 1];
@@ -181,10 +181,13 @@ uint64_t json_scan_count(struct json_scan *scan)
     }
     const char *at = scan->at;
     uint64_t value = 0;
-    while (at < scan->end && *at >= '0' && *at <= '9' && at - scan->at < 19)
-        value = value * 10 + (uint64_t)(*at++ - '0');
+    bool is_too_large = false;
+    for (; at < scan->end && *at >= '0' && *at <= '9'; at++)
+        if (__builtin_mul_overflow(value, 10u, &value) || __builtin_add_overflow(value, (uint64_t)(*at - '0'), &value))
+            is_too_large = true;
     if (at == scan->at || (at < scan->end && is_number_byte(*at)))
         return read_long_number(scan);
+    value = is_too_large ? UINT64_MAX : value;
     scan->at = at;
     return value;
 }
@@ -369,6 +372,6 @@ enum status json_scan_end(struct json_scan *scan, struct error *err)
     SCOPED(strbuf_release) struct strbuf near = {0};
     for (const char *at = scan->fault; at < scan->end && at - scan->fault < QUOTED_BYTES; at++)
         strbuf_add_char(&near, *at >= ' ' && *at < 127 ? *at : '.');
-    return error_set(err, STATUS_INVALID, "'%s':%zu: not valid JSON: %s at '%s'", scan->name, line, scan->what,
+    return error_set(err, STATUS_INVALID, "'%s':%zu: %s at '%s'", scan->name, line, scan->what,
                      strbuf_text(&near));
 }
