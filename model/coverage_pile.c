@@ -73,6 +73,30 @@ struct coverage *coverage_pile_about(struct coverage_pile *pile)
     return &pile->about;
 }
 
+static int compare_layers(const void *left, const void *right)
+{
+    const char *a = (*(struct layer *const *)left)->path, *b = (*(struct layer *const *)right)->path;
+    const char *a_name = strrchr(a, '/'), *b_name = strrchr(b, '/');
+    const size_t a_length = a_name ? (size_t)(a_name - a) : 0, b_length = b_name ? (size_t)(b_name - b) : 0;
+    const int order = memcmp(a, b, a_length < b_length ? a_length : b_length);
+    if (order || a_length != b_length)
+        return order ? order : a_length < b_length ? -1 : 1;
+    return strcmp(a, b);
+}
+
+void coverage_pile_sort(struct coverage_pile *pile)
+{
+    if (pile->count)
+        qsort(pile->layers, pile->count, sizeof *pile->layers, compare_layers);
+    map_release(&pile->index);
+    pile->unpacked_count = 0;
+    for (size_t i = 0; i < pile->count; i++) {
+        map_set(&pile->index, pile->layers[i]->path, i);
+        if (pile->layers[i]->level_count)
+            ARRAY_PUSH(pile->unpacked, pile->unpacked_count, pile->unpacked_capacity, i);
+    }
+}
+
 size_t coverage_pile_file_count(const struct coverage_pile *pile)
 {
     return pile->count;

@@ -31,6 +31,8 @@ void coverage_pile_add_file(struct coverage_pile *pile, struct coverage_file *fi
 void coverage_pile_add(struct coverage_pile *pile, struct coverage *coverage);
 /* Tests, compiler, name, conflicts; it has no files. The conflicts are complete after coverage_pile_each. */
 struct coverage *coverage_pile_about(struct coverage_pile *pile);
+/* From now on files come in the order of their folders, and by name within. */
+void coverage_pile_sort(struct coverage_pile *pile);
 size_t coverage_pile_file_count(const struct coverage_pile *pile);
 
 typedef enum status (*coverage_visit_fn)(void *context, const struct coverage_file *file, struct error *err);
