@@ -17,6 +17,7 @@
 #define MAX_SOURCES 64
 #define MAX_SOURCE_BYTES 4096
 #define MAX_BRANCHES_OF_LINE 10000u
+#define MAX_CONDITIONS 1000     /* of a line that are told apart */
 #define MAX_ENTRIES (16u << 20) /* lines or branches of one class */
 
 struct cobertura_reader {
@@ -30,6 +31,10 @@ struct cobertura_reader {
     size_t source_count;
     struct coverage_file file; /* of the class under way; path NULL: none */
     struct coverage_function function;
+    size_t first_branch; /* of the line under way */
+    unsigned long taken;
+    unsigned percents[MAX_CONDITIONS]; /* of its conditions */
+    size_t condition_count;
     struct error *err;
     enum status status;
 };
@@ -103,11 +108,40 @@ static void add_branches(struct cobertura_reader *reader, uint32_t line, bool is
         fail(reader, STATUS_INVALID, "condition-coverage needs taken/all", text ? text : "");
         return;
     }
+    reader->first_branch = file->branch_count;
+    reader->taken = taken;
     for (uint32_t i = 0; i < all; i++) {
         const struct coverage_branch branch = {
             .line = line, .number = i, .was_evaluated = is_hit || taken, .taken = i < taken};
         ARRAY_PUSH(file->branches, file->branch_count, file->branch_capacity, branch);
     }
+}
+
+/* Several conditions that share the branches of the line evenly, and whose shares add up, are a block each. */
+static void part_branches(struct cobertura_reader *reader)
+{
+    struct coverage_file *file = &reader->file;
+    const size_t count = reader->condition_count, all = file->branch_count - reader->first_branch;
+    size_t taken = 0;
+    if (!file->path || count < 2 || !all || all % count)
+        return;
+    const size_t size = all / count;
+    for (size_t i = 0; i < count; i++)
+        taken += (reader->percents[i] * size + 50) / 100;
+    for (size_t i = 0; i < all && taken == reader->taken; i++) {
+        struct coverage_branch *branch = &file->branches[reader->first_branch + i];
+        branch->block = (uint32_t)(i / size);
+        branch->number = (uint32_t)(i % size);
+        branch->taken = branch->number < (reader->percents[i / size] * size + 50) / 100;
+    }
+}
+
+static void add_condition(struct cobertura_reader *reader, const XML_Char **attributes)
+{
+    const char *coverage = attribute(attributes, "coverage");
+    const unsigned long percent = coverage ? strtoul(coverage, NULL, 10) : 0;
+    if (reader->condition_count < MAX_CONDITIONS)
+        reader->percents[reader->condition_count++] = percent > 100 ? 100 : (unsigned)percent;
 }
 
 static void add_line(struct cobertura_reader *reader, const XML_Char **attributes)
@@ -156,7 +190,11 @@ static void XMLCALL begin_element(void *context, const XML_Char *name, const XML
         free(reader->function.name);
         reader->function = (struct coverage_function){.name = memory_strdup(method ? method : "")};
     } else if (!strcmp(name, "line")) {
+        reader->condition_count = 0;
+        reader->first_branch = reader->file.branch_count;
         add_line(reader, attributes);
+    } else if (!strcmp(name, "condition")) {
+        add_condition(reader, attributes);
     }
 }
 
@@ -183,6 +221,8 @@ static void XMLCALL end_element(void *context, const XML_Char *name)
     struct cobertura_reader *reader = context;
     if (!strcmp(name, "source")) {
         end_source(reader);
+    } else if (!strcmp(name, "line")) {
+        part_branches(reader);
     } else if (reader->method_depth == reader->depth) {
         end_method(reader);
     } else if (!strcmp(name, "class") && reader->file.path) {

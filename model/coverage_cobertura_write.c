@@ -133,8 +133,8 @@ static void put_line(const struct coverage_line *line, const struct coverage_bra
     strbuf_printf(out, " branch=\"true\" condition-coverage=\"%zu%% (%zu/%zu)\"><conditions>", 100 * taken / all, taken,
                   all);
     for (size_t i = 0, number = 0, end; i < count; i = end, number++) {
-        size_t of_block = 0, taken_of_block = 0;
-        for (end = i; end < count && branches[end].block == branches[i].block; end++) {
+        size_t of_block = 1, taken_of_block = branches[i].taken > 0;
+        for (end = i + 1; end < count && branches[end].block == branches[i].block; end++) {
             of_block++;
             taken_of_block += branches[end].taken > 0;
         }

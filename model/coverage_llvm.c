@@ -103,9 +103,10 @@ static bool count_line(const struct segment *wrapping, const struct segment *fir
 
 static void add_lines(struct llvm_reader *reader, struct coverage_file *file)
 {
+    if (!reader->segment_count)
+        return;
     const struct segment *wrapping = NULL, *at = reader->segments, *stop = at + reader->segment_count;
-    const uint32_t last = reader->segment_count ? stop[-1].line : 0;
-    for (uint32_t line = reader->segment_count ? at->line : 1; line <= last; line++) {
+    for (uint32_t line = at->line; line <= stop[-1].line; line++) {
         const struct segment *first = at;
         struct coverage_line entry = {.line = line};
         while (at < stop && at->line == line)
