@@ -372,6 +372,5 @@ enum status json_scan_end(struct json_scan *scan, struct error *err)
     SCOPED(strbuf_release) struct strbuf near = {0};
     for (const char *at = scan->fault; at < scan->end && at - scan->fault < QUOTED_BYTES; at++)
         strbuf_add_char(&near, *at >= ' ' && *at < 127 ? *at : '.');
-    return error_set(err, STATUS_INVALID, "'%s':%zu: %s at '%s'", scan->name, line, scan->what,
-                     strbuf_text(&near));
+    return error_set(err, STATUS_INVALID, "'%s':%zu: %s at '%s'", scan->name, line, scan->what, strbuf_text(&near));
 }

@@ -58,10 +58,11 @@ TEST(merge_sums_hits)
     SCOPED(coverage_release) struct coverage into = {0};
     SCOPED(coverage_release) struct coverage from = {0};
     CU_ASSERT_EQUAL_FATAL(load(sample, &into, NULL), STATUS_OK);
-    CU_ASSERT_EQUAL_FATAL(load("SF:/a.c\nFN:9,g\nFNDA:2,g\nBRDA:10,0,0,2\nBRDA:10,0,1,0\nDA:10,2\nDA:11,1\nend_of_record\n"
-                               "SF:/b.c\nDA:1,1\nend_of_record\n",
-                               &from, NULL),
-                          STATUS_OK);
+    CU_ASSERT_EQUAL_FATAL(
+        load("SF:/a.c\nFN:9,g\nFNDA:2,g\nBRDA:10,0,0,2\nBRDA:10,0,1,0\nDA:10,2\nDA:11,1\nend_of_record\n"
+             "SF:/b.c\nDA:1,1\nend_of_record\n",
+             &from, NULL),
+        STATUS_OK);
     coverage_merge(&into, &from);
     const struct coverage_file *file = coverage_find_file(&into, "/a.c");
     CU_ASSERT_EQUAL(into.file_count, 2);
