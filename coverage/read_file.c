@@ -15,7 +15,8 @@
 #include "gunzip.h"
 
 #define HEAD_BYTES ((size_t)4 << 10)
-#define SMALL_BYTES ((size_t)16 << 20) /* read some at a time, in memory whole */
+#define MAX_UNPACKED_BYTES ((size_t)512 << 20) /* of a gzip file */
+#define SMALL_BYTES ((size_t)16 << 20)         /* read some at a time, in memory whole */
 #define BATCH 64
 
 /* Streams are read by path; what must be in memory whole is there once it is asked for. */
@@ -53,8 +54,9 @@ static enum status read_head(struct content *content, struct error *err)
     strbuf_clear(&content->text);
     content->is_loaded = true;
     return status == STATUS_OK
-               ? gunzip(content->path, packed.bytes, packed.length, COVERAGE_MAX_JSON_BYTES, &content->text, err)
-               : status;
+           ? gunzip(content->path, packed.bytes, packed.length, MAX_UNPACKED_BYTES, &content->text, err) content->text,
+           err)
+        : status;
 }
 
 /* ---- formats ----------------------------------------------------------------------------------------------------- */
