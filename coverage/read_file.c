@@ -54,9 +54,8 @@ static enum status read_head(struct content *content, struct error *err)
     strbuf_clear(&content->text);
     content->is_loaded = true;
     return status == STATUS_OK
-           ? gunzip(content->path, packed.bytes, packed.length, MAX_UNPACKED_BYTES, &content->text, err) content->text,
-           err)
-        : status;
+               ? gunzip(content->path, packed.bytes, packed.length, MAX_UNPACKED_BYTES, &content->text, err)
+               : status;
 }
 
 /* ---- formats ----------------------------------------------------------------------------------------------------- */
