@@ -5,6 +5,7 @@
 #include "cet/core/file.h"
 #include "cet/core/memory.h"
 #include "cet/coverage/gcov.h"
+#include "cet/exec/parallel.h"
 #include "cet/exec/process.h"
 
 #define MAX_DEPTH 64
@@ -45,13 +46,14 @@ static enum status collect(void *context, const char *name, bool is_folder, stru
 enum status gcov_read_file(const struct gcov_options *options, const char *data, struct coverage *coverage,
                            struct error *err)
 {
-    const char *gcc_words[] = {options->tools->gcov.path, "-b", "-c", "-j", "-t", data, NULL};
-    const char *clang_words[] = {options->tools->llvm_cov.path, "gcov", "-b", "-c", "-t", data, NULL};
+    SCOPED(memory_free_pointer) char *path = path_absolute(data, NULL); /* gcov starts in the data's folder */
+    const char *gcc_words[] = {options->tools->gcov.path, "-b", "-c", "-j", "-t", path, NULL};
+    const char *clang_words[] = {options->tools->llvm_cov.path, "gcov", "-b", "-c", "-t", path, NULL};
     const char *const *argv = options->is_clang ? clang_words : gcc_words;
     if (!argv[0])
         return error_set(err, STATUS_NOT_FOUND, "%s is not installed, coverage data cannot be read",
                          options->is_clang ? "llvm-cov 19" : "gcov");
-    SCOPED(memory_free_pointer) char *folder = path_folder(data);
+    SCOPED(memory_free_pointer) char *folder = path_folder(path);
     struct process_result result = {0};
     enum status status = process_run(
         &(struct process_request){.argv = argv, .folder = folder, .sandbox = options->sandbox}, &result, err);
@@ -71,6 +73,35 @@ enum status gcov_read_file(const struct gcov_options *options, const char *data,
     return status;
 }
 
+struct folder_read {
+    const struct gcov_options *options;
+    const struct path_list *list;
+    struct coverage *parts; /* one of each data file */
+};
+
+static enum status read_part(void *context, size_t index, struct error *err)
+{
+    struct folder_read *reading = context;
+    return gcov_read_file(reading->options, reading->list->items[index], &reading->parts[index], err);
+}
+
+/* gcov runs for several files at a time; what it says is added in the order of the files. */
+static enum status read_all(const struct gcov_options *options, const struct path_list *list, struct coverage *loaded,
+                            struct error *err)
+{
+    struct folder_read reading = {
+        .options = options, .list = list, .parts = memory_new(list->count, sizeof *reading.parts)};
+    const enum status status =
+        parallel_run(&(struct parallel){.count = list->count, .run = read_part, .context = &reading}, err);
+    for (size_t i = 0; i < list->count; i++) {
+        if (status == STATUS_OK)
+            coverage_merge(loaded, &reading.parts[i]);
+        coverage_release(&reading.parts[i]);
+    }
+    free(reading.parts);
+    return status;
+}
+
 enum status gcov_read_folder(const struct gcov_options *options, struct coverage *coverage, struct error *err)
 {
     struct path_list list = {.folder = options->folder};
@@ -79,13 +110,15 @@ enum status gcov_read_folder(const struct gcov_options *options, struct coverage
         status = error_set(err, STATUS_NOT_FOUND,
                            "'%s' holds no .gcda file; build with --coverage and run the tests first", options->folder);
     struct coverage loaded = {0};
-    for (size_t i = 0; i < list.count && status == STATUS_OK; i++)
-        status = gcov_read_file(options, list.items[i], &loaded, err);
+    if (status == STATUS_OK)
+        status = read_all(options, &list, &loaded, err);
     if (status == STATUS_OK) {
         const struct tool *compiler = options->is_clang ? &options->tools->clang : &options->tools->gcc;
+        if (compiler->version) { /* names the package too, which the data does not */
+            free(loaded.compiler);
+            loaded.compiler = memory_strdup(compiler->version);
+        }
         coverage_merge(coverage, &loaded);
-        if (!coverage->compiler && compiler->version)
-            coverage->compiler = memory_strdup(compiler->version);
     }
     coverage_release(&loaded);
     for (size_t i = 0; i < list.count; i++)

@@ -2,6 +2,7 @@
 #include "unit_test.h"
 
 #include "cet/model/baseline.h"
+#include "cet/model/coverage_readers.h"
 #include "cet/model/finding.h"
 #include "cet/model/mutant.h"
 #include "cet/model/project.h"
@@ -139,6 +140,23 @@ TEST(the_quality_of_a_suite_is_read)
     CU_ASSERT(test_quality_has(&quality.tests[0], TEST_FAULT_ORDER_DEPENDENT));
 }
 
+TEST(the_coverage_data_are_read)
+{
+    SCOPED(example_release) struct example example = example_of("coverage.md");
+    SCOPED(coverage_release) struct coverage coverage = {0};
+    SCOPED(strbuf_release) struct strbuf text = {0};
+    struct coverage_pile *pile = coverage_pile_new(&(struct coverage_pile_options){0});
+    struct error err = {0};
+    CU_ASSERT_EQUAL(file_read(example.path, 1 << 20, &text, NULL), STATUS_OK);
+    CU_ASSERT(is_read(coverage_parse_data("coverage.md", text.bytes, text.length, pile, &err), &err));
+    coverage_pile_take(pile, &coverage);
+    coverage_pile_free(pile);
+    CU_ASSERT_EQUAL_FATAL(coverage.file_count, 1);
+    CU_ASSERT_EQUAL(coverage.files[0].branch_count, 3);
+    CU_ASSERT_EQUAL(coverage.files[0].test_line_count, 3);
+    CU_ASSERT_STRING_EQUAL(coverage.files[0].functions[0].name, "list_push");
+}
+
 UNIT_TESTS("model/format_pages", CASE(the_verdict_is_read), CASE(the_baseline_is_read), CASE(the_findings_are_read),
            CASE(the_mutants_are_read), CASE(the_test_plan_is_read), CASE(the_stamp_of_a_suite_is_read),
-           CASE(the_manifest_is_read), CASE(the_quality_of_a_suite_is_read))
+           CASE(the_manifest_is_read), CASE(the_quality_of_a_suite_is_read), CASE(the_coverage_data_are_read))

@@ -80,12 +80,14 @@ TEST(lines_show_hits_and_branches)
     SCOPED(source_file_release) struct source_file source = source_file_new("one\ntwo\nthree\n");
     SCOPED(coverage_release) struct coverage coverage = {0};
     struct coverage_file *file = coverage_add_file(&coverage, source.path);
-    ARRAY_PUSH(file->lines, file->line_count, file->line_capacity, ((struct coverage_line){1, 7}));
-    ARRAY_PUSH(file->lines, file->line_count, file->line_capacity, ((struct coverage_line){2, 0}));
+    ARRAY_PUSH(file->lines, file->line_count, file->line_capacity, ((struct coverage_line){.line = 1, .hits = 7}));
+    ARRAY_PUSH(file->lines, file->line_count, file->line_capacity, ((struct coverage_line){.line = 2, .hits = 0}));
     ARRAY_PUSH(file->lines, file->line_count, file->line_capacity,
-               ((struct coverage_line){99, 1})); /* behind the end */
-    ARRAY_PUSH(file->branches, file->branch_count, file->branch_capacity, ((struct coverage_branch){1, 0, 0, true, 7}));
-    ARRAY_PUSH(file->branches, file->branch_count, file->branch_capacity, ((struct coverage_branch){1, 0, 1, true, 0}));
+               ((struct coverage_line){.line = 99, .hits = 1})); /* behind the end */
+    ARRAY_PUSH(file->branches, file->branch_count, file->branch_capacity,
+               ((struct coverage_branch){.line = 1, .number = 0, .was_evaluated = true, .taken = 7}));
+    ARRAY_PUSH(file->branches, file->branch_count, file->branch_capacity,
+               ((struct coverage_branch){.line = 1, .number = 1, .was_evaluated = true, .taken = 0}));
     struct report_page page = {.coverage = &coverage, .root = source.folder};
     CU_ASSERT_TRUE(holds(&page, "<tr class=\"half\" id=\"file0-1\"><td class=\"n\">1</td><td class=\"n\">7</td><td "
                                 "class=\"n\">1/2</td>"));

@@ -1,0 +1,83 @@
+/* cet coverage run: a suite or a command is run, and what it executes is told. */
+#include "cet/core/file.h"
+#include "cet/core/memory.h"
+#include "cet/core/progress.h"
+#include "cet/coverage/suite.h"
+#include "cet/model/source_root.h"
+#include "coverage.h"
+#include "workplace.h"
+
+static const struct option_spec run_options[] = {
+    {0, "src-dir", "DIR", "root of the sources under test (default: the current folder)", OPTION_TEXT,
+     offsetof(struct coverage_args, source_root)},
+    COVERAGE_SOURCE,
+    COVERAGE_CLANG,
+    COMMON_OUT,
+    COMMON_JSON,
+    COMMON_OPTIONS,
+    OPTION_END,
+};
+
+static const struct command_usage run_usage = {
+    .synopsis = "cet coverage run [--src-dir DIR] [--source FILE]... [--out DIR] [--json] SUITE",
+    .about =
+        "Builds the suite in a sandbox with --coverage, runs it, and reports lines, branches and functions as gcov\n"
+        "counts them. --out writes coverage.info (lcov tracefile, for genhtml) and coverage.json.",
+    .example = "  cet coverage run --source cJSON.c --out report suite",
+    .options = run_options,
+};
+
+static enum status run_suite(const struct coverage_args *args, const char *suite, struct coverage *coverage,
+                             struct error *err)
+{
+    SCOPED(memory_free_pointer) char *makefile = path_join(suite, "Makefile");
+    if (!file_exists(makefile))
+        return error_set(err, STATUS_NOT_FOUND, "'%s' is no suite: it has no Makefile", suite);
+    SCOPED(memory_free_pointer) char *suite_path = path_absolute(suite, NULL);
+    SCOPED(memory_free_pointer) char *root = path_absolute(args->source_root ? args->source_root : ".", NULL);
+    SCOPED(coverage_sources_release) const char **sources = coverage_sources(args);
+    SCOPED(workplace_close) struct workplace workplace = {0};
+    SCOPED(memory_free_pointer) char *some_file = path_join(root, "Makefile");
+    SCOPED(memory_free_pointer) char *project = source_root_find(some_file, root); /* headers may lie beside the root */
+    const char *readable[] = {root, project, NULL};
+    const struct source_units units = {.readable = readable};
+    enum status status = workplace_open(&units, suite_path, &workplace, err);
+    if (status != STATUS_OK)
+        return status;
+    struct progress progress;
+    progress_begin(&progress, command_progress(&args->common), "suite built and run", 0);
+    status = coverage_run_suite(&(struct coverage_suite_options){.tools = &workplace.tools,
+                                                                 .sandbox = workplace.sandbox,
+                                                                 .suite = suite_path,
+                                                                 .source_root = root,
+                                                                 .sources = sources,
+                                                                 .use_clang = args->use_clang},
+                                coverage, err);
+    if (status == STATUS_OK)
+        progress_end(&progress);
+    else
+        progress_clear(&progress);
+    return status;
+}
+
+int coverage_verb_run(int argc, char **argv, struct error *err)
+{
+    struct coverage_args args = {0};
+    SCOPED(option_rest_release) struct option_rest rest = {0};
+    SCOPED(coverage_release) struct coverage coverage = {0};
+    int exit_code;
+    bool goes_on = command_parse(&run_usage, argc, argv, &args.common, &rest, &exit_code, err);
+    if (goes_on && rest.operand_count != 1) {
+        error_set(err, STATUS_INVALID, "'run' needs one suite folder; see 'cet coverage run --help'");
+        goes_on = false;
+        exit_code = EXIT_COULD_NOT_RUN;
+    }
+    if (goes_on) {
+        enum status status = run_suite(&args, rest.operands[0], &coverage, err);
+        if (status == STATUS_OK)
+            status = coverage_show(&args, &coverage, err);
+        exit_code = status == STATUS_OK ? EXIT_CLEAN : EXIT_COULD_NOT_RUN;
+    }
+    option_list_release(&args.sources);
+    return exit_code;
+}
