@@ -7,10 +7,10 @@
 
 #include "cet/core/file.h"
 #include "cet/core/memory.h"
-#include "cet/coverage/gcov.h"
+#include "cet/coverage/data_files.h"
 
 static const struct option_spec read_options[] = {
-    COVERAGE_SOURCE, COVERAGE_CLANG, COMMON_OUT, COMMON_JSON, COMMON_OPTIONS, OPTION_END,
+    COVERAGE_SOURCE, COMMON_OUT, COMMON_JSON, COMMON_OPTIONS, OPTION_END,
 };
 
 static const struct command_usage read_usage = {
@@ -84,26 +84,29 @@ void coverage_sources_release(const char ***sources)
     free(*sources);
 }
 
-static enum status read_operand(const struct coverage_args *args, const struct toolchain *tools, const char *path,
-                                struct coverage *coverage, struct error *err)
+static enum status read_operand(const struct toolchain *tools, const char *path, struct coverage *coverage,
+                                struct error *err)
 {
     if (!file_exists(path))
         return error_set(err, STATUS_NOT_FOUND, "'%s' does not exist", path);
     if (!file_is_folder(path))
         return coverage_load_tracefile(path, coverage, err);
-    return gcov_read_folder(&(struct gcov_options){.tools = tools, .folder = path, .is_clang = args->use_clang},
-                            coverage, err);
+    SCOPED(data_files_release) struct data_files files = {0};
+    enum status status = data_files_find(path, &files, err);
+    if (status == STATUS_OK)
+        status = data_files_check(&files, err);
+    return status == STATUS_OK ? data_files_read(&files, tools, coverage, err) : status;
 }
 
-static enum status read_all(const struct coverage_args *args, const struct option_rest *rest,
-                            struct coverage *ret_coverage, struct error *err)
+enum status coverage_read_operands(const struct coverage_args *args, const char *const *paths, size_t count,
+                                   struct coverage *ret_coverage, struct error *err)
 {
     SCOPED(toolchain_release) struct toolchain tools = {0};
     SCOPED(coverage_sources_release) const char **sources = coverage_sources(args);
     SCOPED(coverage_release) struct coverage all = {0};
     enum status status = toolchain_find(&tools, err);
-    for (size_t i = 0; i < rest->operand_count && status == STATUS_OK; i++)
-        status = read_operand(args, &tools, rest->operands[i], &all, err);
+    for (size_t i = 0; i < count && status == STATUS_OK; i++)
+        status = read_operand(&tools, paths[i], &all, err);
     if (status == STATUS_OK)
         coverage_keep(&all, sources, ret_coverage);
     return status;
@@ -122,7 +125,7 @@ static int coverage_read(int argc, char **argv, struct error *err)
         exit_code = EXIT_COULD_NOT_RUN;
     }
     if (goes_on) {
-        enum status status = read_all(&args, &rest, &coverage, err);
+        enum status status = coverage_read_operands(&args, rest.operands, rest.operand_count, &coverage, err);
         if (status == STATUS_OK)
             status = coverage_show(&args, &coverage, err);
         exit_code = status == STATUS_OK ? EXIT_CLEAN : EXIT_COULD_NOT_RUN;
@@ -134,8 +137,9 @@ static int coverage_read(int argc, char **argv, struct error *err)
 int command_coverage(int argc, char **argv, struct error *err)
 {
     static const struct command verbs[] = {
-        {"run", "build a suite with --coverage, run it and report", coverage_verb_run},
+        {"run", "run a suite or a command and report", coverage_verb_run},
         {"read", "report from data files or tracefiles that are there", coverage_read},
+        {"diff", "report what is executed of a change", coverage_verb_diff},
     };
     return command_run_verb("coverage", verbs, ARRAY_LENGTH(verbs), argc, argv, err);
 }

@@ -11,6 +11,7 @@ struct coverage_args {
     struct option_list sources;
     const char *source_root;
     bool use_clang;
+    uint64_t timeout_s; /* of a command */
 };
 
 #define COVERAGE_SOURCE                                                                                                \
@@ -29,6 +30,11 @@ enum status coverage_show(const struct coverage_args *args, const struct coverag
 const char **coverage_sources(const struct coverage_args *args);
 void coverage_sources_release(const char ***sources);
 
+/* Folders with .gcda files and tracefiles, merged; without the sources that --source does not name. */
+enum status coverage_read_operands(const struct coverage_args *args, const char *const *paths, size_t count,
+                                   struct coverage *ret_coverage, struct error *err);
+
 int coverage_verb_run(int argc, char **argv, struct error *err);
+int coverage_verb_diff(int argc, char **argv, struct error *err);
 
 #endif

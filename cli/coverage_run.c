@@ -2,6 +2,7 @@
 #include "cet/core/file.h"
 #include "cet/core/memory.h"
 #include "cet/core/progress.h"
+#include "cet/coverage/command.h"
 #include "cet/coverage/suite.h"
 #include "cet/model/source_root.h"
 #include "coverage.h"
@@ -12,6 +13,9 @@ static const struct option_spec run_options[] = {
      offsetof(struct coverage_args, source_root)},
     COVERAGE_SOURCE,
     COVERAGE_CLANG,
+    {'p', "build", "BUILD", "of a command: the build's folder, where it starts (default: the current folder)",
+     OPTION_TEXT, offsetof(struct common_args, build)},
+    {0, "timeout", "SECONDS", "of a command (default: 600)", OPTION_UINT, offsetof(struct coverage_args, timeout_s)},
     COMMON_OUT,
     COMMON_JSON,
     COMMON_OPTIONS,
@@ -19,11 +23,16 @@ static const struct option_spec run_options[] = {
 };
 
 static const struct command_usage run_usage = {
-    .synopsis = "cet coverage run [--src-dir DIR] [--source FILE]... [--out DIR] [--json] SUITE",
+    .synopsis = "cet coverage run [--src-dir DIR] [--source FILE]... [--out DIR] [--json] SUITE\n"
+                "       cet coverage run [-p BUILD] [--source FILE]... [--out DIR] [--json] -- COMMAND...",
     .about =
         "Builds the suite in a sandbox with --coverage, runs it, and reports lines, branches and functions as gcov\n"
-        "counts them. --out writes coverage.info (lcov tracefile, for genhtml) and coverage.json.",
-    .example = "  cet coverage run --source cJSON.c --out report suite",
+        "counts them. COMMAND is whatever runs the tests of a build that was made with --coverage (gcc, clang) or "
+        "with\n"
+        "-fprofile-instr-generate -fcoverage-mapping (clang); .gcda files below BUILD are removed before it runs. "
+        "--out\n"
+        "writes coverage.info (lcov tracefile, for genhtml) and coverage.json.",
+    .example = "  cet coverage run --source cJSON.c --out report suite\n  cet coverage run -p build -- ctest",
     .options = run_options,
 };
 
@@ -60,20 +69,51 @@ static enum status run_suite(const struct coverage_args *args, const char *suite
     return status;
 }
 
+static enum status run_command(const struct coverage_args *args, const struct option_rest *rest,
+                               struct coverage *ret_coverage, struct error *err)
+{
+    SCOPED(toolchain_release) struct toolchain tools = {0};
+    SCOPED(coverage_sources_release) const char **sources = coverage_sources(args);
+    SCOPED(coverage_release) struct coverage all = {0};
+    const char *build = args->common.build ? args->common.build : ".";
+    struct progress progress;
+    if (!file_is_folder(build))
+        return error_set(err, STATUS_NOT_FOUND, "'%s' is no folder", build);
+    enum status status = toolchain_find(&tools, err);
+    if (status != STATUS_OK)
+        return status;
+    progress_begin(&progress, command_progress(&args->common), "command run", 0);
+    status = coverage_run_command(
+        &(struct coverage_command){
+            .tools = &tools, .build = build, .argv = rest->after_dashes, .timeout_ms = args->timeout_s * 1000},
+        &all, err);
+    if (status == STATUS_OK)
+        progress_end(&progress);
+    else
+        progress_clear(&progress);
+    if (status == STATUS_OK)
+        coverage_keep(&all, sources, ret_coverage);
+    return status;
+}
+
+static enum status run(const struct coverage_args *args, const struct option_rest *rest, struct coverage *coverage,
+                       struct error *err)
+{
+    if (rest->after_dashes_count && !rest->operand_count)
+        return run_command(args, rest, coverage, err);
+    if (rest->operand_count == 1 && !rest->after_dashes_count)
+        return run_suite(args, rest->operands[0], coverage, err);
+    return error_set(err, STATUS_INVALID, "'run' needs one suite folder or -- COMMAND; see 'cet coverage run --help'");
+}
+
 int coverage_verb_run(int argc, char **argv, struct error *err)
 {
     struct coverage_args args = {0};
     SCOPED(option_rest_release) struct option_rest rest = {0};
     SCOPED(coverage_release) struct coverage coverage = {0};
     int exit_code;
-    bool goes_on = command_parse(&run_usage, argc, argv, &args.common, &rest, &exit_code, err);
-    if (goes_on && rest.operand_count != 1) {
-        error_set(err, STATUS_INVALID, "'run' needs one suite folder; see 'cet coverage run --help'");
-        goes_on = false;
-        exit_code = EXIT_COULD_NOT_RUN;
-    }
-    if (goes_on) {
-        enum status status = run_suite(&args, rest.operands[0], &coverage, err);
+    if (command_parse(&run_usage, argc, argv, &args.common, &rest, &exit_code, err)) {
+        enum status status = run(&args, &rest, &coverage, err);
         if (status == STATUS_OK)
             status = coverage_show(&args, &coverage, err);
         exit_code = status == STATUS_OK ? EXIT_CLEAN : EXIT_COULD_NOT_RUN;
