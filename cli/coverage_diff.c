@@ -8,6 +8,7 @@
 #include "cet/core/file.h"
 #include "cet/core/memory.h"
 #include "coverage.h"
+#include "coverage_marks.h"
 
 #define MAX_SOURCE_BYTES (64u << 20)
 #define SHOWN_RUNS 20
@@ -153,6 +154,8 @@ static enum status compare(const struct diff_args *args, const struct option_res
     bool has_files = rest->operand_count > 1;
     enum status status = coverage_read_operands(&args->coverage, has_files ? rest->operands + 1 : here,
                                                 has_files ? rest->operand_count - 1 : 1, &coverage, err);
+    if (status == STATUS_OK)
+        status = coverage_marks_apply(&coverage, err);
     if (status == STATUS_OK)
         status = new_code_read(rest->operands[0], &coverage, &code, err);
     if (status != STATUS_OK)

@@ -83,9 +83,11 @@ enum status gcov_read_folder(const struct gcov_options *options, struct coverage
         status = gcov_read_file(options, list.items[i], &loaded, err);
     if (status == STATUS_OK) {
         const struct tool *compiler = options->is_clang ? &options->tools->clang : &options->tools->gcc;
+        if (compiler->version) { /* names the package too, which the data does not */
+            free(loaded.compiler);
+            loaded.compiler = memory_strdup(compiler->version);
+        }
         coverage_merge(coverage, &loaded);
-        if (!coverage->compiler && compiler->version)
-            coverage->compiler = memory_strdup(compiler->version);
     }
     coverage_release(&loaded);
     for (size_t i = 0; i < list.count; i++)

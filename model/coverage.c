@@ -45,6 +45,7 @@ void coverage_release(struct coverage *coverage)
     free(coverage->test_name);
     free(coverage->compiler);
     map_release(&coverage->file_index);
+    map_release(&coverage->test_index);
     *coverage = (struct coverage){0};
 }
 
@@ -75,18 +76,13 @@ struct coverage_file *coverage_add_file(struct coverage *coverage, const char *p
     return &coverage->files[coverage->file_count - 1];
 }
 
-static size_t find_text(char *const *texts, size_t count, const char *text)
-{
-    size_t i = 0;
-    while (i < count && strcmp(texts[i], text) != 0)
-        i++;
-    return i;
-}
-
 uint32_t coverage_add_test(struct coverage *coverage, const char *name)
 {
-    const size_t place = find_text(coverage->tests, coverage->test_count, name);
-    if (place == coverage->test_count)
+    bool is_new;
+    for (size_t i = coverage->test_index.count; i < coverage->test_count; i++) /* set without this function */
+        map_set(&coverage->test_index, coverage->tests[i], i);
+    const uint64_t place = map_add(&coverage->test_index, name, coverage->test_count, &is_new);
+    if (is_new)
         ARRAY_PUSH(coverage->tests, coverage->test_count, coverage->test_capacity, memory_strdup(name));
     return (uint32_t)place;
 }

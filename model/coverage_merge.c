@@ -170,13 +170,18 @@ void coverage_file_normalise(struct coverage_file *file)
 static bool add_in_place(const struct kind *kind, char *items, size_t count, const char *more, size_t more_count)
 {
     size_t i = 0, k = 0;
-    if (count != more_count) /* the usual case is the same source once more */
-        return false;
-    for (; i < count; i++)
-        if (kind->compare(items + i * kind->size, more + i * kind->size) != 0)
+    while (i < count && k < more_count) { /* the usual case is the same source once more, or a part of it */
+        const int order = kind->compare(items + i * kind->size, more + k * kind->size);
+        if (order > 0)
             return false;
-    for (; k < count; k++)
-        kind->add(items + k * kind->size, more + k * kind->size);
+        i++;
+        k += order == 0;
+    }
+    if (k < more_count)
+        return false;
+    for (i = k = 0; k < more_count; i++)
+        if (kind->compare(items + i * kind->size, more + k * kind->size) == 0)
+            kind->add(items + i * kind->size, more + k++ * kind->size);
     return true;
 }
 
@@ -187,7 +192,7 @@ static void *merge_lists(const struct kind *kind, void *list, size_t *count, siz
 {
     char *items = list;
     const char *more = more_list;
-    if (!more_count || add_in_place(kind, items, *count, more, more_count))
+    if (!more_count || (*count && add_in_place(kind, items, *count, more, more_count)))
         return items;
     const size_t size = kind->size, total = *count + more_count;
     char *merged = memory_resize(NULL, total, size);
@@ -349,15 +354,18 @@ static void write_blocks(struct block_merge *merge, const struct block_list *blo
     }
 }
 
-static bool have_same_texts(const struct kind *kind, const struct coverage_file *a, const char *items, size_t count,
+/* Whether both lists hold the same blocks at the same places, as the same source gives them. */
+static bool are_same_blocks(const struct kind *kind, const struct coverage_file *a, const char *items, size_t count,
                             const struct coverage_file *b, const char *more)
 {
-    if (!a->text_count && !b->text_count)
-        return true;
+    const bool has_texts = a->text_count || b->text_count;
     for (size_t i = 0; i < count; i++) {
-        const char *left = coverage_file_text(a, place_at(kind, items, i).text);
-        const char *right = coverage_file_text(b, place_at(kind, more, i).text);
-        if (strcmp(left ? left : "", right ? right : "") != 0)
+        const struct place left = place_at(kind, items, i), right = place_at(kind, more, i);
+        if (left.line != right.line || left.block != right.block || left.number != right.number)
+            return false;
+        const char *left_text = has_texts ? coverage_file_text(a, left.text) : NULL;
+        const char *right_text = has_texts ? coverage_file_text(b, right.text) : NULL;
+        if (strcmp(left_text ? left_text : "", right_text ? right_text : "") != 0)
             return false;
     }
     return true;
@@ -368,7 +376,7 @@ static void *merge_blocks(const struct kind *kind, struct coverage_file *into, v
 {
     if (!more_count)
         return items;
-    if (*count == more_count && have_same_texts(kind, into, items, *count, from, more) &&
+    if (*count == more_count && are_same_blocks(kind, into, items, *count, from, more) &&
         add_in_place(kind, items, *count, more, more_count))
         return items;
     const size_t total = *count + more_count;

@@ -111,6 +111,7 @@ struct coverage {
     char *test_name;       /* TN of a tracefile, NULL */
     char *compiler;        /* that made the data, with version; NULL: unknown */
     struct map file_index; /* path -> place, held by coverage_add_file */
+    struct map test_index; /* name -> place, held by coverage_add_test */
 };
 
 struct coverage_totals {
@@ -142,7 +143,7 @@ struct coverage_totals coverage_file_totals(const struct coverage_file *file);
 void coverage_totals_add(struct coverage_totals *sum, const struct coverage_totals *more);
 struct coverage_totals coverage_totals(const struct coverage *coverage);
 
-/* lcov tracefile, 1.x and 2.x (docs/formats/coverage.md). */
+/* lcov tracefile, 1.x and 2.x (docs/formats/coverage.md). For large ones: coverage_readers.h. */
 enum status coverage_load_tracefile(const char *path, struct coverage *coverage, struct error *err);
 void coverage_format_tracefile(const struct coverage *coverage, struct strbuf *out);
 void coverage_format_json(const struct coverage *coverage, struct strbuf *out);
