@@ -66,14 +66,17 @@ static enum status check_data(const struct unit_files *of, const struct stat *no
     return STATUS_OK;
 }
 
-/* A relative name starts where the compiler ran; clang does not say where: there or above. NULL: not found. */
-static char *find_source(const struct unit_files *of, const char *name)
+/* A relative name starts where the compiler ran; clang does not say where: there or above. NULL: not found.
+ * ret_folder (may be NULL) gets the folder that a relative name was found from. */
+static char *find_source(const struct unit_files *of, const char *name, char **ret_folder)
 {
     SCOPED(memory_free_pointer) char *beside = path_folder(of->notes_path);
     char *folder = memory_strdup(of->notes.folder ? of->notes.folder : beside);
     for (;;) {
         char *path = path_absolute(name, folder), *above = path_folder(folder);
         bool is_found = file_exists(path), is_last = of->notes.folder || !strcmp(above, folder) || *name == '/';
+        if (is_found && ret_folder && *name != '/' && !*ret_folder)
+            *ret_folder = memory_strdup(folder);
         free(folder);
         folder = above;
         if (is_found || is_last) {
@@ -91,8 +94,14 @@ static enum status check_sources(const struct unit_files *of, const struct stat 
 {
     size_t found = 0;
     for (size_t i = 0; i < of->notes.source_count; i++) {
-        SCOPED(memory_free_pointer) char *path = find_source(of, of->notes.sources[i]);
+        char **folder = of->notes.folder ? NULL : &of->unit->source_folder;
+        SCOPED(memory_free_pointer) char *path = find_source(of, of->notes.sources[i], folder);
         struct stat about;
+        if (!path && of->notes.head.is_clang && of->unit->has_data)
+            return error_set(err, STATUS_NOT_FOUND,
+                             "'%s' names the source '%s', which is found neither beside it nor above; llvm-cov counts "
+                             "nothing without it",
+                             of->notes_path, of->notes.sources[i]);
         if (!path || stat(path, &about) != 0)
             continue;
         found++;

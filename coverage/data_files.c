@@ -16,8 +16,10 @@ void data_files_release(struct data_files *files)
 {
     if (!files)
         return;
-    for (size_t i = 0; i < files->count; i++)
+    for (size_t i = 0; i < files->count; i++) {
         free(files->units[i].stem);
+        free(files->units[i].source_folder);
+    }
     free(files->units);
     free(files->folder);
     *files = (struct data_files){0};
@@ -92,7 +94,9 @@ enum status data_files_read(const struct data_files *files, const struct toolcha
         SCOPED(strbuf_release) struct strbuf path = {0};
         strbuf_printf(&path, "%s.%s", unit->stem, unit->has_data ? "gcda" : "gcno");
         if (!unit->is_forsaken)
-            status = gcov_read_file(&(struct gcov_options){.tools = tools, .is_clang = unit->is_clang},
+            status = gcov_read_file(&(struct gcov_options){.tools = tools,
+                                                           .is_clang = unit->is_clang,
+                                                           .source_folder = unit->source_folder},
                                     strbuf_text(&path), coverage, err);
     }
     return status;

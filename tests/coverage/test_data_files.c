@@ -145,6 +145,14 @@ TEST(another_compiler_is_refused)
     CU_ASSERT_TRUE(is_said(&build, STATUS_INVALID, "another compiler"));
 }
 
+TEST(data_of_clang_without_their_source_are_refused)
+{
+    struct build build = {scratch_new(), {0}};
+    put(&build, "a.gcno", clang_notes, SIZE(clang_notes), 1000);
+    put(&build, "a.gcda", clang_data, SIZE(clang_data), 1000);
+    CU_ASSERT_TRUE(is_said(&build, STATUS_NOT_FOUND, "names the source 'a.c'"));
+}
+
 TEST(data_older_than_an_object_of_clang_are_refused)
 {
     struct build build = {scratch_new(), {0}};
@@ -196,6 +204,6 @@ UNIT_TESTS("coverage/data_files", CASE(notes_of_gcc_name_folder_and_sources),
            CASE(damaged_notes_are_refused), CASE(files_that_belong_together_pass),
            CASE(a_folder_without_coverage_is_told), CASE(a_build_that_never_ran_is_told),
            CASE(data_without_notes_are_refused), CASE(another_stamp_is_refused), CASE(another_compiler_is_refused),
-           CASE(data_older_than_an_object_of_clang_are_refused), CASE(gccs_stamp_says_more_than_ages),
-           CASE(a_source_changed_after_it_was_compiled_is_told), CASE(empty_data_are_refused),
-           CASE(clearing_removes_data_and_keeps_notes))
+           CASE(data_of_clang_without_their_source_are_refused), CASE(data_older_than_an_object_of_clang_are_refused),
+           CASE(gccs_stamp_says_more_than_ages), CASE(a_source_changed_after_it_was_compiled_is_told),
+           CASE(empty_data_are_refused), CASE(clearing_removes_data_and_keeps_notes))

@@ -44,8 +44,9 @@ enum status gcov_data_parse_head(const char *path, const void *bytes, size_t len
 struct data_unit {
     char *stem; /* path without .gcno and .gcda */
     bool has_notes, has_data;
-    bool is_clang;    /* after data_files_check */
-    bool is_forsaken; /* after data_files_check: none of its sources exists any more, and it has no data */
+    char *source_folder; /* after data_files_check: where relative names of sources start; NULL: the notes say it */
+    bool is_clang;       /* after data_files_check */
+    bool is_forsaken;    /* after data_files_check: none of its sources exists any more, and it has no data */
 };
 
 struct data_files {
