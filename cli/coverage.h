@@ -13,6 +13,7 @@ struct coverage_args {
     const char *source_root;
     bool use_clang;
     uint64_t timeout_s; /* of a command */
+    bool each_test;     /* of a suite */
 };
 
 #define COVERAGE_SOURCE                                                                                                \
@@ -53,6 +54,7 @@ enum status coverage_read_operands(const struct coverage_args *args, const char 
 int coverage_verb_read(int argc, char **argv, struct error *err);
 int coverage_verb_run(int argc, char **argv, struct error *err);
 int coverage_verb_diff(int argc, char **argv, struct error *err);
+int coverage_verb_who(int argc, char **argv, struct error *err);
 int coverage_verb_check(int argc, char **argv, struct error *err);
 
 #endif

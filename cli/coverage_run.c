@@ -2,7 +2,9 @@
 #include "cet/core/file.h"
 #include "cet/core/memory.h"
 #include "cet/core/progress.h"
+#include "cet/core/strbuf.h"
 #include "cet/coverage/command.h"
+#include "cet/coverage/each_test.h"
 #include "cet/coverage/suite.h"
 #include "cet/model/source_root.h"
 #include "coverage.h"
@@ -13,6 +15,9 @@ static const struct option_spec run_options[] = {
      offsetof(struct coverage_args, source_root)},
     COVERAGE_SOURCE,
     COVERAGE_CLANG,
+    {0, "each-test", NULL, "of a suite of CUnit: run each test by itself, and keep which lines it reaches", OPTION_FLAG,
+     offsetof(struct coverage_args, each_test)},
+    COVERAGE_FORMAT_OPTION,
     {'p', "build", "BUILD", "of a command: the build's folder, where it starts (default: the current folder)",
      OPTION_TEXT, offsetof(struct common_args, build)},
     {0, "timeout", "SECONDS", "of a command (default: 600)", OPTION_UINT, offsetof(struct coverage_args, timeout_s)},
@@ -23,7 +28,7 @@ static const struct option_spec run_options[] = {
 };
 
 static const struct command_usage run_usage = {
-    .synopsis = "cet coverage run [--src-dir DIR] [--source FILE]... [--out DIR] [--json] SUITE\n"
+    .synopsis = "cet coverage run [--src-dir DIR] [--source FILE]... [--each-test] [--out DIR] [--json] SUITE\n"
                 "       cet coverage run [-p BUILD] [--source FILE]... [--out DIR] [--json] -- COMMAND...",
     .about =
         "Builds the suite in a sandbox with --coverage, runs it, and reports lines, branches and functions as gcov\n"
@@ -36,10 +41,47 @@ static const struct command_usage run_usage = {
     .options = run_options,
 };
 
+/* Adds what a test executes, under its name. */
+static void take_test(void *context, const char *program, uint32_t place, const char *name,
+                      const struct coverage *coverage)
+{
+    struct coverage *all = context;
+    SCOPED(coverage_release) struct coverage one = {0};
+    SCOPED(strbuf_release) struct strbuf label = {0};
+    strbuf_printf(&label, "%s: ", program);
+    if (*name)
+        strbuf_add_text(&label, name);
+    else
+        strbuf_printf(&label, "test %u", place + 1);
+    coverage_merge(&one, coverage);
+    const uint32_t test = coverage_add_test(&one, strbuf_text(&label));
+    for (size_t i = 0; i < one.file_count; i++) {
+        struct coverage_file *file = &one.files[i];
+        for (size_t k = 0; k < file->line_count; k++) {
+            const struct coverage_test_line reached = {.line = file->lines[k].line, .test = test};
+            if (file->lines[k].hits)
+                ARRAY_PUSH(file->test_lines, file->test_line_count, file->test_line_capacity, reached);
+        }
+    }
+    coverage_merge(all, &one);
+}
+
+static enum status run_each_test(const struct coverage_suite_options *options, const struct workplace *workplace,
+                                 struct coverage *coverage, struct error *err)
+{
+    SCOPED(memory_free_pointer) char *library = path_join(workplace->installation.library, "libcet-order.so");
+    return coverage_run_each_test(
+        &(struct coverage_each_test_options){
+            .suite = *options, .order_library = library, .covered = take_test, .context = coverage},
+        err);
+}
+
 static enum status run_suite(const struct coverage_args *args, const char *suite, struct coverage *coverage,
                              struct error *err)
 {
     SCOPED(memory_free_pointer) char *makefile = path_join(suite, "Makefile");
+    if (args->each_test && (!args->sources.count || args->use_clang))
+        return error_set(err, STATUS_INVALID, "--each-test needs --source FILE, and measures with gcc");
     if (!file_exists(makefile))
         return error_set(err, STATUS_NOT_FOUND, "'%s' is no suite: it has no Makefile", suite);
     SCOPED(memory_free_pointer) char *suite_path = path_absolute(suite, NULL);
@@ -55,13 +97,14 @@ static enum status run_suite(const struct coverage_args *args, const char *suite
         return status;
     struct progress progress;
     progress_begin(&progress, command_progress(&args->common), "suite built and run", 0);
-    status = coverage_run_suite(&(struct coverage_suite_options){.tools = &workplace.tools,
-                                                                 .sandbox = workplace.sandbox,
-                                                                 .suite = suite_path,
-                                                                 .source_root = root,
-                                                                 .sources = sources,
-                                                                 .use_clang = args->use_clang},
-                                coverage, err);
+    const struct coverage_suite_options options = {.tools = &workplace.tools,
+                                                   .sandbox = workplace.sandbox,
+                                                   .suite = suite_path,
+                                                   .source_root = root,
+                                                   .sources = sources,
+                                                   .use_clang = args->use_clang};
+    status = args->each_test ? run_each_test(&options, &workplace, coverage, err)
+                             : coverage_run_suite(&options, coverage, err);
     if (status == STATUS_OK)
         progress_end(&progress);
     else
@@ -99,6 +142,8 @@ static enum status run_command(const struct coverage_args *args, const struct op
 static enum status run(const struct coverage_args *args, const struct option_rest *rest, struct coverage *coverage,
                        struct error *err)
 {
+    if (coverage_check_formats(args, err) != STATUS_OK)
+        return STATUS_INVALID;
     if (rest->after_dashes_count && !rest->operand_count)
         return run_command(args, rest, coverage, err);
     if (rest->operand_count == 1 && !rest->after_dashes_count)
@@ -119,5 +164,6 @@ int coverage_verb_run(int argc, char **argv, struct error *err)
         exit_code = status == STATUS_OK ? EXIT_CLEAN : EXIT_COULD_NOT_RUN;
     }
     option_list_release(&args.sources);
+    option_list_release(&args.formats);
     return exit_code;
 }
