@@ -177,4 +177,35 @@ promise "a conflict in the ratchet: one line, exit 2" '[ $status -eq 2 ] && [ "$
 printf '// LCOV_EXCL_START\n' >>src/sign.c
 run "$CET" coverage read report/coverage.info
 promise "a mark that does not close: one line, exit 2" '[ $status -eq 2 ] && grep -q "LCOV_EXCL_START without its STOP" "$work/err"'
+
+# ---- which test reaches what ----
+mkdir suite lib && printf 'int low(int x)\n{\n    if (x < 0)\n        return 0;\n    return x;\n}\n' >lib/low.c
+cat >suite/t.c <<'C'
+#include <CUnit/Basic.h>
+int low(int);
+static void of_negative(void) { CU_ASSERT_EQUAL(low(-1), 0); }
+static void of_positive(void) { CU_ASSERT_EQUAL(low(1), 1); }
+int main(void)
+{
+    CU_initialize_registry();
+    CU_pSuite suite = CU_add_suite("low", NULL, NULL);
+    CU_add_test(suite, "of_negative", of_negative);
+    CU_add_test(suite, "of_positive", of_positive);
+    CU_basic_run_tests();
+    unsigned failures = CU_get_number_of_failures();
+    CU_cleanup_registry();
+    return failures != 0;
+}
+C
+printf 'check: t\n\t./t\nt: t.c $(SRC_DIR)/low.c\n\t$(CC) $(CFLAGS) $^ -o $@ $(LDFLAGS) -lcunit\n' >suite/Makefile
+run "$CET" coverage run -q --each-test --src-dir lib --source lib/low.c --out each suite
+promise "tests are run one by one, and counted together" '[ $status -eq 0 ] && grep -q "^lib/low.c .*(4/4)" "$work/out" || { show; false; }'
+run "$CET" coverage who lib/low.c:4 each/coverage.info
+promise "who tells the one test that reaches a line" '[ $status -eq 0 ] && [ "$(wc -l <"$work/out")" -eq 1 ] && grep -q "of_negative" "$work/out" || { show; false; }'
+run "$CET" coverage who lib/low.c:3 each/coverage.info
+promise "and all that reach it" '[ $status -eq 0 ] && [ "$(wc -l <"$work/out")" -eq 2 ]'
+run "$CET" coverage who lib/low.c:2 each/coverage.info
+promise "a line without code: one line, exit 2" '[ $status -eq 2 ] && [ "$(wc -l <"$work/err")" -eq 1 ]'
+run "$CET" coverage who src/sign.c:4 report/coverage.info
+promise "data that do not tell tests apart: exit 2" '[ $status -eq 2 ] && grep -q "each-test" "$work/err"'
 kept

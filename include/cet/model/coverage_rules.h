@@ -4,7 +4,7 @@
 #ifndef CET_MODEL_COVERAGE_RULES_H
 #define CET_MODEL_COVERAGE_RULES_H
 
-#include <cjson/cJSON.h>
+#include "cet/core/json.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

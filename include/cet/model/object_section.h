@@ -1,5 +1,5 @@
-/* Whether a file is a program or a shared library that has a section of a certain name: how source-based coverage, debug
- * information and cet's own facts are told. */
+/* Whether a file is a program or a shared library that has a section of a certain name: how source-based coverage,
+ * debug information and cet's own facts are told. */
 #ifndef CET_MODEL_OBJECT_SECTION_H
 #define CET_MODEL_OBJECT_SECTION_H
 
