@@ -51,6 +51,7 @@ static bool read_need(const struct reader *reader, const cJSON *node, struct cov
     for (unsigned i = 0; i < COVERAGE_MEASURE_COUNT; i++) {
         if (strcmp(node->string, coverage_measure_name(i)) != 0)
             continue;
+        *status = STATUS_OK;
         if (!cJSON_IsNumber(node) || !(node->valuedouble >= 0 && node->valuedouble <= 1))
             *status =
                 error_set(reader->err, STATUS_INVALID, "'%s': \"%s\" of \"coverage\" must be a number from 0 to 1",
