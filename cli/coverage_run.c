@@ -151,6 +151,14 @@ static enum status run(const struct coverage_args *args, const struct option_res
     return error_set(err, STATUS_INVALID, "'run' needs one suite folder or -- COMMAND; see 'cet coverage run --help'");
 }
 
+/* Of the formats only cet's own tells tests apart. */
+static void choose_formats(struct coverage_args *args)
+{
+    static const char *const names[] = {"lcov", "summary", "json"};
+    for (size_t i = 0; i < ARRAY_LENGTH(names) && args->each_test && args->common.out; i++)
+        ARRAY_PUSH(args->formats.items, args->formats.count, args->formats.capacity, names[i]);
+}
+
 int coverage_verb_run(int argc, char **argv, struct error *err)
 {
     struct coverage_args args = {0};
@@ -158,6 +166,8 @@ int coverage_verb_run(int argc, char **argv, struct error *err)
     SCOPED(coverage_release) struct coverage coverage = {0};
     int exit_code;
     if (command_parse(&run_usage, argc, argv, &args.common, &rest, &exit_code, err)) {
+        if (!args.formats.count)
+            choose_formats(&args);
         enum status status = run(&args, &rest, &coverage, err);
         if (status == STATUS_OK)
             status = coverage_show(&args, &coverage, err);

@@ -14,9 +14,9 @@ static const struct command_usage usage = {
     .synopsis = "cet coverage who [--json] FILE:LINE [FOLDER|FILE...]",
     .about = "Prints which tests reach a line, by data that tell tests apart: what `cet coverage run --each-test` "
              "wrote, or\n"
-             "tracefiles with a name (TN) for each test (default: coverage.info). Exit 1 when none does.",
+             "tracefiles with a name (TN) for each test (default: coverage-data.json). Exit 1 when none does.",
     .example = "  cet coverage run --each-test --source list.c --out report suite\n"
-               "  cet coverage who list.c:12 report/coverage.info",
+               "  cet coverage who list.c:12 report/coverage-data.json",
     .options = options,
 };
 
@@ -64,7 +64,7 @@ static void print(const struct coverage *coverage, const struct coverage_test_li
 static enum status answer(const struct coverage_args *args, const struct option_rest *rest, int *ret_exit,
                           struct error *err)
 {
-    static const char *const report[] = {"coverage.info"};
+    static const char *const report[] = {"coverage-data.json"};
     SCOPED(coverage_release) struct coverage coverage = {0};
     SCOPED(memory_free_pointer) char *path = NULL;
     uint32_t line = 0;

@@ -179,6 +179,8 @@ run "$CET" coverage read report/coverage.info
 promise "a mark that does not close: one line, exit 2" '[ $status -eq 2 ] && grep -q "LCOV_EXCL_START without its STOP" "$work/err"'
 
 # ---- which test reaches what ----
+trace=$PWD/report/coverage.info
+mkdir "$work/each" && cd "$work/each" || exit 1 # make knows no blanks in names
 mkdir suite lib && printf 'int low(int x)\n{\n    if (x < 0)\n        return 0;\n    return x;\n}\n' >lib/low.c
 cat >suite/t.c <<'C'
 #include <CUnit/Basic.h>
@@ -200,12 +202,12 @@ C
 printf 'check: t\n\t./t\nt: t.c $(SRC_DIR)/low.c\n\t$(CC) $(CFLAGS) $^ -o $@ $(LDFLAGS) -lcunit\n' >suite/Makefile
 run "$CET" coverage run -q --each-test --src-dir lib --source lib/low.c --out each suite
 promise "tests are run one by one, and counted together" '[ $status -eq 0 ] && grep -q "^lib/low.c .*(4/4)" "$work/out" || { show; false; }'
-run "$CET" coverage who lib/low.c:4 each/coverage.info
+run "$CET" coverage who lib/low.c:4 each/coverage-data.json
 promise "who tells the one test that reaches a line" '[ $status -eq 0 ] && [ "$(wc -l <"$work/out")" -eq 1 ] && grep -q "of_negative" "$work/out" || { show; false; }'
-run "$CET" coverage who lib/low.c:3 each/coverage.info
+run "$CET" coverage who lib/low.c:3 each/coverage-data.json
 promise "and all that reach it" '[ $status -eq 0 ] && [ "$(wc -l <"$work/out")" -eq 2 ]'
-run "$CET" coverage who lib/low.c:2 each/coverage.info
+run "$CET" coverage who lib/low.c:2 each/coverage-data.json
 promise "a line without code: one line, exit 2" '[ $status -eq 2 ] && [ "$(wc -l <"$work/err")" -eq 1 ]'
-run "$CET" coverage who src/sign.c:4 report/coverage.info
+run "$CET" coverage who "../my project/src/sign.c:4" "$trace"
 promise "data that do not tell tests apart: exit 2" '[ $status -eq 2 ] && grep -q "each-test" "$work/err"'
 kept
