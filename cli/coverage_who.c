@@ -15,8 +15,7 @@ static const struct command_usage usage = {
     .about = "Prints which tests reach a line, by data that tell tests apart: what `cet coverage run --each-test` "
              "wrote, or\n"
              "tracefiles with a name (TN) for each test (default: coverage-data.json). Exit 1 when none does.",
-    .example = "  cet coverage run --each-test --source list.c --out report suite\n"
-               "  cet coverage who list.c:12 report/coverage-data.json",
+    .example = "  cet coverage who list.c:12 report/coverage-data.json",
     .options = options,
 };
 
