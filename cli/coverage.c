@@ -26,8 +26,11 @@ void coverage_sources_release(const char ***sources)
 int command_coverage(int argc, char **argv, struct error *err)
 {
     static const struct command verbs[] = {
-        {"run", "build a suite with --coverage, run it and report", coverage_verb_run},
+        {"run", "run a suite or a command and report", coverage_verb_run},
         {"read", "report from data that is there, in any format, and write it in others", coverage_verb_read},
+        {"diff", "report what is executed of a change", coverage_verb_diff},
+        {"who", "print which tests reach a line", coverage_verb_who},
+        {"check", "hold coverage against thresholds and the ratchet", coverage_verb_check},
     };
     return command_run_verb("coverage", verbs, ARRAY_LENGTH(verbs), argc, argv, err);
 }

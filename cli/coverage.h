@@ -12,6 +12,8 @@ struct coverage_args {
     struct option_list formats; /* names of writers */
     const char *source_root;
     bool use_clang;
+    uint64_t timeout_s; /* of a command */
+    bool each_test;     /* of a suite */
 };
 
 #define COVERAGE_SOURCE                                                                                                \
@@ -46,7 +48,13 @@ void coverage_sources_release(const char ***sources);
 /* Folders with .gcda or saved gcov files, and files of any format, into the pile. */
 enum status coverage_read_into(const struct coverage_args *args, const char *const *paths, size_t count,
                                struct coverage_pile *pile, struct error *err);
+/* The same as one coverage, without sources that --source does not name. Marks are not applied. */
+enum status coverage_read_operands(const struct coverage_args *args, const char *const *paths, size_t count,
+                                   struct coverage *ret_coverage, struct error *err);
 int coverage_verb_read(int argc, char **argv, struct error *err);
 int coverage_verb_run(int argc, char **argv, struct error *err);
+int coverage_verb_diff(int argc, char **argv, struct error *err);
+int coverage_verb_who(int argc, char **argv, struct error *err);
+int coverage_verb_check(int argc, char **argv, struct error *err);
 
 #endif

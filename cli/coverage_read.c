@@ -3,13 +3,12 @@
 
 #include "cet/core/file.h"
 #include "cet/core/memory.h"
-#include "cet/coverage/gcov.h"
+#include "cet/coverage/data_files.h"
 #include "cet/coverage/read.h"
 #include "coverage.h"
 
 static const struct option_spec read_options[] = {
-    COVERAGE_SOURCE, COVERAGE_CLANG, COVERAGE_FORMAT_OPTION, COMMON_OUT,
-    COMMON_JSON,     COMMON_JOBS,    COMMON_OPTIONS,         OPTION_END,
+    COVERAGE_SOURCE, COVERAGE_FORMAT_OPTION, COMMON_OUT, COMMON_JSON, COMMON_JOBS, COMMON_OPTIONS, OPTION_END,
 };
 
 static const struct command_usage read_usage = {
@@ -24,15 +23,19 @@ static const struct command_usage read_usage = {
     .options = read_options,
 };
 
-static enum status read_folder(const struct coverage_args *args, const char *folder, struct coverage_pile *pile,
-                               struct error *err)
+/* Data that do not belong together are refused before gcov says zero of them. */
+static enum status read_folder(const char *folder, struct coverage_pile *pile, struct error *err)
 {
     SCOPED(toolchain_release) struct toolchain tools = {0};
+    SCOPED(data_files_release) struct data_files files = {0};
     struct coverage coverage = {0};
     enum status status = toolchain_find(&tools, err);
     if (status == STATUS_OK)
-        status = gcov_read_folder(
-            &(struct gcov_options){.tools = &tools, .folder = folder, .is_clang = args->use_clang}, &coverage, err);
+        status = data_files_find(folder, &files, err);
+    if (status == STATUS_OK)
+        status = data_files_check(&files, err);
+    if (status == STATUS_OK)
+        status = data_files_read(&files, &tools, &coverage, err);
     if (status == STATUS_OK)
         coverage_pile_add(pile, &coverage);
     coverage_release(&coverage);
@@ -50,8 +53,23 @@ enum status coverage_read_into(const struct coverage_args *args, const char *con
         for (files = 0; i + files < count && !file_is_folder(paths[i + files]);)
             files++;
         status = files ? coverage_read_files(paths + i, files, (unsigned)args->common.jobs, pile, err)
-                       : read_folder(args, paths[i], pile, err);
+                       : read_folder(paths[i], pile, err);
     }
+    return status;
+}
+
+enum status coverage_read_operands(const struct coverage_args *args, const char *const *paths, size_t count,
+                                   struct coverage *ret_coverage, struct error *err)
+{
+    SCOPED(coverage_sources_release) const char **sources = coverage_sources(args);
+    struct coverage_pile *pile = coverage_pile_new(&(struct coverage_pile_options){.paths = sources});
+    enum status status = coverage_read_into(args, paths, count, pile, err);
+    coverage_pile_sort(pile);
+    if (status == STATUS_OK)
+        status = coverage_check_conflicts(pile, err);
+    if (status == STATUS_OK)
+        coverage_pile_take(pile, ret_coverage);
+    coverage_pile_free(pile);
     return status;
 }
 

@@ -8,6 +8,7 @@
 #include "cet/core/memory.h"
 #include "cet/model/coverage_writers.h"
 #include "coverage.h"
+#include "coverage_marks.h"
 
 static double share(uint64_t part, uint64_t whole)
 {
@@ -64,6 +65,9 @@ enum status coverage_show_pile(const struct coverage_args *args, struct coverage
 {
     if (coverage_pile_file_count(pile) == 0)
         return error_set(err, STATUS_NOT_FOUND, "the data speaks of none of the sources asked for");
+    const enum status marks_status = coverage_marks_apply_to_pile(pile, err);
+    if (marks_status != STATUS_OK)
+        return marks_status;
     if (args->common.out) {
         const enum status status = write_results(args, pile, err);
         if (status != STATUS_OK)

@@ -53,7 +53,8 @@ enum status gcov_read_file(const struct gcov_options *options, const char *data,
     if (!argv[0])
         return error_set(err, STATUS_NOT_FOUND, "%s is not installed, coverage data cannot be read",
                          options->is_clang ? "llvm-cov 19" : "gcov");
-    SCOPED(memory_free_pointer) char *folder = path_folder(path);
+    SCOPED(memory_free_pointer) char *folder =
+        options->source_folder ? memory_strdup(options->source_folder) : path_folder(path);
     struct process_result result = {0};
     enum status status = process_run(
         &(struct process_request){.argv = argv, .folder = folder, .sandbox = options->sandbox}, &result, err);

@@ -221,16 +221,33 @@ void coverage_pile_add(struct coverage_pile *pile, struct coverage *coverage)
     coverage_release(coverage);
 }
 
-enum status coverage_pile_each(struct coverage_pile *pile, coverage_visit_fn visit, void *context, struct error *err)
+enum status coverage_pile_edit(struct coverage_pile *pile, coverage_edit_fn edit, void *context, struct error *err)
 {
     enum status status = STATUS_OK;
     for (size_t i = 0; i < pile->count && status == STATUS_OK; i++) {
         struct layer *layer = layer_of(pile, pile->layers[i]->path);
-        status = visit(context, unite(pile, layer), err);
+        status = edit(context, unite(pile, layer), err);
         if (pile->unpacked_bytes > pile->options.unpacked_bytes)
             pack_all(pile);
     }
     return status;
+}
+
+struct visitor {
+    coverage_visit_fn visit;
+    void *context;
+};
+
+static enum status visit_file(void *context, struct coverage_file *file, struct error *err)
+{
+    const struct visitor *visitor = context;
+    return visitor->visit(visitor->context, file, err);
+}
+
+enum status coverage_pile_each(struct coverage_pile *pile, coverage_visit_fn visit, void *context, struct error *err)
+{
+    struct visitor visitor = {visit, context};
+    return coverage_pile_edit(pile, visit_file, &visitor, err);
 }
 
 void coverage_pile_take(struct coverage_pile *pile, struct coverage *ret_coverage)

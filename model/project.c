@@ -234,6 +234,8 @@ static enum status read_key(struct reader *reader, const cJSON *node)
         return read_testgen(reader, node);
     if (!strcmp(key, "scan"))
         return read_scan(reader, node);
+    if (!strcmp(key, "coverage"))
+        return coverage_rules_read(node, reader->path, &project->arena, &project->coverage, reader->err);
     if (!strcmp(key, "seed"))
         return read_count(reader, node, &project->seed);
     if (!strcmp(key, "executions"))
@@ -255,7 +257,7 @@ static enum status read_project(struct reader *reader, const cJSON *root)
         if (status != STATUS_OK)
             return status;
     }
-    if (reader->project->source_count == 0 && !reader->project->scan.is_given)
+    if (reader->project->source_count == 0 && !reader->project->scan.is_given && !reader->project->coverage.is_given)
         return error_set(reader->err, STATUS_INVALID, "'%s': \"sources\" names no file", reader->path);
     return STATUS_OK;
 }

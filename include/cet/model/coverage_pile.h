@@ -38,6 +38,9 @@ size_t coverage_pile_file_count(const struct coverage_pile *pile);
 typedef enum status (*coverage_visit_fn)(void *context, const struct coverage_file *file, struct error *err);
 /* A status that is not OK stops. Nothing may be added meanwhile; it may be called again. */
 enum status coverage_pile_each(struct coverage_pile *pile, coverage_visit_fn visit, void *context, struct error *err);
+/* The same, and the file may be changed, in what it says but not in its path. */
+typedef enum status (*coverage_edit_fn)(void *context, struct coverage_file *file, struct error *err);
+enum status coverage_pile_edit(struct coverage_pile *pile, coverage_edit_fn edit, void *context, struct error *err);
 /* All in memory, as one coverage; the pile is empty afterwards. */
 void coverage_pile_take(struct coverage_pile *pile, struct coverage *ret_coverage);
 
