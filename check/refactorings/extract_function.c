@@ -1,15 +1,18 @@
 /* A run of statements of a function that is too long or too hard to follow, which takes much of its complexity along
  * and needs little from what stands around it: few variables go in, at most one comes out, and no jump leads across its
  * borders. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "cet/core/memory.h"
 #include "cet/model/cognitive.h"
+#include "completion.h"
 #include "search.h"
 
 #define LEAST_LINES 8
 #define LEAST_POINTS 5    /* that the function loses */
-#define PART_OF_POINTS 6  /* and at least one of so many */
+#define PART_OF_POINTS 6  /* and at least one of so many, */
+#define MUCH_POINTS 12    /* or this much */
 #define MOST_OF_LINES 0.6 /* of the function: the rest is to stay a function */
 #define MAX_IN 5          /* variables that become parameters */
 #define MAX_RUN 40        /* statements */
@@ -22,6 +25,7 @@ struct run {
     uint32_t in, out;
     uint32_t points;
     uint32_t out_variable;
+    bool returns; /* all paths through it do, with nothing to hand out beside the value */
     double score;
 };
 
@@ -33,6 +37,7 @@ struct function_view {
     uint32_t *target;     /* of BREAK, CONTINUE, CASE, DEFAULT: what it belongs to; else the node itself */
     uint8_t *uses;        /* of each variable in the run that is looked at */
     uint32_t *outer_loop; /* of each variable: where it is declared */
+    bool *completes;      /* for each node */
 };
 
 static uint32_t variable_of(const struct function_view *view, uint32_t node)
@@ -55,7 +60,8 @@ static bool is_target(const struct graph_node *jump, const struct graph_node *ar
     return around->kind == NODE_SWITCH;
 }
 
-static void view_open(struct function_view *view, const struct fact_function *function, struct arena *arena)
+static void view_open(struct function_view *view, const struct facts *facts, const struct fact_function *function,
+                      struct arena *arena)
 {
     const struct function_graph *graph = &function->graph;
     *view = (struct function_view){
@@ -63,6 +69,7 @@ static void view_open(struct function_view *view, const struct fact_function *fu
     view->last_use = arena_array(arena, (size_t)view->variables + 1, sizeof *view->last_use);
     view->outer_loop = arena_array(arena, (size_t)view->variables + 1, sizeof *view->outer_loop);
     view->uses = arena_array(arena, (size_t)view->variables + 1, sizeof *view->uses);
+    view->completes = completion_find(facts, graph);
     view->target = arena_array(arena, (size_t)graph->node_count + 1, sizeof *view->target);
     for (uint32_t i = 0; i < graph->node_count; i++) {
         const struct graph_node *n = &graph->nodes[i];
@@ -108,14 +115,15 @@ static bool is_carried(const struct function_view *view, const struct run *run, 
 }
 
 /* No jump leads out of the statement to what stands before `first`, where the run begins; false too for what a macro
- * makes. */
-static bool can_be_moved(const struct function_view *view, uint32_t first, uint32_t statement)
+ * makes. What returns may stand in a run that always does. */
+static bool can_be_moved(const struct function_view *view, uint32_t first, uint32_t statement, bool *ret_returns)
 {
     for (uint32_t i = statement; i < view->graph->nodes[statement].subtree_end; i++) {
         uint16_t kind = view->graph->nodes[i].kind;
-        if (kind == NODE_RETURN || kind == NODE_GOTO || kind == NODE_LABEL || kind == NODE_ASM || kind == NODE_VA_ARG ||
+        if (kind == NODE_GOTO || kind == NODE_LABEL || kind == NODE_ASM || kind == NODE_VA_ARG ||
             view->target[i] < first)
             return false;
+        *ret_returns |= kind == NODE_RETURN;
     }
     return !(view->graph->nodes[statement].flags & NODE_FLAG_MACRO_BODY);
 }
@@ -142,20 +150,22 @@ static bool count_variables(const struct function_view *view, struct run *run)
         if (comes_out)
             run->out_variable = i;
     }
-    return run->in <= MAX_IN && run->out <= 1;
+    return run->in <= MAX_IN && run->out <= (run->returns ? 0 : 1);
 }
 
-static void look_at_run(const struct function_view *view, uint32_t first, uint32_t last, struct run *best)
+static void look_at_run(const struct function_view *view, uint32_t first, uint32_t last, bool returns, struct run *best)
 {
     const struct fact_function *function = view->function;
     const struct graph_node *from = &view->graph->nodes[first], *to = &view->graph->nodes[last];
-    struct run run = {first, to->subtree_end, from->range.line, to->range.end_line, 0, 0, 0, NO_ID, 0};
+    struct run run = {first, to->subtree_end, from->range.line, to->range.end_line, 0, 0, 0, NO_ID, returns, 0};
     if (from->range.file != function->range.file || to->range.file != function->range.file ||
         run.last_line < run.first_line + LEAST_LINES - 1 ||
-        run.last_line - run.first_line + 1 > MOST_OF_LINES * function->metrics.lines)
+        run.last_line - run.first_line + 1 > MOST_OF_LINES * function->metrics.lines ||
+        (returns && view->completes[last]))
         return;
     run.points = cognitive_of_nodes(view->graph, run.first, run.end);
-    if (run.points < LEAST_POINTS || run.points * PART_OF_POINTS < function->metrics.cognitive ||
+    if (run.points < LEAST_POINTS ||
+        (run.points < MUCH_POINTS && run.points * PART_OF_POINTS < function->metrics.cognitive) ||
         !count_variables(view, &run))
         return;
     run.score = run.points / (2.0 + run.in + 2.0 * run.out);
@@ -170,11 +180,12 @@ static void look_at_block(const struct function_view *view, uint32_t block, stru
     uint32_t count = view->graph->nodes[block].child_count;
     for (uint32_t i = 0; i < count; i++) {
         uint32_t first = graph_child(view->graph, block, i);
+        bool returns = false;
         for (uint32_t k = i; k < count && k - i < MAX_RUN; k++) {
             uint32_t last = graph_child(view->graph, block, k);
-            if (!can_be_moved(view, first, last))
+            if (!can_be_moved(view, first, last, &returns))
                 break;
-            look_at_run(view, first, last, best);
+            look_at_run(view, first, last, returns, best);
         }
     }
 }
@@ -208,8 +219,8 @@ static void suggest(struct refactoring_search *search, uint32_t f, const struct 
     suggestion_part(search, "in", function->name, function->range);
     const char *out = run->out ? name_of_variable(view, run->out_variable) : NULL;
     suggestion_end(search,
-                   arena_printf(&search->arena, "lines %u-%u of '%s' become a function of their own", run->first_line,
-                                run->last_line, function->name),
+                   arena_printf(&search->arena, "lines %u-%u of '%s' become a function of their own%s", run->first_line,
+                                run->last_line, function->name, run->returns ? ", whose result is returned" : ""),
                    arena_printf(&search->arena,
                                 "they hold %u of its %u points of cognitive complexity; %s %s in, %s%s%s comes out",
                                 run->points, function->metrics.cognitive, list_in(view, run, &search->arena),
@@ -226,11 +237,12 @@ void suggest_extract_function(struct refactoring_search *search)
         SCOPED(arena_release) struct arena arena = {0};
         struct function_view view;
         struct run best = {0};
-        view_open(&view, function, &arena);
+        view_open(&view, search->facts, function, &arena);
         for (uint32_t i = 0; i < function->graph.node_count; i++)
             if (function->graph.nodes[i].kind == NODE_COMPOUND)
                 look_at_block(&view, i, &best);
         if (best.points)
             suggest(search, f, &view, &best);
+        free(view.completes);
     }
 }

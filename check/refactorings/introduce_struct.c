@@ -40,6 +40,14 @@ static bool is_free_to_change(const struct refactoring_search *search, uint32_t 
            strcmp(search->facts->functions[f].name, "main") != 0;
 }
 
+/* "const char *name" */
+static void add_word(struct strbuf *out, const struct facts *facts, const struct fact_param *param)
+{
+    const char *spelling = facts->types[param->type].spelling;
+    size_t length = strlen(spelling);
+    strbuf_printf(out, "%s%s%s", spelling, length && spelling[length - 1] == '*' ? "" : " ", param->name);
+}
+
 static void read_params(struct clumps *clumps, uint32_t f)
 {
     const struct facts *facts = clumps->search->facts;
@@ -49,7 +57,7 @@ static void read_params(struct clumps *clumps, uint32_t f)
         const struct fact_param *param = &function->params[i];
         if (!*param->name || param->type >= facts->type_count)
             continue;
-        strbuf_printf(&word, "%s %s", facts->types[param->type].spelling, param->name);
+        add_word(&word, facts, param);
         clumps->of_function[f][clumps->counts[f]++] =
             (uint32_t)map_add(&clumps->words, strbuf_text(&word), clumps->words.count, NULL);
     }
@@ -104,7 +112,7 @@ static bool hands_all_on(const struct clumps *clumps, const struct call_edge *ed
             continue;
         SCOPED(strbuf_release) struct strbuf word = {0};
         uint64_t number;
-        strbuf_printf(&word, "%s %s", facts->types[from->type].spelling, from->name);
+        add_word(&word, facts, from);
         if (map_find(&clumps->words, strbuf_text(&word), &number))
             for (uint32_t k = 0; k < count; k++)
                 handed += words[k] == number;
@@ -161,7 +169,7 @@ static void suggest(struct clumps *clumps, const struct group *group)
             functions++;
             first = first == NO_ID ? f : first;
         }
-    if (functions < LEAST_FUNCTIONS)
+    if (functions < LEAST_FUNCTIONS || group->hands_on * 2 < functions)
         return;
     suggestion_begin(search, REFACTORING_introduce_struct, facts->functions[first].name, facts->functions[first].range);
     search->draft.refactoring.end_line = facts->functions[first].range.line;

@@ -64,3 +64,30 @@ int third(const int *items, int count)
         return 0;
     return longest;
 }
+
+/* All paths of it return: its result is. */
+int fourth(const int *items, int count, int kind)
+{
+    if (kind == 1)
+        print("one");
+    if (kind == 2)
+        print("two");
+    if (count > 3)
+        print("many");
+    print("-");
+    if (kind) { /* refactor: extract-function */
+        for (int i = 0; i < count; i++) {
+            if (items[i] == kind)
+                return i;
+            if (items[i] < 0 && items[i] > -9)
+                return -2;
+        }
+        if (count > kind)
+            return -3;
+        return -4;
+    }
+    for (int i = 0; i < count; i++)
+        if (items[i])
+            print("x");
+    return -1;
+}
