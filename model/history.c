@@ -213,6 +213,17 @@ static int compare_growth(const void *left, const void *right)
     return strcmp(a->id, b->id);
 }
 
+/* A file that could not be read then may have held the function. */
+static bool was_unread(const struct history_point *point, const char *id)
+{
+    for (uint32_t i = 0; i < point->unread_count; i++) {
+        size_t length = strlen(point->unread[i].path);
+        if (!strncmp(id, point->unread[i].path, length) && id[length] == '#')
+            return true;
+    }
+    return false;
+}
+
 struct history_growth *history_grown(const struct history_point *from, const struct history_point *to,
                                      size_t *ret_count)
 {
@@ -225,7 +236,7 @@ struct history_growth *history_grown(const struct history_point *from, const str
         const struct history_function *now = &to->of_functions[i];
         uint64_t index;
         const struct history_function *then = map_find(&before, now->id, &index) ? &from->of_functions[index] : NULL;
-        if (now->cognitive <= (then ? then->cognitive : 0))
+        if (now->cognitive <= (then ? then->cognitive : 0) || (!then && was_unread(from, now->id)))
             continue;
         grown[count++] = (struct history_growth){now->id, then ? then->cognitive : 0, now->cognitive,
                                                  then ? then->lines : 0, now->lines};

@@ -89,57 +89,57 @@ static uint32_t data_field(const struct pattern_search *search, const struct fun
     return NO_ID;
 }
 
-struct kept_callback {
-    uint32_t record, field;
-};
+/* The field that a CALL calls, of the record, with data beside it; NO_ID: something else. */
+static uint32_t kept_field(const struct pattern_search *search, const struct function_graph *graph, uint32_t call,
+                           uint32_t *ret_record)
+{
+    uint32_t callee = graph->nodes[call].kind == NODE_CALL ? callee_of(graph, call) : NO_ID;
+    if (callee >= graph->node_count || graph->nodes[callee].kind != NODE_MEMBER)
+        return NO_ID;
+    *ret_record = record_of_member(search, graph, callee);
+    if (*ret_record == NO_ID || search->facts->types[*ret_record].flags & TYPE_FLAG_SYSTEM ||
+        data_field(search, graph, call, *ret_record) == NO_ID)
+        return NO_ID;
+    return graph->nodes[callee].symbol;
+}
 
-static void tell_kept(struct pattern_search *search, struct kept_callback kept)
+static void tell_kept(struct pattern_search *search, uint32_t record)
 {
     const struct facts *facts = search->facts;
-    const struct fact_type *type = &facts->types[kept.record];
-    uint32_t data = NO_ID;
-    const char *name =
-        arena_printf(&search->arena, "%s, %s", record_name(search, kept.record), type->fields[kept.field].name);
-    draft_begin(search, PATTERN_callback, name,
+    const struct fact_type *type = &facts->types[record];
+    SCOPED(map_release) struct map fields = {0};
+    uint32_t data = NO_ID, here;
+    draft_begin(search, PATTERN_callback, record_name(search, record),
                 (struct source_range){type->place.file, type->place.line, type->place.column, 0, 0});
     for (uint32_t f = 0; f < facts->function_count; f++) {
         const struct function_graph *graph = &facts->functions[f].graph;
         for (uint32_t i = 0; is_users_function(facts, f) && i < graph->node_count; i++) {
-            uint32_t callee = graph->nodes[i].kind == NODE_CALL ? callee_of(graph, i) : NO_ID;
-            if (callee >= graph->node_count || graph->nodes[callee].kind != NODE_MEMBER ||
-                graph->nodes[callee].symbol != kept.field || record_of_member(search, graph, callee) != kept.record)
+            uint32_t field = kept_field(search, graph, i, &here);
+            if (field == NO_ID || here != record)
                 continue;
-            uint32_t here = data_field(search, graph, i, kept.record);
-            if (here == NO_ID)
-                continue;
-            data = here;
-            draft_part(search, "called back by", facts->functions[f].name, graph->nodes[i].range);
+            data = data_field(search, graph, i, record);
+            map_set(&fields, type->fields[field].name, 1);
+            draft_part(search, arena_printf(&search->arena, "'%s' is called by", type->fields[field].name),
+                       facts->functions[f].name, graph->nodes[i].range);
         }
     }
-    draft_end(search, "the field '%s' is called with the field '%s' beside it, the caller's own data",
-              type->fields[kept.field].name, type->fields[data].name);
+    if (*search->draft.pattern.name)
+        draft_end(search, "%zu of its fields %s called with its field '%s', the caller's own data", fields.count,
+                  fields.count == 1 ? "is" : "are", type->fields[data].name);
 }
 
 static void find_kept(struct pattern_search *search)
 {
     const struct facts *facts = search->facts;
-    SCOPED(map_release) struct map seen = {0};
+    bool *is_told = arena_array(&search->arena, (size_t)facts->type_count + 1, sizeof *is_told);
+    uint32_t record;
     for (uint32_t f = 0; f < facts->function_count; f++) {
         const struct function_graph *graph = &facts->functions[f].graph;
         for (uint32_t i = 0; is_users_function(facts, f) && i < graph->node_count; i++) {
-            uint32_t callee = graph->nodes[i].kind == NODE_CALL ? callee_of(graph, i) : NO_ID;
-            if (callee >= graph->node_count || graph->nodes[callee].kind != NODE_MEMBER)
+            if (kept_field(search, graph, i, &record) == NO_ID || is_told[record])
                 continue;
-            uint32_t record = record_of_member(search, graph, callee);
-            if (record == NO_ID || facts->types[record].flags & TYPE_FLAG_SYSTEM || !*record_name(search, record) ||
-                data_field(search, graph, i, record) == NO_ID)
-                continue;
-            SCOPED(strbuf_release) struct strbuf key = {0};
-            bool is_new;
-            strbuf_printf(&key, "%u %u", record, graph->nodes[callee].symbol);
-            map_add(&seen, strbuf_text(&key), 1, &is_new);
-            if (is_new)
-                tell_kept(search, (struct kept_callback){record, graph->nodes[callee].symbol});
+            is_told[record] = true;
+            tell_kept(search, record);
         }
     }
 }

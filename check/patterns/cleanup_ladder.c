@@ -68,7 +68,8 @@ static void look_at_function(struct pattern_search *search, uint32_t f)
             continue;
         uint32_t callee = graph->nodes[i].symbol;
         draft_part(search, "gives back",
-                   callee < search->facts->function_count ? search->facts->functions[callee].name : "through a pointer",
+                   callee < search->facts->function_count ? search->facts->functions[callee].name
+                                                          : called_name(search, graph, i),
                    graph->nodes[i].range);
     }
     if (jumps >= LEAST_JUMPS)

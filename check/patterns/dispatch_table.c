@@ -34,8 +34,9 @@ static void look_at_global(struct pattern_search *search, uint32_t global)
             if (graph->nodes[i].kind == NODE_CALL && table_called(facts, graph, i) == global)
                 draft_part(search, "chosen and called by", facts->functions[f].name, graph->nodes[i].range);
     }
-    draft_end(search, "%llu entries; a function of it is chosen by an index and called in %u places",
-              (unsigned long long)entries, draft_count(search, "chosen and called by"));
+    uint32_t places = draft_count(search, "chosen and called by");
+    draft_end(search, "%llu entries; a function of it is chosen by an index and called in %u place%s",
+              (unsigned long long)entries, places, places == 1 ? "" : "s");
 }
 
 void find_dispatch_table(struct pattern_search *search)

@@ -32,10 +32,18 @@ static bool is_behind_param(const struct function_graph *graph, uint32_t node, u
            is_param(graph, graph_child(graph, node, 0), param);
 }
 
-/* The whole object is written: `*p = ...` or memset(p, ...). */
+/* `p->field`, or `*p` that is read. */
+static bool reads_object(const struct function_graph *graph, uint32_t node, uint32_t param)
+{
+    const struct graph_node *n = &graph->nodes[node];
+    return (n->kind == NODE_MEMBER && is_param(graph, graph_child(graph, node, 0), param)) ||
+           (n->kind == NODE_CAST && n->op == OP_LOAD && is_behind_param(graph, graph_child(graph, node, 0), param));
+}
+
+/* The whole object is written before anything of it is used: `*p = ...` or memset(p, ...). */
 static bool sets_up(const struct pattern_search *search, const struct function_graph *graph, uint32_t param)
 {
-    for (uint32_t i = 0; i < graph->node_count; i++) {
+    for (uint32_t i = 0; i < graph->node_count && !reads_object(graph, i, param); i++) {
         if (graph->nodes[i].kind == NODE_ASSIGN && is_behind_param(graph, graph_child(graph, i, 0), param))
             return true;
         const struct fact_function *callee =
@@ -99,12 +107,17 @@ static void look_at_function(const struct pattern_search *search, uint32_t f, st
 {
     const struct fact_function *function = &search->facts->functions[f];
     uint32_t made = search->is_maker[f] ? record_behind(search, function->result_type) : NO_ID;
-    bool takes_it_too = false;
+    bool takes_it_too = false, takes_two = false;
+    for (uint32_t i = 0; i < function->param_count; i++)
+        for (uint32_t k = 0; k < i; k++)
+            takes_two |=
+                record_behind(search, function->params[i].type) != NO_ID &&
+                record_behind(search, function->params[i].type) == record_behind(search, function->params[k].type);
     for (uint32_t i = 0; i < function->param_count; i++) {
         uint32_t record = record_behind(search, function->params[i].type);
         uint32_t out = record_of_out_param(search, function->params[i].type);
         takes_it_too |= record != NO_ID && record == made;
-        if (record != NO_ID && search->released_param[f] == i && !search->is_maker[f])
+        if (record != NO_ID && search->released_param[f] == i && !search->is_maker[f] && !takes_two)
             note(factories, f, record, GIVES_BACK);
         else if (record != NO_ID && i == 0 && cleans_up(search, function, i))
             note(factories, f, record, CLEANS_UP);

@@ -17,7 +17,8 @@ static uint32_t followed_member(const struct pattern_search *search, const struc
     return is_own_kind ? right : NO_ID;
 }
 
-static void look_at_field(struct pattern_search *search, uint32_t record, uint32_t field)
+/* Of several such fields, as of a tree, one is a list only where more than one loop follows it. */
+static void look_at_field(struct pattern_search *search, uint32_t record, uint32_t field, bool is_one_of_many)
 {
     const struct facts *facts = search->facts;
     const struct fact_type *type = &facts->types[record];
@@ -32,7 +33,7 @@ static void look_at_field(struct pattern_search *search, uint32_t record, uint32
                 draft_part(search, "followed by", facts->functions[f].name, graph->nodes[i].range);
         }
     }
-    if (draft_count(search, "followed by") && *search->draft.pattern.name)
+    if (draft_count(search, "followed by") > is_one_of_many && *search->draft.pattern.name)
         draft_end(search, "its field '%s' points to the next one, and %u loop%s", type->fields[field].name,
                   draft_count(search, "followed by"),
                   draft_count(search, "followed by") == 1 ? " follows it" : "s follow it");
@@ -44,8 +45,11 @@ void find_linked_list(struct pattern_search *search)
     for (uint32_t i = 0; i < facts->type_count; i++) {
         if (search->record_of_type[i] != i || facts->types[i].flags & TYPE_FLAG_SYSTEM)
             continue;
+        uint32_t count = 0;
+        for (uint32_t k = 0; k < facts->types[i].field_count; k++)
+            count += record_behind(search, facts->types[i].fields[k].type) == i;
         for (uint32_t k = 0; k < facts->types[i].field_count; k++)
             if (record_behind(search, facts->types[i].fields[k].type) == i)
-                look_at_field(search, i, k);
+                look_at_field(search, i, k, count > 1);
     }
 }

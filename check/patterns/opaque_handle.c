@@ -3,6 +3,7 @@
  * without that header. */
 #include <stdlib.h>
 
+#include "cet/core/file.h"
 #include "cet/core/memory.h"
 #include "declarations.h"
 #include "search.h"
@@ -77,7 +78,7 @@ static void look_at_record(struct handles *handles, uint32_t record)
         const struct fact_declaration *declaration = &facts->declarations[i];
         uint32_t file = declaration->range.file;
         if (declaration->function >= facts->function_count || declaration->is_definition || file == place.file ||
-            !is_header(facts, file))
+            !is_header(facts, file) || !path_has_extension(facts->files[file].path, ".h")) /* no part of one: a .def */
             continue;
         const struct fact_function *function = &facts->functions[declaration->function];
         bool is_made = record_behind(search, function->result_type) == record;

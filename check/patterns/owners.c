@@ -22,9 +22,7 @@ static bool ends_with(const char *text, const char *end)
     return length >= of_end && !strcmp(text + length - of_end, end);
 }
 
-/* What is called through a pointer is only known by the name of the field, variable or type. */
-static const char *name_of_callee(const struct pattern_search *search, const struct function_graph *graph,
-                                  uint32_t call)
+const char *called_name(const struct pattern_search *search, const struct function_graph *graph, uint32_t call)
 {
     const struct facts *facts = search->facts;
     uint32_t callee = graph_skip_casts(graph, graph_child(graph, call, 0));
@@ -55,7 +53,7 @@ bool is_making_call(const struct pattern_search *search, const struct function_g
         return false;
     const struct fact_function *callee = called_function(facts, graph, call);
     if (!callee)
-        return says_alloc(name_of_callee(search, graph, call));
+        return says_alloc(called_name(search, graph, call));
     const struct resource_function *known = resource_function_find(callee);
     return allocation_find(facts, graph, call, &block) || (known && known->acquires == RESOURCE_MEMORY) ||
            callee->attributes & ATTRIBUTE_MALLOC || search->is_maker[callee - facts->functions];
@@ -68,7 +66,7 @@ uint32_t released_by_call(const struct pattern_search *search, const struct func
         return NO_ID;
     const struct fact_function *callee = called_function(facts, graph, call);
     if (!callee) {
-        if (!name_has_word(name_of_callee(search, graph, call), giving_words))
+        if (!name_has_word(called_name(search, graph, call), giving_words))
             return NO_ID;
         return graph_child(graph, call, graph->nodes[call].child_count - 1);
     }

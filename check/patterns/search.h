@@ -48,6 +48,8 @@ const char *record_name(const struct pattern_search *search, uint32_t record);
 
 /* A call that returns new memory: of the library, of a maker, or through a pointer whose name says so. */
 bool is_making_call(const struct pattern_search *search, const struct function_graph *graph, uint32_t call);
+/* What is called through a pointer is only known by the name of the field, variable or type. */
+const char *called_name(const struct pattern_search *search, const struct function_graph *graph, uint32_t call);
 /* The node that a call gives back: an argument; NO_ID: it gives nothing back. */
 uint32_t released_by_call(const struct pattern_search *search, const struct function_graph *graph, uint32_t call);
 /* The parameter whose value the expression is, also through a local that began with it; NO_ID: none. */

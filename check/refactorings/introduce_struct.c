@@ -5,9 +5,11 @@
 
 #include "cet/core/memory.h"
 #include "search.h"
+#include "types.h"
 
 #define LEAST_PARAMS 3
 #define LEAST_FUNCTIONS 3
+#define LEAST_VALUES 2  /* of them that are no pointers to records: those are objects already */
 #define MAX_PARAMS 16   /* of one function that are compared */
 #define MAX_GROUPS 4096 /* different groups that are counted */
 
@@ -17,9 +19,15 @@ struct group {
     uint32_t functions, hands_on;
 };
 
+/* What so many functions take, one in so many of all, is the program's way: `struct error *err`, `lua_State *L`. */
+#define MANY_FUNCTIONS 20
+#define PART_OF_FUNCTIONS 10
+
 struct clumps {
     struct refactoring_search *search;
     struct map words;
+    uint32_t *users;                     /* of each word: functions that take it */
+    bool *is_value;                      /* of each word */
     uint32_t (*of_function)[MAX_PARAMS]; /* for each function: numbers of its parameters, rising */
     uint32_t *counts;
     struct group *groups;
@@ -62,6 +70,53 @@ static void read_params(struct clumps *clumps, uint32_t f)
             (uint32_t)map_add(&clumps->words, strbuf_text(&word), clumps->words.count, NULL);
     }
     qsort(clumps->of_function[f], clumps->counts[f], sizeof(uint32_t), compare_words);
+}
+
+static bool is_record_pointer(const struct facts *facts, uint32_t type)
+{
+    const struct fact_type *element = element_type(facts, type);
+    return is_pointer_type(facts, type) && element && (element->kind == TYPE_STRUCT || element->kind == TYPE_UNION);
+}
+
+/* Takes what everybody takes out of the lists, and notes which words are values. */
+static void sort_out(struct clumps *clumps)
+{
+    const struct facts *facts = clumps->search->facts;
+    uint32_t functions = 0;
+    clumps->users = memory_new(clumps->words.count + 1, sizeof *clumps->users);
+    clumps->is_value = memory_new(clumps->words.count + 1, sizeof *clumps->is_value);
+    for (uint32_t f = 0; f < facts->function_count; f++) {
+        functions += clumps->counts[f] > 0;
+        for (uint32_t i = 0; i < clumps->counts[f]; i++)
+            clumps->users[clumps->of_function[f][i]]++;
+    }
+    for (uint32_t f = 0; f < facts->function_count; f++) {
+        const struct fact_function *function = &facts->functions[f];
+        uint32_t kept = 0;
+        for (uint32_t i = 0; i < clumps->counts[f]; i++) {
+            uint32_t users = clumps->users[clumps->of_function[f][i]];
+            if (users < MANY_FUNCTIONS || users * PART_OF_FUNCTIONS < functions)
+                clumps->of_function[f][kept++] = clumps->of_function[f][i];
+        }
+        for (uint32_t i = 0; clumps->counts[f] && i < function->param_count; i++) {
+            SCOPED(strbuf_release) struct strbuf word = {0};
+            uint64_t number;
+            if (function->params[i].type >= facts->type_count)
+                continue;
+            add_word(&word, facts, &function->params[i]);
+            if (map_find(&clumps->words, strbuf_text(&word), &number))
+                clumps->is_value[number] = !is_record_pointer(facts, function->params[i].type);
+        }
+        clumps->counts[f] = kept;
+    }
+}
+
+static uint32_t count_values(const struct clumps *clumps, const uint32_t *words, uint32_t count)
+{
+    uint32_t values = 0;
+    for (uint32_t i = 0; i < count; i++)
+        values += clumps->is_value[words[i]];
+    return values;
 }
 
 static uint32_t common(const uint32_t *a, uint32_t a_count, const uint32_t *b, uint32_t b_count, uint32_t *ret_words)
@@ -130,7 +185,8 @@ static void find_groups(struct clumps *clumps)
             continue;
         uint32_t count = common(clumps->of_function[edge->caller], clumps->counts[edge->caller],
                                 clumps->of_function[edge->callee], clumps->counts[edge->callee], words);
-        if (count >= LEAST_PARAMS && hands_all_on(clumps, edge, words, count))
+        if (count >= LEAST_PARAMS && count_values(clumps, words, count) >= LEAST_VALUES &&
+            hands_all_on(clumps, edge, words, count))
             note_group(clumps, words, count);
     }
 }
@@ -178,12 +234,13 @@ static void suggest(struct clumps *clumps, const struct group *group)
             continue;
         clumps->is_taken[f] = true;
         suggestion_part(search, "takes them", facts->functions[f].name, facts->functions[f].range);
-        suggestion_weigh(search, f, facts->functions[f].metrics.cognitive + group->count);
+        suggestion_weigh(search, f, group->count);
     }
     suggestion_end(
         search,
         arena_printf(&search->arena, "%s become one struct in %u functions", list_words(clumps, group), functions),
-        arena_printf(&search->arena, "%u calls hand all %u of them on unchanged", group->hands_on, group->count));
+        arena_printf(&search->arena, "%u call%s all %u of them on unchanged", group->hands_on,
+                     group->hands_on == 1 ? " hands" : "s hand", group->count));
 }
 
 void suggest_introduce_struct(struct refactoring_search *search)
@@ -197,6 +254,7 @@ void suggest_introduce_struct(struct refactoring_search *search)
     for (uint32_t f = 0; f < facts->function_count; f++)
         if (is_free_to_change(search, f))
             read_params(&clumps, f);
+    sort_out(&clumps);
     find_groups(&clumps);
     for (size_t i = 0; i < clumps.group_count; i++)
         for (uint32_t f = 0; f < facts->function_count; f++)
@@ -207,6 +265,8 @@ void suggest_introduce_struct(struct refactoring_search *search)
         suggest(&clumps, &clumps.groups[i]);
     free(clumps.of_function);
     free(clumps.counts);
+    free(clumps.users);
+    free(clumps.is_value);
     free(clumps.is_taken);
     free(clumps.groups);
     map_release(&clumps.words);

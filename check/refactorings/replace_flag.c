@@ -104,9 +104,9 @@ static void look_at_param(struct refactoring_search *search, uint32_t f, uint32_
         search,
         arena_printf(&search->arena, "'%s' becomes two functions, one for each value of '%s'", function->name, name),
         arena_printf(&search->arena,
-                     "%u calls say true and %u false, none computes it; %u tests of it choose "
-                     "over %u %% of the body",
-                     calls.yes, calls.no, tests, chosen * 100 / graph->node_count));
+                     "callers say true %u times and false %u times, and none computes it; it chooses over "
+                     "%u %% of the body",
+                     calls.yes, calls.no, chosen * 100 / graph->node_count));
 }
 
 void suggest_replace_flag(struct refactoring_search *search)

@@ -61,6 +61,20 @@ TEST(functions_that_grew_stand_by_how_much)
     free(grown);
 }
 
+TEST(what_could_not_be_read_before_is_not_new)
+{
+    SCOPED(history_release) struct history history = example();
+    struct history_unread was = {"b.c", "b.c:1: error"};
+    struct history_point before = history.points[0];
+    size_t count;
+    before.unread = &was;
+    before.unread_count = 1;
+    struct history_growth *grown = history_grown(&before, &history.points[2], &count);
+    CU_ASSERT_EQUAL(count, 1);
+    CU_ASSERT_STRING_EQUAL(grown[0].id, "a.c#f");
+    free(grown);
+}
+
 TEST(another_format_or_version_is_refused)
 {
     SCOPED(history_release) struct history history = {0};
@@ -72,4 +86,4 @@ TEST(another_format_or_version_is_refused)
 }
 
 UNIT_TESTS("model/history", CASE(what_is_written_reads_back_the_same), CASE(functions_that_grew_stand_by_how_much),
-           CASE(another_format_or_version_is_refused))
+           CASE(what_could_not_be_read_before_is_not_new), CASE(another_format_or_version_is_refused))

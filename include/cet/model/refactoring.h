@@ -2,9 +2,10 @@
  *
  *     worth = complexity * changes * callers
  *
- * complexity is cognitive complexity (Campbell, 2018) of what the move makes simpler; changes how many commits touched
- * those lines, 1 where no history is known; callers how many functions call it, at least 1. Of moves that concern
- * several functions each figure is the mean of theirs, so that moves of all kinds can stand in one list.
+ * complexity is cognitive complexity (Campbell, 2018) of what the move makes simpler, of parameters their number;
+ * changes how many commits touched those lines, 1 where no history is known; callers how many functions call it, at
+ * least 1. Of moves that concern several functions each figure is the mean of theirs, so that moves of all kinds can
+ * stand in one list.
  *
  * The set copies what it is given into its arena. docs/formats/refactorings.md is its form as JSON. */
 #ifndef CET_MODEL_REFACTORING_H

@@ -49,3 +49,37 @@ int label_set(struct label *label, const char *text)
     label->text = copy;
     return 0;
 }
+
+/* A K&R definition: it is not the stream that is written. */
+struct stream {
+    char *state;
+};
+
+int stream_pending(stream, pending)
+    unsigned *pending;
+    struct stream *stream;
+{
+    *pending = stream->state != NULL;
+    return 0;
+}
+
+void stream_end(struct stream *stream)
+{
+    free(stream->state);
+}
+
+/* Two of a kind are given, and one is dropped: no destructor. */
+struct pair {
+    int value;
+};
+
+struct pair *pair_new(void)
+{
+    return calloc(1, sizeof(struct pair));
+}
+
+void pair_replace(struct pair **at, struct pair *old, struct pair *new)
+{
+    free(old);
+    *at = new;
+}
