@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <vector>
 
+extern "C" {
+#include "cet/model/cognitive.h"
+}
+
 namespace cet
 {
 

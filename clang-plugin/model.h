@@ -16,7 +16,6 @@ extern "C" {
 #include "cet/core/file.h"
 #include "cet/core/memory.h"
 #include "cet/core/strbuf.h"
-#include "cet/model/cognitive.h"
 #include "cet/model/facts.h"
 #include "cet/model/function_graph.h"
 #include "cet/model/mutant.h"
