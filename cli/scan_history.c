@@ -209,8 +209,8 @@ enum status scan_history(const struct scan_args *args, const struct find_request
     SCOPED(history_release) struct history history = {0};
     SCOPED(strbuf_release) struct strbuf top = {0}, text = {0};
     SCOPED(store_release) struct store *store = NULL;
-    const char *range;
-    size_t limit;
+    const char *range = NULL;
+    size_t limit = 0;
     struct error why = {0};
     enum status status = choose(args, &range, &limit, err);
     if (status == STATUS_OK && git_top(&top, &why) != STATUS_OK)

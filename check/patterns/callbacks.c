@@ -94,9 +94,8 @@ static uint32_t kept_field(const struct pattern_search *search, const struct fun
                            uint32_t *ret_record)
 {
     uint32_t callee = graph->nodes[call].kind == NODE_CALL ? callee_of(graph, call) : NO_ID;
-    if (callee >= graph->node_count || graph->nodes[callee].kind != NODE_MEMBER)
-        return NO_ID;
-    *ret_record = record_of_member(search, graph, callee);
+    bool is_member = callee < graph->node_count && graph->nodes[callee].kind == NODE_MEMBER;
+    *ret_record = is_member ? record_of_member(search, graph, callee) : NO_ID;
     if (*ret_record == NO_ID || search->facts->types[*ret_record].flags & TYPE_FLAG_SYSTEM ||
         data_field(search, graph, call, *ret_record) == NO_ID)
         return NO_ID;

@@ -21,6 +21,7 @@ static uint32_t count_callees(const struct refactoring_search *search, uint32_t 
 {
     const struct facts *facts = search->facts;
     uint32_t count = 0, seen[MOST_CALLEES + 1];
+    *ret_first = NO_ID;
     for (size_t i = 0; i < search->calls.edge_count && count <= MOST_CALLEES; i++) {
         const struct call_edge *edge = &search->calls.edges[i];
         if (file_of(facts, edge->caller) != from || file_of(facts, edge->callee) != to)

@@ -95,9 +95,10 @@ static void look_at_param(struct refactoring_search *search, uint32_t f, uint32_
     for (uint32_t i = sites->first_of_callee[f]; i < sites->first_of_callee[f + 1]; i++) {
         const struct call_site *site = &sites->sites[sites->by_callee[i]];
         const struct fact_function *caller = &search->facts->functions[site->caller];
-        int64_t value = 0;
-        constant_value(&caller->graph, graph_child(&caller->graph, site->node, param + 1), &value);
-        suggestion_part(search, value ? "with true" : "with false", caller->name,
+        int64_t value;
+        bool is_true =
+            constant_value(&caller->graph, graph_child(&caller->graph, site->node, param + 1), &value) && value;
+        suggestion_part(search, is_true ? "with true" : "with false", caller->name,
                         caller->graph.nodes[site->node].range);
     }
     suggestion_end(
