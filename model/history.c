@@ -128,7 +128,6 @@ void history_format(const struct history *history, bool has_functions, struct st
     if (!has_functions)
         format_grown(&json, history);
     json_object_end(&json);
-    strbuf_add_char(out, '\n');
 }
 
 static uint32_t read_count(const cJSON *object, const char *key)

@@ -114,5 +114,4 @@ void pattern_set_format(const struct pattern_set *set, const char *root, struct 
         format_pattern(&json, &set->items[i], root);
     json_array_end(&json);
     json_object_end(&json);
-    strbuf_add_char(out, '\n');
 }

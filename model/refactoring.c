@@ -95,5 +95,4 @@ void refactoring_set_format(const struct refactoring_set *set, size_t limit, con
         format_one(&json, &set->items[i], root);
     json_array_end(&json);
     json_object_end(&json);
-    strbuf_add_char(out, '\n');
 }

@@ -56,8 +56,8 @@ struct stream {
 };
 
 int stream_pending(stream, pending)
-    unsigned *pending;
-    struct stream *stream;
+unsigned *pending;
+struct stream *stream;
 {
     *pending = stream->state != NULL;
     return 0;

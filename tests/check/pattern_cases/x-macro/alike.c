@@ -1,8 +1,13 @@
 /* A table that is read once, a header that is included twice, and a header of the system's. */
-#include "plain.h"
-#include "plain.h"
 #include <assert.h>
+
+#include "plain.h"
+
+/* Once more: nothing comes of it. */
 #include <assert.h>
+
+#include "plain.h"
+
 static const int rows[] = {
 #define ROW(n) n,
 #include "once.def"

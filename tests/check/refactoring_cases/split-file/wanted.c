@@ -309,4 +309,3 @@ int sound_6(int value)
         sound_count++;
     return sound_5(value - 1);
 }
-
