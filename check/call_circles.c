@@ -3,30 +3,20 @@
 #include <stdlib.h>
 
 #include "cet/core/memory.h"
-#include "expressions.h"
-
-static void see_node(struct call_circles *calls, uint32_t function, uint32_t node)
-{
-    const struct facts *facts = calls->facts;
-    const struct function_graph *graph = &facts->functions[function].graph;
-    const struct graph_node *n = &graph->nodes[node];
-    if (n->symbol >= facts->function_count)
-        return;
-    uint32_t callee = calls->same_as[n->symbol], caller = calls->same_as[function];
-    if (n->kind == NODE_FUNCTION && !is_callee(graph, node))
-        calls->is_named[callee] = true;
-    if (n->kind != NODE_CALL)
-        return;
-    calls->is_called[callee] |= callee != caller;
-    if (facts->functions[callee].is_defined)
-        ARRAY_PUSH(calls->edges, calls->edge_count, calls->edge_capacity,
-                   ((struct call_edge){.caller = function, .callee = callee, .node = node}));
-}
 
 static uint32_t stands_for(const struct facts *facts, uint32_t function)
 {
     const struct fact_function *known = facts_find_function(facts, facts->functions[function].id);
     return known ? (uint32_t)(known - facts->functions) : function;
+}
+
+static void add_edge(struct call_circles *calls, const struct call_site *site)
+{
+    uint32_t callee = calls->same_as[site->callee];
+    calls->is_called[callee] |= callee != calls->same_as[site->caller];
+    if (calls->facts->functions[callee].is_defined)
+        ARRAY_PUSH(calls->edges, calls->edge_count, calls->edge_capacity,
+                   ((struct call_edge){.caller = site->caller, .callee = callee, .node = site->node}));
 }
 
 void call_circles_init(struct call_circles *calls, const struct facts *facts)
@@ -37,20 +27,23 @@ void call_circles_init(struct call_circles *calls, const struct facts *facts)
     calls->is_called = memory_new(count, sizeof *calls->is_called);
     calls->is_named = memory_new(count, sizeof *calls->is_named);
     calls->first_edge = memory_new(count, sizeof *calls->first_edge);
+    call_graph_find(&calls->graph, facts);
     for (uint32_t i = 0; i < facts->function_count; i++) {
         calls->same_as[i] = stands_for(facts, i);
-        calls->is_named[calls->same_as[i]] |= facts->functions[i].is_named_in_data;
+        calls->is_named[calls->same_as[i]] |=
+            facts->functions[i].is_named_in_data || calls->graph.is_address_taken[i] || calls->graph.is_measured[i];
     }
     for (uint32_t i = 0; i < facts->function_count; i++) {
         calls->first_edge[i] = calls->edge_count;
-        for (uint32_t node = 0; facts->functions[i].is_defined && node < facts->functions[i].graph.node_count; node++)
-            see_node(calls, i, node);
+        for (uint32_t site = calls->graph.first_site[i]; site < calls->graph.first_site[i + 1]; site++)
+            add_edge(calls, &calls->graph.sites[site]);
     }
     calls->first_edge[facts->function_count] = calls->edge_count;
 }
 
 void call_circles_release(struct call_circles *calls)
 {
+    call_graph_release(&calls->graph);
     free(calls->same_as);
     free(calls->is_called);
     free(calls->is_named);

@@ -1,4 +1,5 @@
-/* Who names whom in a set of facts.
+/* Who names whom in a set of facts, and which functions call each other in circles: what call_graph.h found in its
+ * walk, by names.
  *
  *     struct call_circles calls;
  *     call_circles_init(&calls, facts);
@@ -14,7 +15,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "cet/model/facts.h"
+#include "call_graph.h"
 
 struct call_edge {
     uint32_t caller, callee; /* both defined here */
@@ -23,6 +24,7 @@ struct call_edge {
 
 struct call_circles {
     const struct facts *facts;
+    struct call_graph graph; /* the calls as they stand in the text */
     uint32_t *same_as;       /* for each function the one that stands for its name */
     bool *is_called;         /* by name, by a function other than itself */
     bool *is_named;          /* its address goes somewhere: in a body or in data */

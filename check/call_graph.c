@@ -13,12 +13,17 @@ static void find_sites(struct call_graph *graph, const struct facts *facts)
         graph->first_site[i] = graph->site_count;
         for (uint32_t node = 0; node < body->node_count; node++) {
             const struct graph_node *n = &body->nodes[node];
-            if (n->symbol >= facts->function_count || n->flags & NODE_FLAG_UNEVALUATED)
+            bool names_function = n->kind == NODE_CALL || (n->kind == NODE_FUNCTION && !is_callee(body, node));
+            if (n->symbol >= facts->function_count || !names_function)
                 continue;
-            if (n->kind == NODE_FUNCTION && !is_callee(body, node))
+            if (n->flags & NODE_FLAG_UNEVALUATED) {
+                graph->is_measured[n->symbol] = true;
+                continue;
+            }
+            if (n->kind == NODE_FUNCTION) {
                 graph->is_address_taken[n->symbol] = true;
-            if (n->kind != NODE_CALL)
                 continue;
+            }
             struct call_site site = {i, n->symbol, node};
             ARRAY_PUSH(graph->sites, graph->site_count, capacity, site);
         }
@@ -46,7 +51,8 @@ void call_graph_find(struct call_graph *graph, const struct facts *facts)
     size_t count = (size_t)facts->function_count + 1;
     *graph = (struct call_graph){.first_site = memory_new(count, sizeof *graph->first_site),
                                  .first_of_callee = memory_new(count, sizeof *graph->first_of_callee),
-                                 .is_address_taken = memory_new(count, sizeof *graph->is_address_taken)};
+                                 .is_address_taken = memory_new(count, sizeof *graph->is_address_taken),
+                                 .is_measured = memory_new(count, sizeof *graph->is_measured)};
     find_sites(graph, facts);
     graph->by_callee = memory_new((size_t)graph->site_count + 1, sizeof *graph->by_callee);
     index_callees(graph, facts);
@@ -61,6 +67,7 @@ void call_graph_release(struct call_graph *graph)
     free(graph->by_callee);
     free(graph->first_of_callee);
     free(graph->is_address_taken);
+    free(graph->is_measured);
     *graph = (struct call_graph){0};
 }
 

@@ -19,6 +19,7 @@ struct call_graph {
     uint32_t *by_callee;  /* indices into sites, by callee */
     uint32_t *first_of_callee;
     bool *is_address_taken; /* for each function: named elsewhere than in a call of it */
+    bool *is_measured;      /* for each function: named where nothing is evaluated, as in sizeof f(x) */
 };
 
 void call_graph_find(struct call_graph *graph, const struct facts *facts);

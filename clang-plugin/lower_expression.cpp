@@ -159,6 +159,16 @@ void node_lowering::lower_literal(clang::Expr *expr, graph_node &node)
     }
 }
 
+/* In the order of the call: parameters of a K&R definition number themselves in the order of their declarations. */
+static uint32_t param_index(const clang::ParmVarDecl *param)
+{
+    const auto *function = llvm::dyn_cast<clang::FunctionDecl>(param->getDeclContext());
+    for (unsigned i = 0; function != nullptr && i < function->getNumParams(); i++)
+        if (function->getParamDecl(i) == param)
+            return i;
+    return param->getFunctionScopeIndex();
+}
+
 void node_lowering::lower_name(clang::DeclRefExpr *name, graph_node &node)
 {
     clang::ValueDecl *named = name->getDecl();
@@ -167,7 +177,7 @@ void node_lowering::lower_name(clang::DeclRefExpr *name, graph_node &node)
         node.symbol = low.functions.id(called);
     } else if (auto *param = llvm::dyn_cast<clang::ParmVarDecl>(named)) {
         node.kind = NODE_PARAM;
-        node.symbol = param->getFunctionScopeIndex();
+        node.symbol = param_index(param);
     } else if (auto *constant = llvm::dyn_cast<clang::EnumConstantDecl>(named)) {
         node.kind = NODE_ENUMERATOR;
         node.value = constant->getInitVal().getExtValue();

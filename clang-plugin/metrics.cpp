@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <vector>
 
+extern "C" {
+#include "cet/model/cognitive.h"
+}
+
 namespace cet
 {
-
-static bool is_logical(const graph_node &node)
-{
-    return node.kind == NODE_BINARY && (node.op == OP_LOGICAL_AND || node.op == OP_LOGICAL_OR);
-}
 
 static bool is_decision(const graph_node &node)
 {
@@ -22,56 +21,18 @@ static bool is_decision(const graph_node &node)
     case NODE_CONDITIONAL:
         return true;
     default:
-        return is_logical(node);
-    }
-}
-
-static bool nests(const graph_node &node)
-{
-    switch (node.kind) {
-    case NODE_IF:
-    case NODE_WHILE:
-    case NODE_DO:
-    case NODE_FOR:
-    case NODE_SWITCH:
-    case NODE_CONDITIONAL:
-        return true;
-    default:
-        return false;
+        return graph_is_logical(&node);
     }
 }
 
 static bool is_structure(const graph_node &node)
 {
-    return nests(node) && node.kind != NODE_CONDITIONAL;
+    return graph_nests(&node) && node.kind != NODE_CONDITIONAL;
 }
 
 static uint32_t child(const function_graph &graph, const graph_node &node, uint32_t n)
 {
     return n < node.child_count ? graph.children[node.first_child + n] : NO_ID;
-}
-
-/* The `if` of an `else if` continues its chain: no deeper than the first one. */
-static bool is_else_if(const function_graph &graph, uint32_t node)
-{
-    uint32_t parent = graph.nodes[node].parent;
-    return graph.nodes[node].kind == NODE_IF && parent != NO_ID && graph.nodes[parent].kind == NODE_IF &&
-           child(graph, graph.nodes[parent], 2) == node;
-}
-
-static bool has_plain_else(const function_graph &graph, const graph_node &node)
-{
-    uint32_t otherwise = child(graph, node, 2);
-    return node.kind == NODE_IF && otherwise != NO_ID && graph.nodes[otherwise].kind != NODE_IF;
-}
-
-/* `a && b && c` is one thing to read: only the outermost of equal operators counts. */
-static bool starts_sequence(const function_graph &graph, const graph_node &node)
-{
-    uint32_t outer = node.parent;
-    while (outer != NO_ID && graph.nodes[outer].kind == NODE_CAST && (graph.nodes[outer].flags & NODE_FLAG_IMPLICIT))
-        outer = graph.nodes[outer].parent;
-    return outer == NO_ID || graph.nodes[outer].kind != NODE_BINARY || graph.nodes[outer].op != node.op;
 }
 
 /* A structure that is written where the function stands: its own word, or at least the statement inside of it. What a
@@ -82,20 +43,6 @@ static bool is_written(const function_graph &graph, const graph_node &node)
         return true;
     uint32_t body = child(graph, node, node.kind == NODE_FOR ? 3 : node.kind == NODE_DO ? 0 : 1);
     return body != NO_ID && graph.nodes[body].kind != NODE_EMPTY && !(graph.nodes[body].flags & NODE_FLAG_MACRO_BODY);
-}
-
-static uint32_t cognitive_weight(const function_graph &graph, uint32_t i, uint32_t depth)
-{
-    const graph_node &node = graph.nodes[i];
-    if (node.flags & NODE_FLAG_MACRO_BODY)
-        return 0;
-    if (is_logical(node))
-        return starts_sequence(graph, node) ? 1 : 0;
-    if (node.kind == NODE_GOTO)
-        return 1;
-    if (!nests(node))
-        return 0;
-    return (is_else_if(graph, i) ? 1 : 1 + depth) + (has_plain_else(graph, node) ? 1 : 0);
 }
 
 static bool is_statement(const function_graph &graph, const graph_node &node)
@@ -150,12 +97,12 @@ fact_metrics measure_function(const fact_function &function, uint32_t own_id)
         const graph_node &node = graph.nodes[i];
         metrics.statements += is_statement(graph, node);
         metrics.cyclomatic += is_decision(node);
-        metrics.cognitive += cognitive_weight(graph, i, read.depth_at(i));
+        metrics.cognitive += cognitive_weight(&graph, i, read.depth_at(i));
         uint32_t depth = written.depth_at(i);
         calls_itself |= node.kind == NODE_CALL && node.symbol == own_id;
-        if (nests(node) && !is_else_if(graph, i) && !(node.flags & NODE_FLAG_MACRO_BODY))
+        if (graph_nests(&node) && !graph_is_else_if(&graph, i) && !(node.flags & NODE_FLAG_MACRO_BODY))
             read.ends.push_back(node.subtree_end);
-        if (is_structure(node) && !is_else_if(graph, i) && is_written(graph, node)) {
+        if (is_structure(node) && !graph_is_else_if(&graph, i) && is_written(graph, node)) {
             written.ends.push_back(node.subtree_end);
             metrics.nesting = std::max(metrics.nesting, depth + 1);
         }

@@ -24,29 +24,43 @@ static void check(const struct find_request *request, struct found *found)
         finding_set_add(&found->findings, &silenced.items[i]);
 }
 
+static enum status read_in(const struct workplace *workplace, const struct find_request *request,
+                           struct found *ret_found, struct error *err)
+{
+    SCOPED(strbuf_release) struct strbuf messages = {0};
+    const struct source_units *units = request->units;
+    enum status status = read_facts(&(struct read_facts_request){.workplace = workplace,
+                                                                 .units = units,
+                                                                 .jobs = request->jobs,
+                                                                 .progress = request->progress,
+                                                                 .unread = &ret_found->unread,
+                                                                 .only_whole = request->only_whole},
+                                    &ret_found->facts, &messages, err);
+    fputs(strbuf_text(&messages), stderr);
+    for (size_t i = 0; i < units->absent_count && status == STATUS_OK; i++)
+        unread_units_add(&ret_found->unread, units->absent[i], "the file does not exist; build it first");
+    return status;
+}
+
+enum status read_units(const struct find_request *request, struct found *ret_found, struct error *err)
+{
+    SCOPED(workplace_close) struct workplace workplace = {0};
+    enum status status = workplace_open(request->units, NULL, &workplace, err);
+    return status == STATUS_OK ? read_in(&workplace, request, ret_found, err) : status;
+}
+
 enum status find_in_units(const struct find_request *request, struct found *ret_found, struct error *err)
 {
     SCOPED(workplace_close) struct workplace workplace = {0};
-    SCOPED(strbuf_release) struct strbuf messages = {0};
-    const struct source_units *units = request->units;
-    enum status status = workplace_open(units, NULL, &workplace, err);
+    enum status status = workplace_open(request->units, NULL, &workplace, err);
     if (status == STATUS_OK)
-        status = read_facts(&(struct read_facts_request){.workplace = &workplace,
-                                                         .units = units,
-                                                         .jobs = request->jobs,
-                                                         .progress = request->progress,
-                                                         .unread = &ret_found->unread,
-                                                         .only_whole = request->only_whole},
-                            &ret_found->facts, &messages, err);
-    fputs(strbuf_text(&messages), stderr);
+        status = read_in(&workplace, request, ret_found, err);
     if (status != STATUS_OK)
         return status;
-    for (size_t i = 0; i < units->absent_count; i++)
-        unread_units_add(&ret_found->unread, units->absent[i], "the file does not exist; build it first");
     check(request, ret_found);
     if (request->with)
         status = ask_analysers(&(struct ask_request){.workplace = &workplace,
-                                                     .units = units,
+                                                     .units = request->units,
                                                      .list = request->with,
                                                      .level = request->checks.level,
                                                      .jobs = request->jobs,

@@ -25,6 +25,8 @@ struct found {
 /* ret_found is empty on call, released by the caller in any case. What compilers say of a unit goes to standard error
  * when it is the reason of the failure. What could not be read, or only in part, stands in ret_found->unread. */
 enum status find_in_units(const struct find_request *request, struct found *ret_found, struct error *err);
+/* The facts alone: nothing is looked for. */
+enum status read_units(const struct find_request *request, struct found *ret_found, struct error *err);
 void found_release(struct found *found);
 
 #endif

@@ -21,6 +21,15 @@ static const struct option_spec options[] = {
      offsetof(struct scan_args, diff)},
     {0, "fix", NULL, "repair in the sources what can be repaired mechanically, show the rest", OPTION_FLAG,
      offsetof(struct scan_args, fix)},
+    {0, "patterns", NULL, "no findings: the design idioms that the code shows, with the places that show them",
+     OPTION_FLAG, offsetof(struct scan_args, patterns)},
+    {0, "refactorings", NULL,
+     "no findings: changes of structure that are worth most, by complexity, git's changes, callers", OPTION_FLAG,
+     offsetof(struct scan_args, refactorings)},
+    {0, "history", "N|RANGE", "no findings: the figures of N commits, or of git's RANGE (a..b), oldest first",
+     OPTION_TEXT, offsetof(struct scan_args, history)},
+    {0, "limit", "N", "of --refactorings: show N (default 20); of --history RANGE: analyse N commits (default 20)",
+     OPTION_UINT, offsetof(struct scan_args, limit)},
     {0, "sarif", "FILE", "write the findings as SARIF 2.1.0 to FILE", OPTION_TEXT, offsetof(struct scan_args, sarif)},
     {0, "code-quality", "FILE", "write the findings as GitLab's code quality report to FILE", OPTION_TEXT,
      offsetof(struct scan_args, code_quality)},
@@ -34,13 +43,15 @@ static const struct command_usage usage = {
     .synopsis = "cet scan [-p BUILD] [--checks GLOBS] [--level LEVEL] [--with TOOL,...] [--baseline FILE "
                 "[--accept-new]] [--diff "
                 "REF|FILE] [--fix] "
-                "[--sarif FILE] [--code-quality FILE] [--json] [FILE... | FOLDER] [-- CFLAGS]",
+                "[--sarif FILE] [--code-quality FILE] [--patterns | --refactorings [--limit N] | --history N|RANGE "
+                "[--limit N]] [--json] [FILE... | FOLDER] [-- CFLAGS]",
     .about =
         "Reads C files inside the compiler, merges what it learned of them into facts of the whole program, and\n"
         "reports findings. Without FILE all C files of the compilation database are read. \"scan\" in the cet.json of\n"
         "FOLDER, or of the current folder, says what holds where the command line says nothing.",
     .example = "  cet scan -p build\n  cet scan -p build --baseline cet-baseline.jsonl --diff main\n"
-               "  cet scan cJSON.c cJSON_Utils.c --sarif findings.sarif -- -I.",
+               "  cet scan cJSON.c cJSON_Utils.c --sarif findings.sarif -- -I.\n"
+               "  cet scan -p build --refactorings --limit 5",
     .options = options,
 };
 
@@ -50,6 +61,15 @@ static enum status check_args(const struct scan_args *args, struct error *err)
         return err->status;
     if (args->accept_new && !args->baseline)
         return error_set(err, STATUS_INVALID, "--accept-new needs --baseline FILE, which it adds to");
+    if (args->patterns + args->refactorings + (args->history != NULL) > 1)
+        return error_set(err, STATUS_INVALID, "--patterns, --refactorings and --history are asked for one at a time");
+    bool has_survey = args->patterns || args->refactorings || args->history;
+    if (has_survey && (args->baseline || args->diff || args->with || args->fix || args->sarif || args->code_quality))
+        return error_set(err, STATUS_INVALID,
+                         "--patterns, --refactorings and --history show no findings: leave out --baseline, --diff, "
+                         "--with, --fix, --sarif and --code-quality");
+    if (args->limit && !args->refactorings && !args->history)
+        return error_set(err, STATUS_INVALID, "--limit needs --refactorings or --history");
     return STATUS_OK;
 }
 
@@ -83,6 +103,14 @@ static enum status scan(const struct scan_args *args, const struct find_request 
     return status;
 }
 
+/* What shows the program instead of findings. */
+static enum status survey(const struct scan_args *args, const struct find_request *request, struct error *err)
+{
+    if (args->patterns)
+        return scan_patterns(args, request, err);
+    return args->refactorings ? scan_refactorings(args, request, err) : scan_history(args, request, err);
+}
+
 int command_scan(int argc, char **argv, struct error *err)
 {
     struct scan_args args = {0};
@@ -106,6 +134,8 @@ int command_scan(int argc, char **argv, struct error *err)
                                    .with = args.with,
                                    .jobs = args.common.jobs,
                                    .progress = command_progress(&args.common)};
+    if (args.patterns || args.refactorings || args.history)
+        return survey(&args, &request, err) == STATUS_OK ? EXIT_CLEAN : EXIT_COULD_NOT_RUN;
     if (scan(&args, &request, &shown, err) != STATUS_OK)
         return EXIT_COULD_NOT_RUN;
     return shown ? EXIT_NOT_ACCEPTED : EXIT_CLEAN;

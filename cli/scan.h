@@ -17,6 +17,10 @@ struct scan_args {
     const char *with;
     bool accept_new;
     bool fix;
+    bool patterns;
+    bool refactorings;
+    const char *history; /* "20", "v1.0..main" */
+    uint64_t limit;      /* 0: the standard */
 };
 
 /* scan_diff.c: findings that have nothing to do with what changed since git's commit, or by the diff in a file, become
@@ -48,6 +52,16 @@ enum status scan_find(const struct scan_args *args, const struct find_request *r
 enum status scan_repair(const struct scan_args *args, const struct find_request *request, struct found *found,
                         struct scan_baseline *baseline, struct error *err);
 
+/* scan_patterns.c: what the facts show of design idioms, printed as args say. Units that do not compile are named. */
+enum status scan_patterns(const struct scan_args *args, const struct find_request *request, struct error *err);
+
+/* scan_refactorings.c: suggestions by worth, with the changes that git knows of. */
+enum status scan_refactorings(const struct scan_args *args, const struct find_request *request, struct error *err);
+/* scan_history.c: the figures of a sample of commits, each analysed in a tree of its own and kept in the store. */
+enum status scan_history(const struct scan_args *args, const struct find_request *request, struct error *err);
+
+/* scan_reports.c: names what could not be read on standard error. */
+void scan_print_unread(const struct unread_units *unread, const char *root);
 /* scan_reports.c: writes what args ask for and prints the answer. */
 enum status scan_report(const struct scan_args *args, const struct found *found, const struct scan_baseline *baseline,
                         struct error *err);

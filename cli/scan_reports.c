@@ -42,7 +42,7 @@ static enum status write_code_quality(const struct found *found, const char *roo
     return file_write(path, text.bytes, text.length, err);
 }
 
-static void print_unread(const struct unread_units *unread, const char *root)
+void scan_print_unread(const struct unread_units *unread, const char *root)
 {
     for (size_t i = 0; i < unread->dropped_flags.count; i++)
         fprintf(stderr, "cet scan: clang does not know the flag %s: dropped for %llu files\n",
@@ -110,7 +110,7 @@ enum status scan_report(const struct scan_args *args, const struct found *found,
     else
         report_findings_text(&found->findings, here, &text);
     fwrite(strbuf_text(&text), 1, text.length, stdout);
-    print_unread(&found->unread, here);
+    scan_print_unread(&found->unread, here);
     print_stale(args, baseline);
     if (!args->common.json)
         print_summary(found);

@@ -24,6 +24,8 @@ is_json() {
     case $(head -c 1 "$1")$(tail -n 1 "$1") in "{}" | "[]") true ;; *) false ;; esac
 }
 answers scan --json good.c
+answers scan --patterns --json good.c
+answers scan --refactorings --json good.c
 answers facts --json good.c
 answers flags --json
 answers flags --mutate --json

@@ -72,6 +72,9 @@ refused "checks that do not exist"  "'colour' .--checks. chooses no check" "$CET
 refused "a baseline that is not there" "'absent.jsonl' .--baseline. does not exist" "$CET" scan --baseline absent.jsonl good.c
 refused "a baseline that is none"   "'notes.txt': not a cet-baseline file" "$CET" scan --baseline notes.txt good.c
 refused "a baseline that is to grow, and is not named" "needs --baseline FILE" "$CET" scan --accept-new good.c
+refused "two surveys at once"       "asked for one at a time"      "$CET" scan --patterns --refactorings good.c
+refused "a history outside of git"  "needs a working tree of git"  env GIT_CEILING_DIRECTORIES=/ GIT_DIR=/nonexistent "$CET" scan --history 3 good.c
+refused "a limit of nothing"        "needs --refactorings or --history" "$CET" scan --limit 3 good.c
 refused "another analyser that is none" "'colour' .--with. is no analyser" "$CET" scan --with colour good.c
 refused "a diff that is none: scan" "holds no unified diff"   "$CET" scan --diff notes.txt good.c
 refused "code quality to nowhere"   "cannot write 'nowhere/x.json'" "$CET" scan --code-quality nowhere/x.json good.c

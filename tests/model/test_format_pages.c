@@ -5,8 +5,11 @@
 #include "cet/model/coverage_ratchet.h"
 #include "cet/model/coverage_readers.h"
 #include "cet/model/finding.h"
+#include "cet/model/history.h"
 #include "cet/model/mutant.h"
+#include "cet/model/pattern.h"
 #include "cet/model/project.h"
+#include "cet/model/refactoring.h"
 #include "cet/model/suite_quality.h"
 #include "cet/model/suite_stamp.h"
 #include "cet/model/test_plan.h"
@@ -168,7 +171,77 @@ TEST(the_coverage_data_are_read)
     CU_ASSERT_STRING_EQUAL(coverage.files[0].functions[0].name, "list_push");
 }
 
-UNIT_TESTS("model/format_pages", CASE(the_verdict_is_read), CASE(the_baseline_is_read), CASE(the_ratchet_is_read),
+TEST(the_history_is_read)
+{
+    SCOPED(example_release) struct example example = example_of("history.md");
+    SCOPED(history_release) struct history history = {0};
+    SCOPED(strbuf_release) struct strbuf text = {0};
+    struct error err = {0};
+    CU_ASSERT_EQUAL_FATAL(file_read(example.path, 1 << 20, &text, NULL), STATUS_OK);
+    CU_ASSERT_FATAL(is_read(history_parse(example.path, strbuf_text(&text), text.length, &history, &err), &err));
+    CU_ASSERT_EQUAL_FATAL(history.count, 2);
+    CU_ASSERT_EQUAL(history.points[0].unread_count, 1);
+    CU_ASSERT_STRING_EQUAL(history.points[1].failure, "none of the files is there");
+}
+
+/* Of formats without a reader: the example is what the writer makes of the record. */
+static bool is_what_is_written(const char *path, const struct strbuf *written)
+{
+    SCOPED(json_free) cJSON *shown = NULL;
+    SCOPED(json_free) cJSON *other = NULL;
+    if (json_load(path, 1 << 20, &shown, NULL) != STATUS_OK ||
+        json_parse("written", strbuf_text(written), written->length, &other, NULL) != STATUS_OK)
+        return false;
+    return cJSON_Compare(shown, other, true);
+}
+
+TEST(the_patterns_are_as_they_are_written)
+{
+    SCOPED(example_release) struct example example = example_of("patterns.md");
+    SCOPED(pattern_set_release) struct pattern_set patterns = {0};
+    SCOPED(strbuf_release) struct strbuf text = {0};
+    struct pattern_part parts[] = {{"made by", "list_new", "/p/src/list.c", 20},
+                                   {"given back by", "list_free", "/p/src/list.c", 31}};
+    pattern_set_add(&patterns, &(struct pattern){.kind = PATTERN_factory,
+                                                 .name = "struct list",
+                                                 .path = "/p/src/list.c",
+                                                 .line = 12,
+                                                 .reason = "memory for it is returned by the functions that make it, "
+                                                           "and taken by those that give it back",
+                                                 .parts = parts,
+                                                 .part_count = 2});
+    pattern_set_format(&patterns, "/p", &text);
+    CU_ASSERT_TRUE(is_what_is_written(example.path, &text));
+}
+
+TEST(the_refactorings_are_as_they_are_written)
+{
+    SCOPED(example_release) struct example example = example_of("refactorings.md");
+    SCOPED(refactoring_set_release) struct refactoring_set set = {.has_history = true};
+    SCOPED(strbuf_release) struct strbuf text = {0};
+    struct pattern_part part = {"in", "parse", "/p/src/parse.c", 96};
+    struct refactoring refactoring = {.kind = REFACTORING_extract_function,
+                                      .name = "parse",
+                                      .path = "/p/src/parse.c",
+                                      .line = 120,
+                                      .end_line = 158,
+                                      .move = "lines 120-158 of 'parse' become a function of their own",
+                                      .evidence = "they hold 20 of its 41 points of cognitive complexity; 'lexer', "
+                                                  "'depth' go in, 'node' comes out",
+                                      .complexity = 41,
+                                      .changes = 6,
+                                      .callers = 2,
+                                      .parts = &part,
+                                      .part_count = 1};
+    for (unsigned i = 0; i < 31; i++)
+        refactoring_set_add(&set, &refactoring);
+    refactoring_set_rank(&set);
+    refactoring_set_format(&set, 1, "/p", &text);
+    CU_ASSERT_TRUE(is_what_is_written(example.path, &text));
+}
+
+UNIT_TESTS("model/format_pages", CASE(the_history_is_read), CASE(the_patterns_are_as_they_are_written),
+           CASE(the_refactorings_are_as_they_are_written), CASE(the_verdict_is_read), CASE(the_baseline_is_read),
            CASE(the_findings_are_read), CASE(the_mutants_are_read), CASE(the_test_plan_is_read),
            CASE(the_stamp_of_a_suite_is_read), CASE(the_manifest_is_read), CASE(the_quality_of_a_suite_is_read),
-           CASE(the_coverage_data_are_read))
+           CASE(the_coverage_data_are_read), CASE(the_ratchet_is_read))
