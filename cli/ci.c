@@ -109,15 +109,17 @@ static enum status report_all(const struct ci_request *request, const struct ci_
     return status;
 }
 
-static enum status open_parts(const struct ci_request *request, struct ci_recipe *recipe,
+static enum status open_parts(const struct ci_request *request, struct ci_recipe *recipe, struct toolchain *tools,
                               struct installation *installation, struct arena *arena, struct error *err)
 {
-    enum status status = STATUS_OK;
-    if (!request->change->unchanged)
-        status = ci_recipe_find(request->project, arena, recipe, err);
+    if (request->change->unchanged)
+        return STATUS_OK; /* nothing is compiled */
+    enum status status = ci_recipe_find(request->project, arena, recipe, err);
+    if (status == STATUS_OK)
+        status = toolchain_find(tools, err);
     if (status == STATUS_OK)
         status = installation_find(installation, err);
-    if (status == STATUS_OK && !request->tools->gcc.path)
+    if (status == STATUS_OK && !tools->gcc.path)
         status = error_set(err, STATUS_NOT_FOUND, "gcc is not installed; coverage is measured with it");
     return status;
 }
@@ -138,9 +140,7 @@ static enum status judge_change(const struct ci_args *args, struct project *proj
     if (status == STATUS_OK)
         status = ci_change_read(&base, project, &change, err);
     if (status == STATUS_OK)
-        status = toolchain_find(&tools, err);
-    if (status == STATUS_OK)
-        status = open_parts(&request, &recipe, &installation, &arena, err);
+        status = open_parts(&request, &recipe, &tools, &installation, &arena, err);
     if (status == STATUS_OK)
         status = result_folder_open(args->common.out ? args->common.out : DEFAULT_FOLDER, &results, err);
     if (status == STATUS_OK)

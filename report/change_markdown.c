@@ -154,14 +154,18 @@ static void add_mutant(const struct change_report *report, const struct mutant *
 {
     SCOPED(strbuf_release) struct strbuf item = {0}, place = {0}, message = {0}, diff = {0};
     strbuf_printf(&place, "%s:%u", change_path(report, mutant->path), mutant->line);
-    mutant_add_message(mutant, &message);
-    strbuf_add_text(&item, "\n");
+    source_lines_load(lines, mutant->path);
+    bool has_diff = mutant_diff_add(lines, mutant, "", &diff);
+    if (has_diff)
+        mutant_add_reach(mutant, &message);
+    else
+        mutant_add_message(mutant, &message);
+    strbuf_add_char(&item, '\n');
     markdown_add_code(&item, strbuf_text(&place));
     strbuf_add_char(&item, ' ');
     markdown_add(&item, strbuf_text(&message));
     strbuf_printf(&item, " (`cet mutate why %s --results %s`)\n", mutant->id, report->folder);
-    source_lines_load(lines, mutant->path);
-    if (mutant_diff_add(lines, mutant, "", &diff))
+    if (has_diff)
         markdown_add_block(&item, "diff", strbuf_text(&diff));
     add_item(bounded, &item);
 }
@@ -169,15 +173,17 @@ static void add_mutant(const struct change_report *report, const struct mutant *
 static void add_mutants(const struct change_report *report, struct bounded *bounded)
 {
     SCOPED(source_lines_release) struct source_lines lines = {0};
-    size_t count = 0;
-    SCOPED(memory_free_pointer) const struct mutant **list = NULL;
-    if (report->mutants)
-        list = mutants_by_worth(report->mutants, &count);
-    if (!count)
-        return;
-    add_heading(bounded, "Edits of the new lines that no test notices", count);
+    SCOPED(strbuf_release) struct strbuf item = {0};
+    size_t count, unreached;
+    SCOPED(memory_free_pointer) const struct mutant **list = change_survivors(report, &count, &unreached);
+    if (count)
+        add_heading(bounded, "Edits of the new lines that tests run and do not notice", count);
     for (size_t i = 0; i < count; i++)
         add_mutant(report, list[i], &lines, bounded);
+    if (unreached)
+        strbuf_printf(&item, "\n%zu edits of the new lines are run by no test.\n", unreached);
+    if (unreached && !add_item(bounded, &item))
+        bounded->left_out--;
 }
 
 static void add_gaps(const struct change_report *report, struct bounded *bounded)

@@ -5,6 +5,7 @@
 
 #include "cet/core/file.h"
 #include "figures.h"
+#include "mutants_worth.h"
 
 const char *change_path(const struct change_report *report, const char *path)
 {
@@ -32,8 +33,8 @@ static void add_figure(const struct verdict_figure *figure, struct strbuf *out)
     } else if (figure_is_ratio(figure)) {
         strbuf_printf(out, "%s: nothing to measure", figure->name);
     } else {
+        strbuf_printf(out, "%s ", figure->name);
         figure_add_value(figure, figure->measured, out);
-        strbuf_printf(out, " %s", figure->name);
     }
 }
 
@@ -64,4 +65,18 @@ size_t change_missing_count(const struct change_report *report)
     for (size_t i = 0; report->new_code && i < report->new_code->count; i++)
         count += report->new_code->files[i].missing_count;
     return count;
+}
+
+const struct mutant **change_survivors(const struct change_report *report, size_t *ret_count, size_t *ret_unreached)
+{
+    size_t count = 0;
+    *ret_count = *ret_unreached = 0;
+    if (!report->mutants)
+        return NULL;
+    const struct mutant **list = mutants_by_worth(report->mutants, &count);
+    for (size_t i = 0; i < count; i++)
+        if (list[i]->status == MUTANT_SURVIVED)
+            list[(*ret_count)++] = list[i];
+    *ret_unreached = count - *ret_count;
+    return list;
 }

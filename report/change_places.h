@@ -13,5 +13,8 @@ void change_add_figures(const struct verdict_stage *stage, struct strbuf *out);
 size_t change_finding_count(const struct change_report *report);
 /* Runs of new lines that nothing executes, in all files. */
 size_t change_missing_count(const struct change_report *report);
+/* malloc'ed list of those that tests run and do not notice, by worth; the others stand on lines that no test executes,
+ * which is said of the lines. */
+const struct mutant **change_survivors(const struct change_report *report, size_t *ret_count, size_t *ret_unreached);
 
 #endif

@@ -113,14 +113,11 @@ static void add_missing(const struct change_report *report, struct strbuf *out)
 
 static void add_mutants(const struct change_report *report, struct strbuf *out)
 {
-    size_t count = 0;
-    SCOPED(memory_free_pointer) const struct mutant **list = NULL;
-    if (report->mutants)
-        list = mutants_by_worth(report->mutants, &count);
-    if (!count)
-        return;
-    strbuf_add_text(out, "\nedits of new lines that no test notices: assert what each would change, or leave it out: "
-                         "// NOLINT(cet-mutate): reason\n");
+    size_t count, unreached;
+    SCOPED(memory_free_pointer) const struct mutant **list = change_survivors(report, &count, &unreached);
+    if (count)
+        strbuf_add_text(out, "\nedits of new lines that tests run and do not notice: assert what each would change, or "
+                             "leave it out: // NOLINT(cet-mutate): reason\n");
     for (size_t i = 0; i < count && i < MAX_SHOWN; i++) {
         SCOPED(strbuf_release) struct strbuf message = {0};
         mutant_add_message(list[i], &message);

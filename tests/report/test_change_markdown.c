@@ -32,6 +32,7 @@ TEST(new_code_stands_there_with_what_is_missing)
     CU_ASSERT_TRUE(has(&out, "line 71.4 % of 100.0 % (5 of 7)"));
     CU_ASSERT_TRUE(has(&out, "```diff\n-     return a * b;\n+     return a / b;\n```"));
     CU_ASSERT_TRUE(has(&out, "cet mutate why 0000000000000004 --results cet-report"));
+    CU_ASSERT_TRUE(has(&out, "\n1 edits of the new lines are run by no test.\n"));
     CU_ASSERT_TRUE(has(&out, "- `/elsewhere/z.c`: does not compile"));
 }
 

@@ -96,7 +96,7 @@ TEST(a_badge_is_as_wide_as_its_texts_and_has_a_title)
     report_badge("cet", "insufficient <evidence>", "#8a6100", &wide);
     CU_ASSERT_TRUE(has(&narrow, "<title>cet: ok</title>") && has(&narrow, "role=\"img\" aria-label=\"cet: ok\""));
     CU_ASSERT_TRUE(has(&wide, "insufficient &lt;evidence&gt;</text>") && !has(&wide, "<evidence>"));
-    CU_ASSERT_TRUE(has(&narrow, "width=\"52\""));
+    CU_ASSERT_TRUE(has(&narrow, "width=\"51\""));
     CU_ASSERT_TRUE(atoi(strstr(strbuf_text(&wide), "width=\"") + 7) > 150);
 }
 
