@@ -55,6 +55,7 @@ enum status ci_run(const struct ci_command *command, struct strbuf *log, struct 
     if (result.end == PROCESS_CANCELLED)
         return error_set(err, STATUS_CANCELLED, "interrupted");
     process_describe(&result, &how);
+    strbuf_printf(log, "=> %s\n", strbuf_text(&how));
     return error_set(err, STATUS_INVALID, "`%.200s` fails: %s", command->line, strbuf_text(&how));
 }
 
