@@ -79,6 +79,14 @@ static char *main_branch(void)
     return NULL;
 }
 
+/* Whether what is checked out is the branch itself, or an earlier state of it. */
+static bool is_part_of(const char *branch)
+{
+    const char *const words[] = {"git", "merge-base", "--is-ancestor", "HEAD", branch, NULL};
+    SCOPED(strbuf_release) struct strbuf out = {0};
+    return git_ask(&(struct git_request){.argv = words}, &out, NULL) == STATUS_OK;
+}
+
 static enum status find_name(const char *said, char **ret_name, struct error *err)
 {
     const char *target = variable("GITHUB_BASE_REF"), *commit = variable("CI_MERGE_REQUEST_DIFF_BASE_SHA");
@@ -97,9 +105,12 @@ static enum status find_name(const char *said, char **ret_name, struct error *er
     if (variable("CI_MERGE_REQUEST_TARGET_BRANCH_NAME"))
         return need_branch(variable("CI_MERGE_REQUEST_TARGET_BRANCH_NAME"), "CI_MERGE_REQUEST_TARGET_BRANCH_NAME",
                            ret_name, err);
-    *ret_name = pushed_from();
-    if (!*ret_name)
-        *ret_name = main_branch();
+    *ret_name = main_branch();
+    if (!*ret_name || is_part_of(*ret_name)) {
+        char *before = pushed_from();
+        free(before ? *ret_name : NULL);
+        *ret_name = before ? before : *ret_name;
+    }
     return *ret_name ? STATUS_OK
                      : error_set(err, STATUS_NOT_FOUND,
                                  "no base to compare with: there is no origin/HEAD, main or master; give --base REF");

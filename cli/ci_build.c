@@ -18,12 +18,14 @@
 const char **ci_environment(const struct ci_command *command, struct arena *arena)
 {
     const struct ci_compiler *compiler = command->compiler;
-    const char **words = arena_array(arena, 6, sizeof *words);
+    const char **words = arena_array(arena, 8, sizeof *words);
     words[0] = arena_printf(arena, "CC=%s", compiler->cc);
     words[1] = arena_printf(arena, "CFLAGS=%s", compiler->cflags);
     words[2] = arena_printf(arena, "LDFLAGS=%s", compiler->ldflags);
     words[3] = arena_printf(arena, "CET_JOBS=%u", command->jobs ? (unsigned)command->jobs : pool_processors());
     words[4] = "CCACHE_DISABLE=1"; /* a hit would leave no note of how a file is compiled */
+    words[5] = "GITHUB_TOKEN=";    /* the change under test is not to speak for us */
+    words[6] = "GITLAB_TOKEN=";
     return words;
 }
 

@@ -101,6 +101,17 @@ static const char *say_unchanged(const struct survey *survey, struct arena *aren
                         survey->documents ? " and documentation" : "", survey->base->name);
 }
 
+/* Code that another compiler reads, or that is included by name alone. */
+static bool is_other_code(const char *path)
+{
+    static const char *const extensions[] = {".cc",  ".cpp", ".cxx", ".C",   ".hh",
+                                             ".hpp", ".hxx", ".inc", ".inl", ".def"};
+    for (size_t i = 0; i < ARRAY_LENGTH(extensions); i++)
+        if (path_has_extension(path, extensions[i]))
+            return true;
+    return false;
+}
+
 /* Globs name files below the project, or below git's top folder. */
 static bool is_left_out(const char *path, const char *exclude, const char *project, const char *top)
 {
@@ -128,6 +139,8 @@ static void choose_files(struct ci_change *change, const struct project *project
             ci_change_add_gap(change, path,
                               project->ci.exclude ? "\"exclude\" of \"ci\" in cet.json leaves it out"
                                                   : "test code itself is not judged");
+        if (is_there && is_other_code(path))
+            ci_change_add_gap(change, path, "only .c and .h files are judged");
         if (is_code && is_there && !is_out)
             i++;
         else

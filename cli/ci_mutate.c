@@ -64,11 +64,13 @@ static enum status leave_out_equivalents(const struct ci_request *request, struc
 static const char **command_words(const struct ci_command *test, struct arena *arena)
 {
     const char **environment = ci_environment(test, arena);
-    const char **words = arena_array(arena, 10, sizeof *words);
     size_t count = 0;
-    words[count++] = "env";
-    for (size_t i = 0; environment[i]; i++)
-        words[count++] = environment[i];
+    while (environment[count])
+        count++;
+    const char **words = arena_array(arena, count + 5, sizeof *words);
+    words[0] = "env";
+    memcpy(words + 1, environment, count * sizeof *words);
+    count++;
     words[count++] = "sh";
     words[count++] = "-c";
     words[count++] = test->line;

@@ -113,9 +113,18 @@ promise "a new finding is rejected, and named"        '[ $status -eq 1 ] && grep
 [ $status -eq 1 ] || show
 git checkout -q .
 write_tests 'best(1, 2) != 3'
-ci
+sed -i 's|^	./test_rank|	echo "token: $$GITHUB_TOKEN"; ./test_rank|' Makefile
+GITHUB_TOKEN=secret ci
 promise "tests that fail are rejected, with their end" '[ $status -eq 1 ] && grep -q "^  tests     failed" "$work/out" && grep -q "^  | " "$work/out" && grep -q "^rejected" "$work/out"'
 [ $status -eq 1 ] || show
+
+promise "the change under test finds no token"        'grep -qx "token: " cet-report/log.txt && ! grep -q secret cet-report/log.txt'
+git checkout -q Makefile
+git checkout -q -f main && git commit -q --allow-empty -m pushed
+echo "{\"before\": \"$(git rev-parse HEAD~1)\"}" >"$work/event.json"
+GITHUB_EVENT_PATH=$work/event.json ci --json
+promise "a push to main is counted from the commit before" '[ $status -eq 0 ] && grep -q "nothing differs from $(git rev-parse HEAD~1)" "$work/out"'
+git checkout -q feature
 
 export GITHUB_ACTIONS=true GITHUB_STEP_SUMMARY=$work/summary.md GITHUB_BASE_REF=main
 write_tests 'rank(9) != 1 || rank(10) != 2'

@@ -42,6 +42,7 @@ assert github["permissions"] == {"contents": "read", "pull-requests": "write", "
 job = github["jobs"]["cet"]
 check_steps(job["steps"], False)
 assert job["steps"][0]["with"]["fetch-depth"] == 0
+write("github-comment", [step for step in job["steps"] if step.get("name") == "Comment on the pull request"][0]["run"])
 write("github", [step for step in job["steps"] if step.get("name") == "Judge the change"][0]["run"])
 
 action = load("action.yml")
@@ -49,6 +50,7 @@ assert set(action) == {"name", "description", "inputs", "outputs", "runs"} and a
 check_steps(action["runs"]["steps"], True)
 for value in action["inputs"].values():
     assert set(value) <= {"description", "required", "default"}
+write("action-comment", [step for step in action["runs"]["steps"] if step.get("id") == "comment"][0]["run"])
 write("action", [step for step in action["runs"]["steps"] if step.get("id") == "judge"][0]["run"])
 
 gitlab = load("gitlab.yml")["cet"]
@@ -84,13 +86,24 @@ mkdir -p "$work/home/cet/bin" "$work/bin" && ln -s "$CET" "$work/bin/cet"
 ln -s "$CET" "$work/home/cet/bin/cet"
 export PATH=$work/bin:$PATH
 
-run env HOME="$work/home" POST= bash -e -o pipefail "$work/steps/github"
+run env HOME="$work/home" bash -e -o pipefail "$work/steps/github"
 promise "github.yml: a bad branch fails its step"      '[ $status -eq 1 ] && [ -s cet-report/findings.sarif ] && grep -q "^insufficient evidence" "$work/out"'
 [ $status -eq 1 ] || show
 : >"$work/output"
-run env HOME="$work/home" BASE=main OUT=cet-report POST=true GITHUB_EVENT_NAME=push GITHUB_OUTPUT="$work/output" bash -e -o pipefail "$work/steps/action"
+run env HOME="$work/home" BASE=main OUT=cet-report GITHUB_OUTPUT="$work/output" bash -e -o pipefail "$work/steps/action"
 promise "action.yml: it fails, and tells the verdict"  '[ $status -eq 1 ] && grep -qx "verdict=insufficient evidence" "$work/output"'
 [ $status -eq 1 ] || { show; cat "$work/output"; }
+python3 "$CET_SOURCE_DIR/tests/e2e/forge_server.py" "$work" &
+server=$!
+trap 'kill $server; rm -rf "$work"' EXIT
+for _ in $(seq 100); do [ -s "$work/port" ] && break; sleep 0.1; done
+forge=(GITHUB_REPOSITORY=o/r GITHUB_API_URL="http://localhost:$(cat "$work/port")" GITHUB_REF=refs/pull/7/merge GITHUB_TOKEN=secret-token)
+run env HOME="$work/home" "${forge[@]}" bash -e -o pipefail "$work/steps/github-comment"
+promise "github.yml: the comment is made"              '[ $status -eq 0 ] && grep -q "^comment made" "$work/out"'
+[ $status -eq 0 ] || show
+run env OUT=cet-report "${forge[@]}" bash -e -o pipefail "$work/steps/action-comment"
+promise "action.yml: and brought up to date"           '[ $status -eq 0 ] && grep -q "^comment updated" "$work/out"'
+[ $status -eq 0 ] || show
 run env CET_PREFIX="$work/home/cet" bash -e -o pipefail "$work/steps/gitlab"
 promise "gitlab.yml: it fails"                         '[ $status -eq 1 ] && grep -qx .cache/ .git/info/exclude'
 [ $status -eq 1 ] || show
