@@ -21,6 +21,8 @@ static const unsigned short widths[] = {
     685,  685, 469, 573, 433, 696,  651, 900,  651, 651, 578, 698, 500, 698,  900,      /* p-z{|}~ */
 };
 
+_Static_assert(ARRAY_LENGTH(widths) == 1 + (size_t)(0x7e - 0x20), "a width for each character");
+
 static unsigned text_width(const char *text)
 {
     unsigned hundredths = 0;
