@@ -68,14 +68,43 @@ static enum status parse(const char *name, const struct strbuf *text, const char
     return STATUS_OK;
 }
 
+static bool is_file_with_diff(const char *diff)
+{
+    return file_exists(diff) && !file_is_folder(diff);
+}
+
 enum status changes_read(const char *diff, struct changes *ret_changes, struct error *err)
 {
     SCOPED(strbuf_release) struct strbuf text = {0}, top = {0};
-    bool is_file = file_exists(diff) && !file_is_folder(diff);
+    bool is_file = is_file_with_diff(diff);
     if (!is_file && *diff == '-')
         return error_set(err, STATUS_INVALID, "'%s' is neither a file nor a commit", diff);
     enum status status = is_file ? file_read(diff, DIFF_MAX_BYTES, &text, err) : diff_of_tree(diff, &text, &top, err);
     return status == STATUS_OK ? parse(diff, &text, is_file ? NULL : strbuf_text(&top), ret_changes, err) : status;
+}
+
+/* Histories without a common commit have no merge base: the commit itself is compared with then. */
+static void find_base(const char *commit, struct strbuf *out)
+{
+    const char *const words[] = {"git", "merge-base", commit, "HEAD", NULL};
+    if (git_ask_line(&(struct git_request){.argv = words}, out, NULL) != STATUS_OK || !out->length) {
+        strbuf_clear(out);
+        strbuf_add_text(out, commit);
+    }
+}
+
+enum status changes_read_of_branch(const char *diff, struct changes *ret_changes, struct strbuf *ret_base,
+                                   struct error *err)
+{
+    SCOPED(strbuf_release) struct strbuf base = {0};
+    if (is_file_with_diff(diff) || *diff == '-')
+        strbuf_add_text(&base, diff);
+    else
+        find_base(diff, &base);
+    enum status status = changes_read(strbuf_text(&base), ret_changes, err);
+    if (status == STATUS_OK)
+        strbuf_add(ret_base, base.bytes, base.length);
+    return status;
 }
 
 enum status changes_read_staged(struct changes *ret_changes, struct error *err)

@@ -6,6 +6,7 @@
 
 #include "cet/core/file.h"
 #include "cet/core/memory.h"
+#include "cet/model/coverage_writers.h"
 #include "cet/report/mutants.h"
 #include "cet/report/verdict.h"
 #include "ci.h"
@@ -60,6 +61,11 @@ static void write_code_quality(const struct sources *from, struct strbuf *out)
 static void write_trace(const struct sources *from, struct strbuf *out)
 {
     coverage_format_tracefile(&from->measured->coverage, out);
+}
+
+static void write_cobertura(const struct sources *from, struct strbuf *out)
+{
+    coverage_format_as(coverage_writer_find("cobertura"), &from->measured->coverage, out);
 }
 
 static void write_new_code(const struct sources *from, struct strbuf *out)
@@ -118,6 +124,7 @@ static const struct {
     {"findings.sarif", write_findings_sarif},
     {"code-quality.json", write_code_quality},
     {"coverage.info", write_trace},
+    {"coverage.xml", write_cobertura},
     {"new-code.json", write_new_code},
     {"mutants.jsonl", write_mutants},
     {"mutants.sarif", write_mutants_sarif},

@@ -1,113 +1,12 @@
 /* cet coverage: what tests execute, by gcov's rule. */
-#include <inttypes.h>
+#include "coverage.h"
+
 #include <stdlib.h>
-#include <string.h>
 
 #include "cet/core/file.h"
 #include "cet/core/memory.h"
-#include "cet/core/progress.h"
-#include "cet/coverage/gcov.h"
-#include "cet/coverage/suite.h"
-#include "cet/model/source_root.h"
-#include "command.h"
-#include "workplace.h"
 
-struct coverage_args {
-    struct common_args common;
-    struct option_list sources;
-    const char *source_root;
-    bool use_clang;
-};
-
-#define SOURCE_OPTION                                                                                                  \
-    {0,           "source",                                                                                            \
-     "FILE",      "count only this source (may be repeated)",                                                          \
-     OPTION_LIST, offsetof(struct coverage_args, sources)}
-#define CLANG_OPTION                                                                                                   \
-    {0,           "clang",                                                                                             \
-     NULL,        "clang --coverage and llvm-cov gcov instead of gcc and gcov",                                        \
-     OPTION_FLAG, offsetof(struct coverage_args, use_clang)}
-
-static const struct option_spec run_options[] = {
-    {0, "src-dir", "DIR", "root of the sources under test (default: the current folder)", OPTION_TEXT,
-     offsetof(struct coverage_args, source_root)},
-    SOURCE_OPTION,
-    CLANG_OPTION,
-    COMMON_OUT,
-    COMMON_JSON,
-    COMMON_OPTIONS,
-    OPTION_END,
-};
-
-static const struct option_spec read_options[] = {
-    SOURCE_OPTION, CLANG_OPTION, COMMON_OUT, COMMON_JSON, COMMON_OPTIONS, OPTION_END,
-};
-
-static const struct command_usage run_usage = {
-    .synopsis = "cet coverage run [--src-dir DIR] [--source FILE]... [--out DIR] [--json] SUITE",
-    .about =
-        "Builds the suite in a sandbox with --coverage, runs it, and reports lines, branches and functions as gcov\n"
-        "counts them. --out writes coverage.info (lcov tracefile, for genhtml) and coverage.json.",
-    .example = "  cet coverage run --source cJSON.c --out report suite",
-    .options = run_options,
-};
-
-static const struct command_usage read_usage = {
-    .synopsis = "cet coverage read [--source FILE]... [--out DIR] [--json] FOLDER|TRACEFILE...",
-    .about = "Reads the .gcda files below a build folder, or lcov tracefiles, and merges them.",
-    .example = "  cet coverage read build --out report",
-    .options = read_options,
-};
-
-static void print_file(const struct coverage_file *file, const char *here)
-{
-    struct coverage_totals t = coverage_file_totals(file);
-    printf("%-40s lines %5.1f %% (%" PRIu64 "/%" PRIu64 ")  branches %5.1f %% (%" PRIu64 "/%" PRIu64
-           ")  functions %" PRIu64 "/%" PRIu64 "\n",
-           path_below(file->path, here), t.lines ? 100.0 * (double)t.lines_hit / (double)t.lines : 0, t.lines_hit,
-           t.lines, t.branches ? 100.0 * (double)t.branches_taken / (double)t.branches : 0, t.branches_taken,
-           t.branches, t.functions_hit, t.functions);
-}
-
-static enum status write_results(const struct coverage *coverage, const char *folder, struct error *err)
-{
-    SCOPED(memory_free_pointer) char *trace_path = path_join(folder, "coverage.info");
-    SCOPED(memory_free_pointer) char *json_path = path_join(folder, "coverage.json");
-    SCOPED(strbuf_release) struct strbuf trace = {0};
-    SCOPED(strbuf_release) struct strbuf json = {0};
-    coverage_format_tracefile(coverage, &trace);
-    coverage_format_json(coverage, &json);
-    enum status status = folder_make(folder, err);
-    if (status == STATUS_OK)
-        status = file_write(trace_path, trace.bytes, trace.length, err);
-    if (status == STATUS_OK)
-        status = file_write(json_path, json.bytes, json.length, err);
-    return status;
-}
-
-static enum status show(const struct coverage_args *args, const struct coverage *coverage, struct error *err)
-{
-    if (coverage->file_count == 0)
-        return error_set(err, STATUS_NOT_FOUND, "the data speaks of none of the sources asked for");
-    if (args->common.out) {
-        enum status status = write_results(coverage, args->common.out, err);
-        if (status != STATUS_OK)
-            return status;
-    }
-    if (args->common.json) {
-        SCOPED(strbuf_release) struct strbuf text = {0};
-        coverage_format_json(coverage, &text);
-        fwrite(strbuf_text(&text), 1, text.length, stdout);
-        return STATUS_OK;
-    }
-    SCOPED(memory_free_pointer) char *here = path_absolute(".", NULL);
-    for (size_t i = 0; i < coverage->file_count; i++)
-        print_file(&coverage->files[i], here);
-    return STATUS_OK;
-}
-
-/* Absolute paths of --source, NULL-terminated, or NULL when none is given. */
-static const char **absolute_sources(const struct coverage_args *args)
+const char **coverage_sources(const struct coverage_args *args)
 {
     if (!args->sources.count)
         return NULL;
@@ -117,120 +16,21 @@ static const char **absolute_sources(const struct coverage_args *args)
     return sources;
 }
 
-static void release_sources(const char ***sources)
+void coverage_sources_release(const char ***sources)
 {
     for (size_t i = 0; *sources && (*sources)[i]; i++)
         free((char *)(*sources)[i]);
     free(*sources);
 }
 
-static enum status run_suite(const struct coverage_args *args, const char *suite, struct coverage *coverage,
-                             struct error *err)
-{
-    SCOPED(memory_free_pointer) char *makefile = path_join(suite, "Makefile");
-    if (!file_exists(makefile))
-        return error_set(err, STATUS_NOT_FOUND, "'%s' is no suite: it has no Makefile", suite);
-    SCOPED(memory_free_pointer) char *suite_path = path_absolute(suite, NULL);
-    SCOPED(memory_free_pointer) char *root = path_absolute(args->source_root ? args->source_root : ".", NULL);
-    SCOPED(release_sources) const char **sources = absolute_sources(args);
-    SCOPED(workplace_close) struct workplace workplace = {0};
-    SCOPED(memory_free_pointer) char *some_file = path_join(root, "Makefile");
-    SCOPED(memory_free_pointer) char *project = source_root_find(some_file, root); /* headers may lie beside the root */
-    const char *readable[] = {root, project, NULL};
-    const struct source_units units = {.readable = readable};
-    enum status status = workplace_open(&units, suite_path, &workplace, err);
-    if (status != STATUS_OK)
-        return status;
-    struct progress progress;
-    progress_begin(&progress, command_progress(&args->common), "suite built and run", 0);
-    status = coverage_run_suite(&(struct coverage_suite_options){.tools = &workplace.tools,
-                                                                 .sandbox = workplace.sandbox,
-                                                                 .suite = suite_path,
-                                                                 .source_root = root,
-                                                                 .sources = sources,
-                                                                 .use_clang = args->use_clang},
-                                coverage, err);
-    if (status == STATUS_OK)
-        progress_end(&progress);
-    else
-        progress_clear(&progress);
-    return status;
-}
-
-static int coverage_run(int argc, char **argv, struct error *err)
-{
-    struct coverage_args args = {0};
-    SCOPED(option_rest_release) struct option_rest rest = {0};
-    SCOPED(coverage_release) struct coverage coverage = {0};
-    int exit_code;
-    bool goes_on = command_parse(&run_usage, argc, argv, &args.common, &rest, &exit_code, err);
-    if (goes_on && rest.operand_count != 1) {
-        error_set(err, STATUS_INVALID, "'run' needs one suite folder; see 'cet coverage run --help'");
-        goes_on = false;
-        exit_code = EXIT_COULD_NOT_RUN;
-    }
-    if (goes_on) {
-        enum status status = run_suite(&args, rest.operands[0], &coverage, err);
-        if (status == STATUS_OK)
-            status = show(&args, &coverage, err);
-        exit_code = status == STATUS_OK ? EXIT_CLEAN : EXIT_COULD_NOT_RUN;
-    }
-    option_list_release(&args.sources);
-    return exit_code;
-}
-
-static enum status read_operand(const struct coverage_args *args, const struct toolchain *tools, const char *path,
-                                struct coverage *coverage, struct error *err)
-{
-    if (!file_exists(path))
-        return error_set(err, STATUS_NOT_FOUND, "'%s' does not exist", path);
-    if (!file_is_folder(path))
-        return coverage_load_tracefile(path, coverage, err);
-    return gcov_read_folder(&(struct gcov_options){.tools = tools, .folder = path, .is_clang = args->use_clang},
-                            coverage, err);
-}
-
-static enum status read_all(const struct coverage_args *args, const struct option_rest *rest,
-                            struct coverage *ret_coverage, struct error *err)
-{
-    SCOPED(toolchain_release) struct toolchain tools = {0};
-    SCOPED(release_sources) const char **sources = absolute_sources(args);
-    SCOPED(coverage_release) struct coverage all = {0};
-    enum status status = toolchain_find(&tools, err);
-    for (size_t i = 0; i < rest->operand_count && status == STATUS_OK; i++)
-        status = read_operand(args, &tools, rest->operands[i], &all, err);
-    if (status == STATUS_OK)
-        coverage_keep(&all, sources, ret_coverage);
-    return status;
-}
-
-static int coverage_read(int argc, char **argv, struct error *err)
-{
-    struct coverage_args args = {0};
-    SCOPED(option_rest_release) struct option_rest rest = {0};
-    SCOPED(coverage_release) struct coverage coverage = {0};
-    int exit_code;
-    bool goes_on = command_parse(&read_usage, argc, argv, &args.common, &rest, &exit_code, err);
-    if (goes_on && rest.operand_count == 0) {
-        error_set(err, STATUS_INVALID, "'read' needs a folder or a tracefile; see 'cet coverage read --help'");
-        goes_on = false;
-        exit_code = EXIT_COULD_NOT_RUN;
-    }
-    if (goes_on) {
-        enum status status = read_all(&args, &rest, &coverage, err);
-        if (status == STATUS_OK)
-            status = show(&args, &coverage, err);
-        exit_code = status == STATUS_OK ? EXIT_CLEAN : EXIT_COULD_NOT_RUN;
-    }
-    option_list_release(&args.sources);
-    return exit_code;
-}
-
 int command_coverage(int argc, char **argv, struct error *err)
 {
     static const struct command verbs[] = {
-        {"run", "build a suite with --coverage, run it and report", coverage_run},
-        {"read", "report from data files or tracefiles that are there", coverage_read},
+        {"run", "run a suite or a command and report", coverage_verb_run},
+        {"read", "report from data that is there, in any format, and write it in others", coverage_verb_read},
+        {"diff", "report what is executed of a change", coverage_verb_diff},
+        {"who", "print which tests reach a line", coverage_verb_who},
+        {"check", "hold coverage against thresholds and the ratchet", coverage_verb_check},
     };
     return command_run_verb("coverage", verbs, ARRAY_LENGTH(verbs), argc, argv, err);
 }

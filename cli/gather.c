@@ -12,6 +12,7 @@
 #include "cet/exec/pool.h"
 #include "cet/mutate/run.h"
 #include "cet/mutate/select.h"
+#include "coverage_marks.h"
 #include "mutation_progress.h"
 #include "read_facts.h"
 
@@ -192,6 +193,18 @@ static enum status measure(struct gathering *gathering, struct error *err)
     return STATUS_OK;
 }
 
+/* Marks in the code under test must not decide what is judged: they are named. */
+static void name_marks(struct gathered *gathered, const char *root)
+{
+    struct coverage_marks_list marks = {0};
+    coverage_marks_find(&gathered->coverage, root, &marks);
+    const char **names = arena_array(&gathered->arena, marks.count + 1, sizeof *names);
+    for (size_t i = 0; i < marks.count; i++)
+        names[i] = arena_strdup(&gathered->arena, marks.items[i]);
+    gathered->evidence.coverage_marks = names;
+    coverage_marks_list_release(&marks);
+}
+
 static void point_evidence(struct gathered *gathered)
 {
     gathered->evidence.findings = &gathered->findings;
@@ -217,6 +230,7 @@ enum status gather_evidence(const struct gather_request *request, struct gathere
     if (status == STATUS_OK)
         status = measure(&gathering, err);
     point_evidence(ret_gathered);
+    name_marks(ret_gathered, gathering.root);
     free(gathering.root);
     free(gathering.suite);
     free(gathering.sources);

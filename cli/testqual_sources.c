@@ -193,8 +193,10 @@ static void note_branch(struct finding_out *out, size_t test, const char *path, 
         out->quality->tests[test].branches++;
 }
 
-static void note_covered(void *context, const char *program, uint32_t place, const struct coverage *coverage)
+static void note_covered(void *context, const char *program, uint32_t place, const char *name,
+                         const struct coverage *coverage)
 {
+    (void)name;
     struct finding_out *out = context;
     SCOPED(strbuf_release) struct strbuf key = {0};
     uint64_t at;

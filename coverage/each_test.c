@@ -12,8 +12,10 @@
 #include "cet/coverage/gcov.h"
 #include "cet/exec/parallel.h"
 #include "suite_build.h"
+#include "test_names.h"
 
 #define MAX_TESTS 100000
+#define REPORT_NAME "cet-order-report"
 
 struct one_test {
     char *program, *folder;
@@ -157,7 +159,7 @@ static enum status run_tests(struct each_test *each, struct error *err)
     SCOPED(strbuf_release) struct strbuf report = {0};
     SCOPED(strbuf_release) struct strbuf data = {0};
     strbuf_printf(&preload, "LD_PRELOAD=%s", each->options->order_library);
-    strbuf_printf(&report, "CET_ORDER_REPORT=%s/cet-order-report", each->build);
+    strbuf_printf(&report, "CET_ORDER_REPORT=%s/" REPORT_NAME, each->build);
     strbuf_printf(&data, "CET_ORDER_COVERAGE=%s", each->data);
     const char *const environment[] = {strbuf_text(&preload), strbuf_text(&report), strbuf_text(&data),
                                        "CET_ORDER_ALONE=1", NULL};
@@ -200,8 +202,14 @@ enum status coverage_run_each_test(const struct coverage_each_test_options *opti
     if (status == STATUS_OK)
         status = parallel_run(
             &(struct parallel){.jobs = options->jobs, .count = each.count, .run = read_test, .context = &each}, err);
-    for (size_t i = 0; i < each.count && status == STATUS_OK; i++)
-        options->covered(options->context, each.tests[i].program, each.tests[i].place, &each.tests[i].coverage);
+    SCOPED(test_names_release) struct test_names names = {0};
+    SCOPED(memory_free_pointer) char *report = path_join(each.build, REPORT_NAME);
+    test_names_read(report, &names);
+    for (size_t i = 0; i < each.count && status == STATUS_OK; i++) {
+        const struct one_test *test = &each.tests[i];
+        options->covered(options->context, test->program, test->place,
+                         test_names_find(&names, test->program, test->place), &test->coverage);
+    }
     release(&each);
     return status;
 }

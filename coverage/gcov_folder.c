@@ -51,7 +51,8 @@ enum status gcov_read_file(const struct gcov_options *options, const char *data,
     if (!argv[0])
         return error_set(err, STATUS_NOT_FOUND, "%s is not installed, coverage data cannot be read",
                          options->is_clang ? "llvm-cov 19" : "gcov");
-    SCOPED(memory_free_pointer) char *folder = path_folder(data);
+    SCOPED(memory_free_pointer) char *folder =
+        options->source_folder ? memory_strdup(options->source_folder) : path_folder(data);
     struct process_result result = {0};
     enum status status = process_run(
         &(struct process_request){.argv = argv, .folder = folder, .sandbox = options->sandbox}, &result, err);
@@ -83,9 +84,11 @@ enum status gcov_read_folder(const struct gcov_options *options, struct coverage
         status = gcov_read_file(options, list.items[i], &loaded, err);
     if (status == STATUS_OK) {
         const struct tool *compiler = options->is_clang ? &options->tools->clang : &options->tools->gcc;
+        if (compiler->version) { /* names the package too, which the data does not */
+            free(loaded.compiler);
+            loaded.compiler = memory_strdup(compiler->version);
+        }
         coverage_merge(coverage, &loaded);
-        if (!coverage->compiler && compiler->version)
-            coverage->compiler = memory_strdup(compiler->version);
     }
     coverage_release(&loaded);
     for (size_t i = 0; i < list.count; i++)

@@ -123,6 +123,7 @@ enum status toolchain_find(struct toolchain *ret_tools, struct error *err)
     if (status != STATUS_OK)
         return status;
     find_beside(&tools.llvm_cov, &tools.clang, "llvm-cov", "llvm-cov-19");
+    find_beside(&tools.llvm_profdata, &tools.clang, "llvm-profdata", "llvm-profdata-19");
     const char *gcc = getenv("CET_GCC");
     ask(&tools.gcc, program_find(gcc && *gcc ? gcc : "gcc"));
     SCOPED(strbuf_release) struct strbuf gcov = {0};
@@ -146,7 +147,8 @@ void toolchain_ask_versions(struct toolchain *tools)
 
 void toolchain_release(struct toolchain *tools)
 {
-    struct tool *all[] = {&tools->clang, &tools->gcc, &tools->gcov, &tools->llvm_cov, &tools->lcov, &tools->make};
+    struct tool *all[] = {&tools->clang, &tools->gcc,           &tools->gcov, &tools->llvm_cov,
+                          &tools->lcov,  &tools->llvm_profdata, &tools->make};
     for (size_t i = 0; i < ARRAY_LENGTH(all); i++)
         tool_release(all[i]);
 }

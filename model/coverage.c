@@ -4,15 +4,29 @@
 #include <string.h>
 
 #include "cet/core/memory.h"
+#include "coverage_file.h"
 
-static void release_file(struct coverage_file *file)
+static void release_texts(char **texts, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        free(texts[i]);
+    free(texts);
+}
+
+void coverage_file_release(struct coverage_file *file)
 {
     for (size_t i = 0; i < file->function_count; i++)
         free(file->functions[i].name);
     free(file->functions);
     free(file->branches);
+    free(file->conditions);
     free(file->lines);
+    free(file->test_lines);
+    free(file->checksums);
+    release_texts(file->texts, file->text_count);
+    free(file->version);
     free(file->path);
+    *file = (struct coverage_file){0};
 }
 
 void coverage_release(struct coverage *coverage)
@@ -20,15 +34,30 @@ void coverage_release(struct coverage *coverage)
     if (!coverage)
         return;
     for (size_t i = 0; i < coverage->file_count; i++)
-        release_file(&coverage->files[i]);
+        coverage_file_release(&coverage->files[i]);
+    for (size_t i = 0; i < coverage->conflict_count; i++) {
+        free(coverage->conflicts[i].path);
+        free(coverage->conflicts[i].reason);
+    }
     free(coverage->files);
+    free(coverage->conflicts);
+    release_texts(coverage->tests, coverage->test_count);
     free(coverage->test_name);
     free(coverage->compiler);
+    map_release(&coverage->file_index);
+    map_release(&coverage->test_index);
     *coverage = (struct coverage){0};
 }
 
+/* Files may have been set without coverage_add_file: what the index does not know is searched. */
 const struct coverage_file *coverage_find_file(const struct coverage *coverage, const char *path)
 {
+    uint64_t place;
+    if (map_find(&coverage->file_index, path, &place) && place < coverage->file_count &&
+        !strcmp(coverage->files[place].path, path))
+        return &coverage->files[place];
+    if (coverage->file_index.count == coverage->file_count)
+        return NULL;
     for (size_t i = 0; i < coverage->file_count; i++)
         if (!strcmp(coverage->files[i].path, path))
             return &coverage->files[i];
@@ -40,140 +69,54 @@ struct coverage_file *coverage_add_file(struct coverage *coverage, const char *p
     const struct coverage_file *found = coverage_find_file(coverage, path);
     if (found)
         return &coverage->files[found - coverage->files];
+    if (coverage->file_index.count == coverage->file_count)
+        map_set(&coverage->file_index, path, coverage->file_count);
     struct coverage_file file = {.path = memory_strdup(path)};
     ARRAY_PUSH(coverage->files, coverage->file_count, coverage->file_capacity, file);
     return &coverage->files[coverage->file_count - 1];
 }
 
-static int compare_lines(const void *left, const void *right)
+uint32_t coverage_add_test(struct coverage *coverage, const char *name)
 {
-    const struct coverage_line *a = left, *b = right;
-    return (a->line > b->line) - (a->line < b->line);
+    bool is_new;
+    for (size_t i = coverage->test_index.count; i < coverage->test_count; i++) /* set without this function */
+        map_set(&coverage->test_index, coverage->tests[i], i);
+    const uint64_t place = map_add(&coverage->test_index, name, coverage->test_count, &is_new);
+    if (is_new)
+        ARRAY_PUSH(coverage->tests, coverage->test_count, coverage->test_capacity, memory_strdup(name));
+    return (uint32_t)place;
 }
 
-static int compare_branches(const void *left, const void *right)
+/* Not searched for one that is there: branches of a line seldom share a text. */
+uint32_t coverage_file_add_text(struct coverage_file *file, const char *text)
 {
-    const struct coverage_branch *a = left, *b = right;
-    if (a->line != b->line)
-        return a->line < b->line ? -1 : 1;
-    if (a->block != b->block)
-        return a->block < b->block ? -1 : 1;
-    return (a->number > b->number) - (a->number < b->number);
+    if (!text || !*text)
+        return 0;
+    ARRAY_PUSH(file->texts, file->text_count, file->text_capacity, memory_strdup(text));
+    return (uint32_t)file->text_count;
 }
 
-/* A run that would overflow the count stays at the top. */
-static uint64_t add_counts(uint64_t a, uint64_t b)
+const char *coverage_file_text(const struct coverage_file *file, uint32_t text)
 {
-    uint64_t sum;
-    return __builtin_add_overflow(a, b, &sum) ? UINT64_MAX : sum;
+    return text && text <= file->text_count ? file->texts[text - 1] : NULL;
 }
 
-void coverage_file_normalise(struct coverage_file *file)
+const struct coverage_test_line *coverage_file_tests_of(const struct coverage_file *file, uint32_t line,
+                                                        size_t *ret_count)
 {
-    size_t count = 0;
-    if (file->line_count)
-        qsort(file->lines, file->line_count, sizeof *file->lines, compare_lines);
-    for (size_t i = 0; i < file->line_count; i++) {
-        if (count && !compare_lines(&file->lines[count - 1], &file->lines[i]))
-            file->lines[count - 1].hits = add_counts(file->lines[count - 1].hits, file->lines[i].hits);
+    size_t low = 0, high = file->test_line_count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (file->test_lines[middle].line < line)
+            low = middle + 1;
         else
-            file->lines[count++] = file->lines[i];
+            high = middle;
     }
-    file->line_count = count;
-    count = 0;
-    if (file->branch_count)
-        qsort(file->branches, file->branch_count, sizeof *file->branches, compare_branches);
-    for (size_t i = 0; i < file->branch_count; i++) {
-        if (count && !compare_branches(&file->branches[count - 1], &file->branches[i])) {
-            file->branches[count - 1].taken = add_counts(file->branches[count - 1].taken, file->branches[i].taken);
-            file->branches[count - 1].was_evaluated |= file->branches[i].was_evaluated;
-        } else {
-            file->branches[count++] = file->branches[i];
-        }
-    }
-    file->branch_count = count;
-}
-
-/* Both lists are sorted; so is the result, in which equal keys are one entry with the sum. */
-static void merge_lines(struct coverage_file *into, const struct coverage_file *from)
-{
-    size_t total = into->line_count + from->line_count, count = 0, i = 0, k = 0;
-    struct coverage_line *merged = memory_new(total + 1, sizeof *merged);
-    while (i < into->line_count || k < from->line_count) {
-        int order = i == into->line_count   ? 1
-                    : k == from->line_count ? -1
-                                            : compare_lines(&into->lines[i], &from->lines[k]);
-        merged[count] = order <= 0 ? into->lines[i] : from->lines[k];
-        if (order == 0)
-            merged[count].hits = add_counts(into->lines[i].hits, from->lines[k].hits);
-        count++;
-        i += order <= 0;
-        k += order >= 0;
-    }
-    free(into->lines);
-    into->lines = merged;
-    into->line_count = count;
-    into->line_capacity = total + 1;
-}
-
-static void merge_branches(struct coverage_file *into, const struct coverage_file *from)
-{
-    size_t total = into->branch_count + from->branch_count, count = 0, i = 0, k = 0;
-    struct coverage_branch *merged = memory_new(total + 1, sizeof *merged);
-    while (i < into->branch_count || k < from->branch_count) {
-        int order = i == into->branch_count   ? 1
-                    : k == from->branch_count ? -1
-                                              : compare_branches(&into->branches[i], &from->branches[k]);
-        merged[count] = order <= 0 ? into->branches[i] : from->branches[k];
-        if (order == 0) {
-            merged[count].taken = add_counts(into->branches[i].taken, from->branches[k].taken);
-            merged[count].was_evaluated |= from->branches[k].was_evaluated;
-        }
-        count++;
-        i += order <= 0;
-        k += order >= 0;
-    }
-    free(into->branches);
-    into->branches = merged;
-    into->branch_count = count;
-    into->branch_capacity = total + 1;
-}
-
-static struct coverage_function *find_function(struct coverage_file *file, const char *name, uint32_t line)
-{
-    for (size_t i = 0; i < file->function_count; i++)
-        if (file->functions[i].line == line && !strcmp(file->functions[i].name, name))
-            return &file->functions[i];
-    return NULL;
-}
-
-static void merge_functions(struct coverage_file *into, const struct coverage_file *from)
-{
-    for (size_t i = 0; i < from->function_count; i++) {
-        const struct coverage_function *function = &from->functions[i];
-        struct coverage_function *same = find_function(into, function->name, function->line);
-        if (same) {
-            same->hits = add_counts(same->hits, function->hits);
-            continue;
-        }
-        struct coverage_function copy = *function;
-        copy.name = memory_strdup(function->name);
-        ARRAY_PUSH(into->functions, into->function_count, into->function_capacity, copy);
-    }
-}
-
-void coverage_merge(struct coverage *into, const struct coverage *from)
-{
-    for (size_t i = 0; i < from->file_count; i++) {
-        struct coverage_file *file = coverage_add_file(into, from->files[i].path);
-        merge_lines(file, &from->files[i]);
-        merge_branches(file, &from->files[i]);
-        merge_functions(file, &from->files[i]);
-    }
-    if (!into->test_name && from->test_name)
-        into->test_name = memory_strdup(from->test_name);
-    if (!into->compiler && from->compiler)
-        into->compiler = memory_strdup(from->compiler);
+    size_t end = low;
+    while (end < file->test_line_count && file->test_lines[end].line == line)
+        end++;
+    *ret_count = end - low;
+    return end > low ? &file->test_lines[low] : NULL;
 }
 
 static bool is_named(const char *const *paths, const char *path)
@@ -186,8 +129,10 @@ static bool is_named(const char *const *paths, const char *path)
 
 void coverage_keep(const struct coverage *coverage, const char *const *paths, struct coverage *ret_kept)
 {
+    struct coverage one = *coverage;
     for (size_t i = 0; i < coverage->file_count; i++) {
-        const struct coverage one = {.files = &coverage->files[i], .file_count = 1, .compiler = coverage->compiler};
+        one.files = &coverage->files[i];
+        one.file_count = 1;
         if (is_named(paths, coverage->files[i].path))
             coverage_merge(ret_kept, &one);
     }
@@ -196,14 +141,30 @@ void coverage_keep(const struct coverage *coverage, const char *const *paths, st
 struct coverage_totals coverage_file_totals(const struct coverage_file *file)
 {
     struct coverage_totals totals = {
-        .lines = file->line_count, .branches = file->branch_count, .functions = file->function_count};
+        .lines = file->line_count, .functions = file->function_count, .conditions = 2 * file->condition_count};
     for (size_t i = 0; i < file->line_count; i++)
         totals.lines_hit += file->lines[i].hits > 0;
-    for (size_t i = 0; i < file->branch_count; i++)
-        totals.branches_taken += file->branches[i].taken > 0;
+    for (size_t i = 0; i < file->branch_count; i++) {
+        totals.branches += !file->branches[i].is_unreachable;
+        totals.branches_taken += !file->branches[i].is_unreachable && file->branches[i].taken > 0;
+    }
+    for (size_t i = 0; i < file->condition_count; i++)
+        totals.conditions_met += (file->conditions[i].met_true > 0) + (file->conditions[i].met_false > 0);
     for (size_t i = 0; i < file->function_count; i++)
         totals.functions_hit += file->functions[i].hits > 0;
     return totals;
+}
+
+void coverage_totals_add(struct coverage_totals *sum, const struct coverage_totals *more)
+{
+    sum->lines += more->lines;
+    sum->lines_hit += more->lines_hit;
+    sum->branches += more->branches;
+    sum->branches_taken += more->branches_taken;
+    sum->functions += more->functions;
+    sum->functions_hit += more->functions_hit;
+    sum->conditions += more->conditions;
+    sum->conditions_met += more->conditions_met;
 }
 
 struct coverage_totals coverage_totals(const struct coverage *coverage)
@@ -211,12 +172,7 @@ struct coverage_totals coverage_totals(const struct coverage *coverage)
     struct coverage_totals sum = {0};
     for (size_t i = 0; i < coverage->file_count; i++) {
         struct coverage_totals totals = coverage_file_totals(&coverage->files[i]);
-        sum.lines += totals.lines;
-        sum.lines_hit += totals.lines_hit;
-        sum.branches += totals.branches;
-        sum.branches_taken += totals.branches_taken;
-        sum.functions += totals.functions;
-        sum.functions_hit += totals.functions_hit;
+        coverage_totals_add(&sum, &totals);
     }
     return sum;
 }

@@ -237,6 +237,8 @@ static enum status read_key(struct reader *reader, const cJSON *node)
         return read_scan(reader, node);
     if (!strcmp(key, "ci"))
         return project_ci_read(node, reader->path, &project->arena, &project->ci, reader->err);
+    if (!strcmp(key, "coverage"))
+        return coverage_rules_read(node, reader->path, &project->arena, &project->coverage, reader->err);
     if (!strcmp(key, "seed"))
         return read_count(reader, node, &project->seed);
     if (!strcmp(key, "executions"))
@@ -258,7 +260,8 @@ static enum status read_project(struct reader *reader, const cJSON *root)
         if (status != STATUS_OK)
             return status;
     }
-    if (reader->project->source_count == 0 && !reader->project->scan.is_given && !reader->project->ci.is_given)
+    if (reader->project->source_count == 0 && !reader->project->scan.is_given && !reader->project->ci.is_given &&
+        !reader->project->coverage.is_given)
         return error_set(reader->err, STATUS_INVALID, "'%s': \"sources\" names no file", reader->path);
     return STATUS_OK;
 }

@@ -6,7 +6,7 @@ cd "$work" || exit 2
 echo 'int f(int x) { return x + 1; }' >good.c
 printf 'SF:%s/good.c\nFN:1,f\nFNDA:1,f\nDA:1,1\nend_of_record\n' "$work" >trace.info
 
-for words in accept scan testgen "coverage run" "coverage read" "mutate run" "mutate list" "mutate show" "mutate why" "mutate merge" testqual facts flags version; do
+for words in accept scan testgen "coverage run" "coverage read" "coverage diff" "coverage check" "coverage who" "mutate run" "mutate list" "mutate show" "mutate why" "mutate merge" testqual facts flags version; do
     run "$CET" $words --help
     promise "$words: --help shows an example" '[ $status -eq 0 ] && grep -A1 "^Example:" "$work/out" | grep -q "^  cet $words"'
     promise "$words: --json is offered"       'grep -q -- "--json" "$work/out"'

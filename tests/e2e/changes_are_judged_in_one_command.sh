@@ -101,7 +101,7 @@ ci
 promise "repaired, it passes"                         '[ $status -eq 0 ] && tail -n 1 "$work/out" | grep -q "^accepted"'
 [ $status -eq 0 ] || { show; cat cet-report/log.txt; }
 promise "test code itself is named as not judged"     'grep -q "tests/test_rank.c: test code itself is not judged" "$work/out"'
-for file in verdict.json report.html comment.md junit.xml findings.json findings.sarif code-quality.json coverage.info new-code.json \
+for file in verdict.json report.html comment.md junit.xml findings.json findings.sarif code-quality.json coverage.info coverage.xml new-code.json \
     mutants.jsonl mutants.sarif mutation-report.json badge-verdict.svg badge-coverage.svg badge-mutation.svg log.txt; do
     promise "there is $file" '[ -s cet-report/$file ]'
 done

@@ -95,6 +95,19 @@ TEST(a_missed_line_threshold_is_insufficient_and_lists_the_lines)
     bench_close(&bench);
 }
 
+TEST(marks_that_would_hide_lines_are_named_and_hide_nothing)
+{
+    static const char *const marks[] = {"/a.c:10: LCOV_EXCL_LINE would hide 1 lines", NULL};
+    struct bench bench;
+    bench_open(&bench);
+    bench.evidence.coverage_marks = marks;
+    CU_ASSERT_EQUAL(judge(&bench), VERDICT_ACCEPTED);
+    const struct verdict_stage *stage = &bench.verdict.stages[GATE_STAGE_COVERAGE];
+    CU_ASSERT_EQUAL_FATAL(stage->reason_count, 1);
+    CU_ASSERT_STRING_EQUAL(stage->reasons[0], "/a.c:10: LCOV_EXCL_LINE would hide 1 lines; all of it counts here");
+    bench_close(&bench);
+}
+
 TEST(an_error_level_finding_rejects)
 {
     struct bench bench;
@@ -186,7 +199,8 @@ TEST(stages_that_are_not_built_are_listed_as_not_run)
 }
 
 UNIT_TESTS("gate/judge", CASE(evidence_above_all_thresholds_is_accepted),
-           CASE(a_missed_line_threshold_is_insufficient_and_lists_the_lines), CASE(an_error_level_finding_rejects),
+           CASE(a_missed_line_threshold_is_insufficient_and_lists_the_lines),
+           CASE(marks_that_would_hide_lines_are_named_and_hide_nothing), CASE(an_error_level_finding_rejects),
            CASE(a_warning_does_not_reject), CASE(a_crash_within_the_contract_rejects_and_one_on_misuse_does_not),
            CASE(a_stage_that_did_not_run_cannot_be_judged), CASE(a_broken_stage_says_why),
            CASE(no_mutant_is_no_evidence), CASE(code_without_branches_needs_none),

@@ -58,7 +58,7 @@ TEST(merge_sums_hits)
     SCOPED(coverage_release) struct coverage into = {0};
     SCOPED(coverage_release) struct coverage from = {0};
     CU_ASSERT_EQUAL_FATAL(load(sample, &into, NULL), STATUS_OK);
-    CU_ASSERT_EQUAL_FATAL(load("SF:/a.c\nFN:9,g\nFNDA:2,g\nBRDA:10,0,0,2\nDA:10,2\nDA:11,1\nend_of_record\n"
+    CU_ASSERT_EQUAL_FATAL(load("SF:/a.c\nFN:9,g\nFNDA:2,g\nBRDA:10,0,0,2\nBRDA:10,0,1,0\nDA:10,2\nDA:11,1\nend_of_record\n"
                                "SF:/b.c\nDA:1,1\nend_of_record\n",
                                &from, NULL),
                           STATUS_OK);
@@ -69,7 +69,8 @@ TEST(merge_sums_hits)
     CU_ASSERT_EQUAL(file->lines[2].hits, 2);
     CU_ASSERT_TRUE(file->branches[2].was_evaluated);
     CU_ASSERT_EQUAL(file->branches[2].taken, 2);
-    CU_ASSERT_FALSE(file->branches[3].was_evaluated);
+    CU_ASSERT_TRUE(file->branches[3].was_evaluated);
+    CU_ASSERT_EQUAL(file->branches[3].taken, 0);
     CU_ASSERT_EQUAL(file->functions[1].hits, 2);
 }
 

@@ -2,6 +2,7 @@
 #include "unit_test.h"
 
 #include "cet/model/baseline.h"
+#include "cet/model/coverage_ratchet.h"
 #include "cet/model/finding.h"
 #include "cet/model/mutant.h"
 #include "cet/model/project.h"
@@ -64,6 +65,16 @@ TEST(the_baseline_is_read)
     CU_ASSERT_EQUAL_FATAL(baseline.count, 2);
     CU_ASSERT_STRING_EQUAL(baseline.entries[0].function, "list_grow");
     CU_ASSERT_STRING_EQUAL(baseline.entries[1].source, "cppcheck");
+}
+
+TEST(the_ratchet_is_read)
+{
+    SCOPED(example_release) struct example example = example_of("coverage-ratchet.md");
+    SCOPED(coverage_ratchet_release) struct coverage_ratchet ratchet = {0};
+    struct error err = {0};
+    CU_ASSERT_FATAL(is_read(coverage_ratchet_load(example.path, &ratchet, &err), &err));
+    CU_ASSERT_EQUAL_FATAL(ratchet.count, 1);
+    CU_ASSERT_EQUAL(ratchet.entries[0].totals.branches_taken, 60);
 }
 
 TEST(the_findings_are_read)
@@ -139,6 +150,6 @@ TEST(the_quality_of_a_suite_is_read)
     CU_ASSERT(test_quality_has(&quality.tests[0], TEST_FAULT_ORDER_DEPENDENT));
 }
 
-UNIT_TESTS("model/format_pages", CASE(the_verdict_is_read), CASE(the_baseline_is_read), CASE(the_findings_are_read),
-           CASE(the_mutants_are_read), CASE(the_test_plan_is_read), CASE(the_stamp_of_a_suite_is_read),
-           CASE(the_manifest_is_read), CASE(the_quality_of_a_suite_is_read))
+UNIT_TESTS("model/format_pages", CASE(the_verdict_is_read), CASE(the_baseline_is_read), CASE(the_ratchet_is_read),
+           CASE(the_findings_are_read), CASE(the_mutants_are_read), CASE(the_test_plan_is_read),
+           CASE(the_stamp_of_a_suite_is_read), CASE(the_manifest_is_read), CASE(the_quality_of_a_suite_is_read))

@@ -69,6 +69,25 @@ TEST(every_key_is_read)
     CU_ASSERT_EQUAL(project->scan.limits[1].number, 0);
 }
 
+TEST(coverage_is_asked_for_by_project_folder_file_and_new_code)
+{
+    SCOPED(loaded_release) struct loaded loaded =
+        load("{\"coverage\": {\"lines\": 0.8, \"folders\": {\"src\": {\"branches\": 0.7}}, \"files\": {\"*\": "
+             "{\"lines\": 0.5}, "
+             "\"a*\": {\"functions\": 1}}, \"new\": {\"lines\": 0.9}, \"ratchet\": \"r.jsonl\", \"tolerance\": 2}}");
+    const struct coverage_rules *rules = &loaded.project.coverage;
+    CU_ASSERT_EQUAL_FATAL(loaded.status, STATUS_OK);
+    CU_ASSERT_DOUBLE_EQUAL(rules->project.ratios[COVERAGE_MEASURE_LINES], 0.8, 0);
+    CU_ASSERT_DOUBLE_EQUAL(rules->project.ratios[COVERAGE_MEASURE_BRANCHES], 0, 0);
+    CU_ASSERT_EQUAL_FATAL(rules->folder_count, 1);
+    CU_ASSERT_DOUBLE_EQUAL(rules->folders[0].needs.ratios[COVERAGE_MEASURE_BRANCHES], 0.7, 0);
+    CU_ASSERT_EQUAL_FATAL(rules->file_count, 2);
+    CU_ASSERT_STRING_EQUAL(rules->files[1].name, "a*");
+    CU_ASSERT_DOUBLE_EQUAL(rules->new_code.ratios[COVERAGE_MEASURE_LINES], 0.9, 0);
+    CU_ASSERT_STRING_EQUAL(rules->ratchet, "r.jsonl");
+    CU_ASSERT_EQUAL(rules->tolerance, 2);
+}
+
 TEST(a_file_may_only_say_how_to_scan)
 {
     SCOPED(loaded_release) struct loaded loaded = load("{\"scan\": {}}");
@@ -98,6 +117,15 @@ TEST(what_is_wrong_is_named)
         {"{\"sources\":[\"a.c\"],\"seed\":1.5}", "seed", STATUS_INVALID},
         {"{\"sources\":[\"a.c\"],\"name\":\"\"}", "name", STATUS_INVALID},
         {"{\"sources\":[\"a.c\"]", "cet.json", STATUS_INVALID},
+        {"{\"coverage\":1}", "coverage", STATUS_INVALID},
+        {"{\"coverage\":{\"colour\":1}}", "colour", STATUS_INVALID},
+        {"{\"coverage\":{\"lines\":1.5}}", "lines", STATUS_INVALID},
+        {"{\"coverage\":{\"files\":[]}}", "files", STATUS_INVALID},
+        {"{\"coverage\":{\"files\":{\"*\":{\"line\":1}}}}", "line", STATUS_INVALID},
+        {"{\"coverage\":{\"folders\":{\"src\":1}}}", "src", STATUS_INVALID},
+        {"{\"coverage\":{\"new\":1}}", "new", STATUS_INVALID},
+        {"{\"coverage\":{\"ratchet\":\"\"}}", "ratchet", STATUS_INVALID},
+        {"{\"coverage\":{\"tolerance\":0.5}}", "tolerance", STATUS_INVALID},
         {"{\"scan\":[]}", "scan", STATUS_INVALID},
         {"{\"scan\":{\"colour\":1}}", "colour", STATUS_INVALID},
         {"{\"scan\":{\"checks\":[]}}", "checks", STATUS_INVALID},
@@ -123,4 +151,5 @@ TEST(a_missing_file_is_not_found)
 }
 
 UNIT_TESTS("model/project", CASE(what_is_not_said_has_its_default), CASE(every_key_is_read),
-           CASE(a_file_may_only_say_how_to_scan), CASE(what_is_wrong_is_named), CASE(a_missing_file_is_not_found))
+           CASE(coverage_is_asked_for_by_project_folder_file_and_new_code), CASE(a_file_may_only_say_how_to_scan),
+           CASE(what_is_wrong_is_named), CASE(a_missing_file_is_not_found))

@@ -14,6 +14,16 @@ enum status file_read(const char *path, size_t max_bytes, struct strbuf *out, st
 /* Replaces path whole (temporary name in the same folder, fsync, rename). A new file gets 0666 less the umask, an
  * existing one keeps its mode; links are followed; what is no regular file (/dev/stdout) is written in place. */
 enum status file_write(const char *path, const void *bytes, size_t length, struct error *err);
+/* The same in pieces, for what is too much to hold: open, add..., and commit or abandon. Nothing to release after a
+ * failure of open or commit. */
+struct file_output {
+    const char *path; /* the caller's */
+    struct temporary *temporary;
+};
+enum status file_output_open(struct file_output *output, const char *path, struct error *err);
+enum status file_output_add(struct file_output *output, const void *bytes, size_t length, struct error *err);
+enum status file_output_commit(struct file_output *output, struct error *err);
+void file_output_abandon(struct file_output *output);
 enum status file_copy(const char *from, const char *to, struct error *err);
 /* Unlinks what file_write and file_copy have under way in this process; async-signal-safe, for handlers that end it. */
 void file_remove_temporaries(void);

@@ -9,8 +9,10 @@ struct coverage_each_test_options {
     struct coverage_suite_options suite; /* sources must be named; gcc's coverage */
     const char *order_library;           /* libcet-order.so */
     unsigned jobs;                       /* tests whose data are read at a time, 0: one for each processor */
-    /* Once for each test, one after the other: program is a file name, place that of the test in it. */
-    void (*covered)(void *context, const char *program, uint32_t place, const struct coverage *coverage);
+    /* Once for each test, one after the other: program is a file name, place that of the test in it, name what it is
+     * called ("" when that is not known). */
+    void (*covered)(void *context, const char *program, uint32_t place, const char *name,
+                    const struct coverage *coverage);
     void (*progress)(void *context, size_t done, size_t total); /* may be NULL */
     void *context;                                              /* of both */
 };

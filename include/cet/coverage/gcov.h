@@ -18,6 +18,8 @@ struct gcov_options {
     const struct toolchain *tools;
     const char *folder;            /* searched for .gcda files, with all below it */
     bool is_clang;                 /* the data comes from clang --coverage */
+    const char *source_folder;     /* where relative names of sources start; NULL: beside the data. clang's data does
+                                      not say, and llvm-cov counts nothing of a source that it does not find */
     const struct sandbox *sandbox; /* NULL: plain children */
 };
 

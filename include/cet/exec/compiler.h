@@ -28,6 +28,7 @@ struct toolchain {
     struct tool gcc;
     struct tool gcov;
     struct tool llvm_cov;
+    struct tool llvm_profdata;
     struct tool lcov;
     struct tool make;
 };

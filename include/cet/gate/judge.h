@@ -42,6 +42,7 @@ struct gate_evidence {
     const struct finding_set *findings;   /* SCAN */
     const struct test_plan *const *plans; /* TESTGEN and SANITIZERS: one per unit, NULL-terminated */
     const struct coverage *coverage;      /* COVERAGE: the units' sources only */
+    const char *const *coverage_marks;    /* that would hide some of it from a report, NULL-terminated; NULL: none */
     const struct mutant_set *mutants;     /* MUTATION */
 };
 

@@ -15,6 +15,7 @@
 #include "cet/core/arena.h"
 #include "cet/core/error.h"
 #include "cet/model/corrections.h"
+#include "cet/model/coverage_rules.h"
 #include "cet/model/project_ci.h"
 
 struct thresholds {
@@ -60,14 +61,15 @@ struct project {
     const char *testgen_text;       /* the same as JSON in one line; NULL: none */
     struct project_scan scan;
     struct project_ci ci;
+    struct coverage_rules coverage;
 };
 
 /* Thresholds line 0.85, branch 0.75, mutation 0.70; seed 1. */
 void project_defaults(struct project *project);
 void project_release(struct project *project);
 /* Starts from the defaults. An unknown key, a wrong kind or a value out of range is STATUS_INVALID with the key named;
- * a source that does not exist is STATUS_NOT_FOUND. Sources are missing at most where the file has a "scan" or a "ci".
- */
+ * a source that does not exist is STATUS_NOT_FOUND. Sources are missing at most where the file has a "scan", a "ci" or
+ * a "coverage". */
 enum status project_load(const char *path, struct project *project, struct error *err);
 
 #endif
