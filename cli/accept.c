@@ -7,7 +7,6 @@
 #include "cet/core/memory.h"
 #include "cet/model/verdict.h"
 #include "cet/report/verdict.h"
-#include "cet/store/store.h"
 #include "command.h"
 #include "gather.h"
 #include "generation_args.h"
@@ -76,31 +75,6 @@ static enum status write_results(const char *folder, const char *root, const str
     return status;
 }
 
-/* A store that fails costs no result: it is said, and that is all. */
-static void keep_run(const struct accept_args *args, const struct verdict *verdict)
-{
-    struct error err = {0};
-    SCOPED(store_release) struct store *store = NULL;
-    SCOPED(strbuf_release) struct strbuf record = {0};
-    char digest[DIGEST_TEXT_SIZE];
-    verdict_format(verdict, &record);
-    verdict_inputs_digest(verdict, digest);
-    enum status status = store_open(args->store, &store, &err);
-    if (status == STATUS_OK)
-        status = store_add_run(store,
-                               &(struct store_run){.verb = "accept",
-                                                   .subject = verdict->subject,
-                                                   .digest = digest,
-                                                   .status = verdict_outcome_text(verdict->outcome),
-                                                   .exit_code = verdict_exit_code(verdict->outcome),
-                                                   .time = verdict->created,
-                                                   .seed = verdict->seed,
-                                                   .json = strbuf_text(&record)},
-                               NULL, &err);
-    if (status != STATUS_OK)
-        fprintf(stderr, "cet accept: the run is not kept: %s\n", err.message);
-}
-
 static void show_verdict(const struct accept_args *args, const struct verdict *verdict, const char *folder)
 {
     SCOPED(strbuf_release) struct strbuf text = {0};
@@ -143,7 +117,7 @@ static enum status judge_units(const struct accept_args *args, const struct sour
     if (status == STATUS_OK)
         status = result_folder_commit(&results, "verdict.json", err);
     if (status == STATUS_OK)
-        keep_run(args, verdict);
+        verdict_keep(args->store, "accept", verdict);
     return status;
 }
 

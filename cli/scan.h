@@ -65,5 +65,7 @@ void scan_print_unread(const struct unread_units *unread, const char *root);
 /* scan_reports.c: writes what args ask for and prints the answer. */
 enum status scan_report(const struct scan_args *args, const struct found *found, const struct scan_baseline *baseline,
                         struct error *err);
+/* What was found, with the rules and the files that were not read. */
+void scan_format_sarif(const struct found *found, const char *root, struct strbuf *out);
 
 #endif

@@ -16,10 +16,9 @@ static struct report_rule *list_rules(size_t *ret_count)
     return rules;
 }
 
-static enum status write_sarif(const struct found *found, const char *root, const char *path, struct error *err)
+void scan_format_sarif(const struct found *found, const char *root, struct strbuf *out)
 {
     size_t count;
-    SCOPED(strbuf_release) struct strbuf text = {0};
     SCOPED(memory_free_pointer) struct report_rule *rules = list_rules(&count);
     SCOPED(memory_free_pointer) struct report_gap *gaps = memory_new(found->unread.count + 1, sizeof *gaps);
     for (size_t i = 0; i < found->unread.count; i++)
@@ -31,7 +30,13 @@ static enum status write_sarif(const struct found *found, const char *root, cons
                                                   .gap_count = found->unread.count,
                                                   .root = root,
                                                   .tool_version = CET_VERSION},
-                          &text);
+                          out);
+}
+
+static enum status write_sarif(const struct found *found, const char *root, const char *path, struct error *err)
+{
+    SCOPED(strbuf_release) struct strbuf text = {0};
+    scan_format_sarif(found, root, &text);
     return file_write(path, text.bytes, text.length, err);
 }
 

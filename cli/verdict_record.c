@@ -1,11 +1,13 @@
 #include "verdict_record.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "cet/core/clock.h"
 #include "cet/core/file.h"
 #include "cet/core/memory.h"
 #include "cet/core/strbuf.h"
+#include "cet/store/store.h"
 #include "tool_versions.h"
 
 static void describe_subject(const struct source_units *units, struct verdict *verdict)
@@ -48,15 +50,20 @@ static void describe_box(const struct sandbox *sandbox, struct verdict *verdict)
             arena_strdup(&verdict->arena, description->not_enforced[i]);
 }
 
-void verdict_describe(const struct source_units *units, const struct workplace *workplace, struct verdict *verdict)
+void verdict_stamp(const struct toolchain *tools, struct verdict *verdict)
 {
     char now[sizeof "2026-01-01T00:00:00Z"];
     clock_utc_text(now);
     verdict->created = arena_strdup(&verdict->arena, now);
+    describe_versions(tools, verdict);
+}
+
+void verdict_describe(const struct source_units *units, const struct workplace *workplace, struct verdict *verdict)
+{
+    verdict_stamp(&workplace->tools, verdict);
     verdict->seed = units->project.seed;
     describe_subject(units, verdict);
     describe_inputs(units, verdict);
-    describe_versions(&workplace->tools, verdict);
     describe_box(workplace->sandbox, verdict);
 }
 
@@ -66,4 +73,28 @@ void verdict_inputs_digest(const struct verdict *verdict, char text[DIGEST_TEXT_
     for (uint32_t i = 0; i < verdict->input_count; i++)
         strbuf_printf(&all, "%s\n", verdict->inputs[i].digest);
     digest_bytes(strbuf_text(&all), all.length, text);
+}
+
+void verdict_keep(const char *store_path, const char *verb, const struct verdict *verdict)
+{
+    struct error err = {0};
+    SCOPED(store_release) struct store *store = NULL;
+    SCOPED(strbuf_release) struct strbuf record = {0};
+    char digest[DIGEST_TEXT_SIZE];
+    verdict_format(verdict, &record);
+    verdict_inputs_digest(verdict, digest);
+    enum status status = store_open(store_path, &store, &err);
+    if (status == STATUS_OK)
+        status = store_add_run(store,
+                               &(struct store_run){.verb = verb,
+                                                   .subject = verdict->subject,
+                                                   .digest = digest,
+                                                   .status = verdict_outcome_text(verdict->outcome),
+                                                   .exit_code = verdict_exit_code(verdict->outcome),
+                                                   .time = verdict->created,
+                                                   .seed = verdict->seed,
+                                                   .json = strbuf_text(&record)},
+                               NULL, &err);
+    if (status != STATUS_OK)
+        fprintf(stderr, "cet %s: the run is not kept: %s\n", verb, err.message);
 }

@@ -11,5 +11,9 @@
 void verdict_describe(const struct source_units *units, const struct workplace *workplace, struct verdict *verdict);
 /* One digest over the digests of all inputs. */
 void verdict_inputs_digest(const struct verdict *verdict, char text[DIGEST_TEXT_SIZE]);
+/* Keeps the run in that store, NULL: the user's. A store that fails costs no result: it is said on standard error. */
+void verdict_keep(const char *store, const char *verb, const struct verdict *verdict);
+/* Fills created, and versions as these tools have them. */
+void verdict_stamp(const struct toolchain *tools, struct verdict *verdict);
 
 #endif

@@ -20,6 +20,7 @@ void project_defaults(struct project *project)
 {
     project->thresholds = (struct thresholds){.line_ratio = 0.85, .branch_ratio = 0.75, .mutation_ratio = 0.70};
     project->seed = 1;
+    project_ci_defaults(&project->ci);
 }
 
 void project_release(struct project *project)
@@ -234,6 +235,8 @@ static enum status read_key(struct reader *reader, const cJSON *node)
         return read_testgen(reader, node);
     if (!strcmp(key, "scan"))
         return read_scan(reader, node);
+    if (!strcmp(key, "ci"))
+        return project_ci_read(node, reader->path, &project->arena, &project->ci, reader->err);
     if (!strcmp(key, "coverage"))
         return coverage_rules_read(node, reader->path, &project->arena, &project->coverage, reader->err);
     if (!strcmp(key, "seed"))
@@ -257,7 +260,8 @@ static enum status read_project(struct reader *reader, const cJSON *root)
         if (status != STATUS_OK)
             return status;
     }
-    if (reader->project->source_count == 0 && !reader->project->scan.is_given && !reader->project->coverage.is_given)
+    if (reader->project->source_count == 0 && !reader->project->scan.is_given && !reader->project->ci.is_given &&
+        !reader->project->coverage.is_given)
         return error_set(reader->err, STATUS_INVALID, "'%s': \"sources\" names no file", reader->path);
     return STATUS_OK;
 }

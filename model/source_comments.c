@@ -102,3 +102,75 @@ char *source_comments_blank(const char *text, size_t length)
     }
     return blank;
 }
+
+struct code {
+    struct strbuf *out;
+    size_t start; /* of our text in out */
+    bool is_blank_due;
+    bool is_in_directive;
+};
+
+static void add_code(struct code *code, const char *text, size_t length)
+{
+    if (code->is_blank_due && code->out->length > code->start && code->out->bytes[code->out->length - 1] != '\n')
+        strbuf_add_char(code->out, ' ');
+    code->is_blank_due = false;
+    strbuf_add(code->out, text, length);
+}
+
+static void end_line(struct code *code)
+{
+    if (code->out->length > code->start && code->out->bytes[code->out->length - 1] != '\n')
+        strbuf_add_char(code->out, '\n');
+    code->is_blank_due = false;
+}
+
+static void keep_obeyed(void *context, const char *text, uint32_t line, uint32_t end_line)
+{
+    struct code *code = context;
+    (void)line, (void)end_line;
+    code->is_blank_due = true;
+    if (strstr(text, "NOLINT") || strstr(text, "_EXCL_") || strstr(text, "fallthrough"))
+        add_code(code, text, strlen(text));
+    code->is_blank_due = true;
+}
+
+static void take_character(struct scan *s, struct code *code, bool *is_line_empty)
+{
+    char c = s->text[s->at];
+    bool starts_directive = c == '#' && *is_line_empty;
+    if (starts_directive)
+        end_line(code);
+    if (c == '\n' && code->is_in_directive)
+        end_line(code);
+    code->is_in_directive = (code->is_in_directive && c != '\n') || starts_directive;
+    if (strchr(" \t\r\n\v\f", c) && c)
+        code->is_blank_due = true;
+    else
+        add_code(code, &c, 1);
+    *is_line_empty = c == '\n' || (*is_line_empty && code->is_blank_due);
+    step(s);
+}
+
+void source_comments_leave_out(const char *text, size_t length, struct strbuf *out)
+{
+    struct scan s = {.text = text, .length = length, .line = 1};
+    struct code code = {.out = out, .start = out->length};
+    bool is_line_empty = true;
+    while (s.at < s.length) {
+        size_t start = s.at;
+        if (looks_at(&s, '/', '*') || looks_at(&s, '/', '/')) {
+            read_comment(&s, keep_obeyed, &code);
+        } else if (looks_at(&s, '\\', '\n')) {
+            s.at++;
+            step(&s);
+        } else if (text[s.at] == '"' || text[s.at] == '\'') {
+            pass_quoted(&s);
+            add_code(&code, text + start, s.at - start);
+            is_line_empty = false;
+        } else {
+            take_character(&s, &code, &is_line_empty);
+        }
+    }
+    end_line(&code);
+}

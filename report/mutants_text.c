@@ -7,11 +7,11 @@
 #include "cet/core/memory.h"
 #include "cet/report/mutants.h"
 #include "harmless_text.h"
+#include "mutant_diff.h"
 #include "mutants_worth.h"
 #include "source_lines.h"
 
 #define MAX_DIFFS 20
-#define MAX_DIFF_LINES 4 /* of either side of a diff */
 #define MAX_ROWS 40
 #define MAX_NAME 40
 
@@ -79,45 +79,6 @@ static void add_table(const struct mutants_report *report, const char *what, row
     free(rows);
 }
 
-/* Lines first to last as they are; in the changed form the replacement stands where the original was. */
-static void add_side(const struct source_lines *lines, const struct mutant *m, bool is_changed, struct strbuf *out)
-{
-    SCOPED(strbuf_release) struct strbuf text = {0};
-    size_t first_length, last_length;
-    const char *first = source_lines_get(lines, m->line, &first_length);
-    const char *last = source_lines_get(lines, m->end_line, &last_length);
-    if (!is_changed) {
-        strbuf_add(&text, first, (size_t)(last + last_length - first));
-    } else {
-        strbuf_add(&text, first, m->column - 1);
-        strbuf_add_text(&text, m->replacement);
-        strbuf_add(&text, last + m->end_column - 1, last_length - (m->end_column - 1));
-    }
-    const char *at = strbuf_text(&text);
-    for (unsigned i = 0; at && i < MAX_DIFF_LINES; i++) {
-        size_t length = strcspn(at, "\n");
-        strbuf_printf(out, "  %c ", is_changed ? '+' : '-');
-        harmless_text_add(out, at, length);
-        strbuf_add_char(out, '\n');
-        at = at[length] ? at + length + 1 : NULL;
-    }
-    if (at)
-        strbuf_printf(out, "  %c ...\n", is_changed ? '+' : '-');
-}
-
-/* Whether the file still holds the text that the mutant was made from. */
-static bool stands_there(const struct source_lines *lines, const struct mutant *m)
-{
-    size_t first_length, last_length, length = strlen(m->original);
-    const char *first = source_lines_get(lines, m->line, &first_length);
-    const char *last = source_lines_get(lines, m->end_line, &last_length);
-    if (!first || !last || !m->column || !m->end_column || m->column - 1 > first_length ||
-        m->end_column - 1 > last_length || first + m->column > last + m->end_column)
-        return false;
-    return (size_t)(last + m->end_column - (first + m->column)) == length &&
-           !memcmp(first + m->column - 1, m->original, length);
-}
-
 static void add_diff(const struct mutants_report *report, struct source_lines *lines, const struct mutant *m,
                      struct strbuf *out)
 {
@@ -128,10 +89,7 @@ static void add_diff(const struct mutants_report *report, struct source_lines *l
     harmless_text_add(out, m->function, strlen(m->function));
     strbuf_add_text(out, "\n");
     source_lines_load(lines, m->path);
-    if (stands_there(lines, m)) {
-        add_side(lines, m, false, out);
-        add_side(lines, m, true, out);
-    } else {
+    if (!mutant_diff_add(lines, m, "  ", out)) {
         strbuf_add_text(out, "  ");
         harmless_text_add(out, strbuf_text(&message), message.length);
         strbuf_add_char(out, '\n');

@@ -121,12 +121,18 @@ void mutant_add_message(const struct mutant *mutant, struct strbuf *out)
         if (*mutant->replacement)
             add_code(out, mutant->replacement);
     }
+    strbuf_add_text(out, ": ");
+    mutant_add_reach(mutant, out);
+}
+
+void mutant_add_reach(const struct mutant *mutant, struct strbuf *out)
+{
     if (mutant->status == MUTANT_NO_COVERAGE)
-        strbuf_add_text(out, ": no test runs it");
+        strbuf_add_text(out, "no test runs it");
     else if (mutant->covered_by_count == 1)
-        strbuf_add_text(out, ": run by 1 test, which does not notice");
+        strbuf_add_text(out, "run by 1 test, which does not notice");
     else if (mutant->covered_by_count)
-        strbuf_printf(out, ": run by %u tests, noticed by none", mutant->covered_by_count);
+        strbuf_printf(out, "run by %u tests, noticed by none", mutant->covered_by_count);
     else
-        strbuf_add_text(out, ": run, and noticed by no test");
+        strbuf_add_text(out, "run, and noticed by no test");
 }

@@ -13,5 +13,7 @@
 const struct mutant **mutants_by_worth(const struct mutant_set *set, size_t *ret_count);
 /* "`<` may become `<=`: run by 3 tests, noticed by none" */
 void mutant_add_message(const struct mutant *mutant, struct strbuf *out);
+/* Its end alone: "run by 3 tests, noticed by none" */
+void mutant_add_reach(const struct mutant *mutant, struct strbuf *out);
 
 #endif

@@ -78,6 +78,22 @@ refused "a limit of nothing"        "needs --refactorings or --history" "$CET" s
 refused "another analyser that is none" "'colour' .--with. is no analyser" "$CET" scan --with colour good.c
 refused "a diff that is none: scan" "holds no unified diff"   "$CET" scan --diff notes.txt good.c
 refused "code quality to nowhere"   "cannot write 'nowhere/x.json'" "$CET" scan --code-quality nowhere/x.json good.c
+refused "ci without a repository"   "git rev-parse fails"      env GIT_CEILING_DIRECTORIES="$work/.." "$CET" ci --out "$work/result"
+refused "ci with a file"            "'good.c' is one word too many" "$CET" ci good.c
+refused "a comment that is not sent" "--comment needs --post"  "$CET" ci --comment notes.txt
+refused "a comment that is none"    "'notes.txt' .--comment. is no comment.md" "$CET" ci --post --comment notes.txt
+refused "a comment that is not there" "absent.md"             "$CET" ci --post --comment absent.md
+mkdir -p repository && cp good.c repository && command git init -q repository 2>/dev/null
+command git -C repository -c user.name=t -c user.email=t@t commit -q --allow-empty -m start && command git -C repository branch -q -M main
+for ci in '{"test": 1}' '{"colour": 1}' '{"suite": "/x"}' '{"build": "make"}' '{"thresholds": {"line": 70}}' '{"timeout": 0}' '{"exclude": "x"}' '[]'; do
+    echo "{\"ci\": $ci}" >repository/cet.json
+    refused "ci: $ci in cet.json"   "'cet.json': .*\"ci\"|'cet.json': \"suite\"" env -C repository "$CET" ci --out "$work/result"
+done
+rm repository/cet.json
+refused "a base that is no commit"  "'colour' .--base. is no commit" env -C repository "$CET" ci --base colour --out "$work/result"
+refused "a base that is a switch"   "'--all' .--base. is no commit" env -C repository "$CET" ci --base=--all --out "$work/result"
+command git -C repository add good.c
+refused "a project without tests"   "how this project is tested is not known" env -C repository "$CET" ci --out "$work/result"
 refused "a hook without a repository" "git rev-parse fails"   env GIT_CEILING_DIRECTORIES="$work/.." "$CET" hook install
 refused "a build system that is none" "'scons' .--for. is no build system" "$CET" flags --for scons
 refused "SARIF to nowhere"          "cannot write 'nowhere/x.sarif'" "$CET" scan --sarif nowhere/x.sarif good.c

@@ -16,6 +16,7 @@
 #include "cet/core/error.h"
 #include "cet/model/corrections.h"
 #include "cet/model/coverage_rules.h"
+#include "cet/model/project_ci.h"
 
 struct thresholds {
     double line_ratio; /* all 0..1 */
@@ -59,6 +60,7 @@ struct project {
     struct corrections corrections; /* of what the test generator finds out */
     const char *testgen_text;       /* the same as JSON in one line; NULL: none */
     struct project_scan scan;
+    struct project_ci ci;
     struct coverage_rules coverage;
 };
 
@@ -66,8 +68,8 @@ struct project {
 void project_defaults(struct project *project);
 void project_release(struct project *project);
 /* Starts from the defaults. An unknown key, a wrong kind or a value out of range is STATUS_INVALID with the key named;
- * a source that does not exist is STATUS_NOT_FOUND. Sources are missing at most where the file has a "scan" or a
- * "coverage". */
+ * a source that does not exist is STATUS_NOT_FOUND. Sources are missing at most where the file has a "scan", a "ci" or
+ * a "coverage". */
 enum status project_load(const char *path, struct project *project, struct error *err);
 
 #endif

@@ -5,11 +5,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "cet/core/strbuf.h"
+
 /* text lives during the call and has no comment marks; lines are 1-based. */
 typedef void (*source_comment_fn)(void *context, const char *text, uint32_t line, uint32_t end_line);
 void source_comments_each(const char *text, size_t length, source_comment_fn visit, void *context);
 
 /* The text with blanks where comments are, ends of lines kept; malloc'ed, the caller's. */
 char *source_comments_blank(const char *text, size_t length);
+/* Appends the code alone, so that two sources with the same tokens in the same order give the same text: without
+ * comments, white space as one blank, line ends only around directives. Comments that tools obey (NOLINT, LCOV_EXCL_)
+ * stay. Other spaces between the same tokens count as a difference. */
+void source_comments_leave_out(const char *text, size_t length, struct strbuf *out);
 
 #endif

@@ -20,6 +20,11 @@ void report_mutants_text(const struct mutants_report *report, struct strbuf *out
  * HTML element read it. Equivalent and duplicate mutants are Ignored there, with their reason. */
 void report_mutants_elements(const struct mutants_report *report, struct strbuf *out);
 
+/* The same as a page that shows it: script is the text of the npm package mutation-testing-elements
+ * (dist/mutation-test-elements.js), which stands in the page, so that it opens from disk. */
+void report_mutants_elements_page(const struct mutants_report *report, const char *script, size_t script_length,
+                                  struct strbuf *out);
+
 /* The unnoticed ones as results of the rule cet-mutate; the fingerprint is the mutant's id. */
 void report_mutants_sarif(const struct mutants_report *report, struct strbuf *out);
 

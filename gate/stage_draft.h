@@ -1,0 +1,24 @@
+/* A stage of a verdict while it is written: figures and reasons, both bounded, in the verdict's arena. */
+#ifndef CET_GATE_STAGE_DRAFT_H
+#define CET_GATE_STAGE_DRAFT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "cet/model/verdict.h"
+
+struct stage_draft {
+    struct arena *arena;
+    struct verdict_stage *stage;
+    uint32_t reasons_left_out;
+};
+
+void stage_add_reason(struct stage_draft *draft, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Says how many reasons were left out. */
+void stage_end_reasons(struct stage_draft *draft);
+void stage_add_count(struct stage_draft *draft, const char *name, uint64_t count);
+/* A ratio below its threshold misses the stage; nothing to divide by is no evidence either. */
+void stage_add_ratio(struct stage_draft *draft, const char *name, uint64_t part, uint64_t whole, double threshold,
+                     bool is_needed);
+
+#endif
