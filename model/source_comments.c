@@ -2,6 +2,7 @@
 
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cet/core/memory.h"
 
@@ -48,6 +49,20 @@ static void pass_comment(struct scan *s, bool is_block)
     }
 }
 
+/* Moves to the next comment's opening marks; false when there is none. */
+static bool find_comment(struct scan *s)
+{
+    while (s->at < s->length) {
+        if (looks_at(s, '/', '*') || looks_at(s, '/', '/'))
+            return true;
+        if (s->text[s->at] == '"' || s->text[s->at] == '\'')
+            pass_quoted(s);
+        else
+            step(s);
+    }
+    return false;
+}
+
 static void read_comment(struct scan *s, source_comment_fn visit, void *context)
 {
     bool is_block = s->text[s->at + 1] == '*';
@@ -65,12 +80,25 @@ static void read_comment(struct scan *s, source_comment_fn visit, void *context)
 void source_comments_each(const char *text, size_t length, source_comment_fn visit, void *context)
 {
     struct scan s = {.text = text, .length = length, .line = 1};
-    while (s.at < s.length) {
-        if (looks_at(&s, '/', '*') || looks_at(&s, '/', '/'))
-            read_comment(&s, visit, context);
-        else if (s.text[s.at] == '"' || s.text[s.at] == '\'')
-            pass_quoted(&s);
-        else
-            step(&s);
+    while (find_comment(&s))
+        read_comment(&s, visit, context);
+}
+
+char *source_comments_blank(const char *text, size_t length)
+{
+    struct scan s = {.text = text, .length = length, .line = 1};
+    char *blank = memory_new(length + 1, 1);
+    memcpy(blank, text, length);
+    while (find_comment(&s)) {
+        size_t start = s.at;
+        bool is_block = text[s.at + 1] == '*';
+        s.at += 2;
+        pass_comment(&s, is_block);
+        if (is_block && s.at < s.length)
+            s.at += 2;
+        for (size_t i = start; i < s.at; i++)
+            if (blank[i] != '\n')
+                blank[i] = ' ';
     }
+    return blank;
 }

@@ -9,4 +9,7 @@
 typedef void (*source_comment_fn)(void *context, const char *text, uint32_t line, uint32_t end_line);
 void source_comments_each(const char *text, size_t length, source_comment_fn visit, void *context);
 
+/* The text with blanks where comments are, ends of lines kept; malloc'ed, the caller's. */
+char *source_comments_blank(const char *text, size_t length);
+
 #endif
