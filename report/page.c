@@ -13,7 +13,6 @@ static const struct section {
     const char *anchor, *title;
     void (*add)(const struct page_model *model, struct strbuf *out);
 } sections[] = {
-    {"trend", "Past runs", page_add_trend},
     {"risk", "Risk", page_add_treemap},
     {"new-lines", "New lines", page_add_new_lines},
     {"findings", "Findings", page_add_findings},
@@ -106,6 +105,19 @@ static void add_sections(const struct strbuf *texts, struct strbuf *out)
     }
 }
 
+/* Figures, and beside them how they came about. */
+static void add_top(const struct page_model *model, struct strbuf *out)
+{
+    SCOPED(strbuf_release) struct strbuf trend = {0};
+    page_add_trend(model, &trend);
+    strbuf_printf(out, "<div class=\"top%s\"><div>\n", trend.length ? " two" : "");
+    page_add_figures(model, out);
+    strbuf_add_text(out, "</div>\n");
+    if (trend.length)
+        strbuf_printf(out, "<section id=\"trend\" aria-label=\"Past runs\">\n%s</section>\n", strbuf_text(&trend));
+    strbuf_add_text(out, "</div>\n");
+}
+
 static void add_foot(const struct report_page *page, struct strbuf *out)
 {
     strbuf_add_text(out,
@@ -136,7 +148,7 @@ void report_page_html(const struct report_page *page, struct strbuf *out)
     html_add(out, title);
     strbuf_add_text(out, "</h1>\n");
     page_add_verdict(&model, out);
-    page_add_figures(&model, out);
+    add_top(&model, out);
     add_sections(texts, out);
     strbuf_add_text(out, "</div>\n<div id=\"view\" hidden></div>\n");
     add_foot(page, out);

@@ -3,7 +3,8 @@
 #include "page_parts.h"
 
 #define MAX_SHOWN 1000
-#define MAX_RUNS 6 /* of lines that are linked for one test */
+#define MAX_OPEN 40 /* more are folded */
+#define MAX_RUNS 6  /* of lines that are linked for one test */
 
 static bool goes_on(const struct page_test *test, size_t place)
 {
@@ -38,6 +39,8 @@ void page_add_tests(const struct page_model *model, struct strbuf *out)
 {
     if (!model->test_count)
         return;
+    strbuf_printf(out, "<details%s><summary>%zu tests reach something</summary>\n",
+                  model->test_count <= MAX_OPEN ? " open" : "", model->test_count);
     strbuf_add_text(
         out,
         "<div class=\"scroll\"><table><thead><tr><th scope=\"col\">Test</th><th scope=\"col\" class=\"n\">"
@@ -52,7 +55,7 @@ void page_add_tests(const struct page_model *model, struct strbuf *out)
         add_runs(model, test, out);
         strbuf_add_text(out, "</td></tr>\n");
     }
-    strbuf_add_text(out, "</tbody></table></div>\n");
+    strbuf_add_text(out, "</tbody></table></div></details>\n");
     if (model->test_count > MAX_SHOWN)
         strbuf_printf(out, "<p class=\"faint\">%zu more are named at the lines that they reach.</p>\n",
                       model->test_count - MAX_SHOWN);

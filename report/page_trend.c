@@ -8,7 +8,7 @@
 
 #define MAX_POINTS 60 /* the latest ones */
 
-enum { WIDTH = 640, HEIGHT = 200, LEFT = 44, RIGHT = 150, TOP = 10, BOTTOM = 26, LABEL_HEIGHT = 15 };
+enum { WIDTH = 600, HEIGHT = 190, LEFT = 44, RIGHT = 150, TOP = 10, BOTTOM = 26, LABEL_HEIGHT = 15 };
 
 struct chart {
     const struct history_run *runs;

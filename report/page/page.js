@@ -41,7 +41,7 @@
   };
 
   // C, coloured lightly.
-  const TOKEN = /(\/\*[^]*?(?:\*\/|$)|\/\/(?:\\\n|.)*)|("(?:\\[^]|[^"\\\n])*"?|'(?:\\[^]|[^'\\\n])*'?)|(^[ \t]*#[ \t]*\w+|\b(?:auto|break|case|char|const|continue|default|do|double|else|enum|extern|float|for|goto|if|inline|int|long|register|restrict|return|short|signed|sizeof|static|struct|switch|typedef|union|unsigned|void|volatile|while|bool|true|false|nullptr|NULL|_\w+)\b)|(\b\d[\w.]*)|[A-Za-z_]\w*/gm;
+  const TOKEN = /(\/\*[^]*?(?:\*\/|(?![^]))|\/\/(?:\\\n|.)*)|("(?:\\[^]|[^"\\\n])*"?|'(?:\\[^]|[^'\\\n])*'?)|(^[ \t]*#[ \t]*\w+|\b(?:auto|break|case|char|const|continue|default|do|double|else|enum|extern|float|for|goto|if|inline|int|long|register|restrict|return|short|signed|sizeof|static|struct|switch|typedef|union|unsigned|void|volatile|while|bool|true|false|nullptr|NULL|_\w+)\b)|(\b\d[\w.]*)|[A-Za-z_]\w*/gm;
   const CLASSES = ['', 'c', 's', 'k', 'd'];
   /* The source as one list of [class, text] for each line; a token that goes over lines is cut. */
   const colour = source => {
@@ -218,7 +218,6 @@
     const block = view.blocks[index];
     if (!block || block.childElementCount) return;
     block.append(...view.lines.slice(index * BLOCK, (index + 1) * BLOCK).map(line => row(line, view.number)));
-    block.style.containIntrinsicSize = '';
   };
   const drawRest = mine => {
     const until = performance.now() + SLICE_MS;
@@ -339,6 +338,8 @@
     close();
     let target = null;
     try { target = document.querySelector(location.hash || '#overview'); } catch { /* no name of a place */ }
+    const folded = target?.closest('details');
+    if (folded) folded.open = true;
     target?.scrollIntoView();
   };
 
