@@ -137,42 +137,100 @@ static void add_reached(struct file_data *data, const struct coverage_file *cove
     free(tests);
 }
 
-static void add_place(struct file_data *data, uint32_t line, uint32_t column, uint32_t end_line, uint32_t end_column)
+static bool is_noticed(const struct mutant *mutant)
 {
-    json_array_begin(&data->json, "at");
-    add_count(data, line);
-    add_count(data, source_lines_character(&data->lines, line, column));
-    add_count(data, end_line);
-    add_count(data, source_lines_character(&data->lines, end_line, end_column));
-    json_array_end(&data->json);
+    return mutant->status == MUTANT_KILLED || mutant->status == MUTANT_TIMEOUT;
 }
 
-static void add_mutant(struct file_data *data, const struct mutant *mutant)
+/* What the columns of mutants hold. Ids are random and would be half of the page: only those that somebody may ask
+ * `cet mutate show` for are told. */
+static void add_mutant_line(struct file_data *data, const struct mutant *mutant)
 {
-    struct json_writer *json = &data->json;
-    json_object_begin(json, NULL);
-    json_string(json, "id", mutant->id);
-    add_place(data, mutant->line, mutant->column, mutant->end_line, mutant->end_column);
-    json_string(json, "operator", mutant->operator_name);
-    json_string(json, "from", mutant->original);
-    json_string(json, "to", mutant->replacement);
-    json_string(json, "status", mutant_status_text(mutant->status));
-    if (mutant->killed_by) {
-        json_string(json, "by", mutant->killed_by);
-        json_string(json, "how", mutant_kill_text(mutant->killed_kind));
-    }
-    if (mutant->reason)
-        json_string(json, "reason", mutant->reason);
+    add_count(data, mutant->line);
+}
+
+static void add_mutant_column(struct file_data *data, const struct mutant *mutant)
+{
+    add_count(data, source_lines_character(&data->lines, mutant->line, mutant->column));
+}
+
+static void add_mutant_operator(struct file_data *data, const struct mutant *mutant)
+{
+    json_string(&data->json, NULL, mutant->operator_name);
+}
+
+static void add_mutant_from(struct file_data *data, const struct mutant *mutant)
+{
+    json_string(&data->json, NULL, mutant->original);
+}
+
+static void add_mutant_to(struct file_data *data, const struct mutant *mutant)
+{
+    json_string(&data->json, NULL, mutant->replacement);
+}
+
+static void add_mutant_status(struct file_data *data, const struct mutant *mutant)
+{
+    json_string(&data->json, NULL, mutant_status_text(mutant->status));
+}
+
+static void add_mutant_by(struct file_data *data, const struct mutant *mutant)
+{
+    if (mutant->killed_by)
+        add_count(data, test_number(data, mutant->killed_by));
+    else
+        json_int(&data->json, NULL, -1);
+}
+
+static void add_mutant_how(struct file_data *data, const struct mutant *mutant)
+{
+    json_string(&data->json, NULL, is_noticed(mutant) ? mutant_kill_text(mutant->killed_kind) : "");
+}
+
+static void add_mutant_set(struct file_data *data, const struct mutant *mutant)
+{
     if (mutant->covered_by_count)
-        json_uint(json, "set", set_of_mutant(data, mutant));
-    json_object_end(json);
+        add_count(data, set_of_mutant(data, mutant));
+    else
+        json_int(&data->json, NULL, -1);
+}
+
+static void add_mutant_id(struct file_data *data, const struct mutant *mutant)
+{
+    json_string(&data->json, NULL, is_noticed(mutant) ? "" : mutant->id);
+}
+
+static void add_mutant_reason(struct file_data *data, const struct mutant *mutant)
+{
+    json_string(&data->json, NULL, mutant->reason ? mutant->reason : "");
+}
+
+static void add_mutants(struct file_data *data)
+{
+    static const struct mutant_column {
+        const char *key;
+        void (*add)(struct file_data *data, const struct mutant *mutant);
+    } columns[] = {
+        {"line", add_mutant_line}, {"column", add_mutant_column}, {"operator", add_mutant_operator},
+        {"from", add_mutant_from}, {"to", add_mutant_to},         {"status", add_mutant_status},
+        {"by", add_mutant_by},     {"how", add_mutant_how},       {"set", add_mutant_set},
+        {"id", add_mutant_id},     {"reason", add_mutant_reason},
+    };
+    json_object_begin(&data->json, "mutants");
+    for (size_t i = 0; i < ARRAY_LENGTH(columns); i++) {
+        json_array_begin(&data->json, columns[i].key);
+        for (size_t k = 0; k < data->file->mutant_count; k++)
+            columns[i].add(data, data->file->mutants[k]);
+        json_array_end(&data->json);
+    }
+    json_object_end(&data->json);
 }
 
 static void add_finding(struct file_data *data, const struct finding *finding)
 {
     struct json_writer *json = &data->json;
     json_object_begin(json, NULL);
-    add_place(data, finding->line, finding->column, finding->end_line, finding->end_column);
+    json_uint(json, "line", finding->line);
     json_string(json, "level", finding_level_text(finding->level));
     json_string(json, "rule", finding->rule);
     json_string(json, "message", finding->message);
@@ -225,10 +283,7 @@ void page_file_data_format(const struct page_model *model, const struct page_fil
     }
     if (file->change)
         add_changed(&data, file->change);
-    json_array_begin(&data.json, "mutants");
-    for (size_t i = 0; i < file->mutant_count; i++)
-        add_mutant(&data, file->mutants[i]);
-    json_array_end(&data.json);
+    add_mutants(&data);
     json_array_begin(&data.json, "findings");
     for (size_t i = 0; i < file->finding_count; i++)
         add_finding(&data, file->findings[i]);

@@ -2,9 +2,9 @@
 #include "html.h"
 #include "page_parts.h"
 
-#define MAX_SHOWN 1000
+#define MAX_SHOWN 500
 #define MAX_OPEN 40 /* more are folded */
-#define MAX_RUNS 6  /* of lines that are linked for one test */
+#define MAX_RUNS 5  /* of lines that are linked for one test */
 
 static bool goes_on(const struct page_test *test, size_t place)
 {

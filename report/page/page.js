@@ -71,7 +71,7 @@
   const LEVELS = {error: '\u2717', warning: '\u25b2', refactoring: '\u25c7'};
 
   const gather = data => {
-    const last = Math.max(1, ...(data.lines ?? []).filter((_, i) => i % 2 === 0), ...data.mutants.map(mutant => mutant.at[0]));
+    const last = Math.max(1, ...(data.lines ?? []).filter((_, i) => i % 2 === 0), ...data.mutants.line);
     const text = (data.source ?? '\n'.repeat(last)).replace(/\r\n/g, '\n').replace(/\n$/, '');
     const lines = colour(text).map((tokens, i) =>
       ({number: i + 1, tokens, hits: null, branches: [], conditions: [], mutants: [], findings: [], tests: new Set()}));
@@ -84,12 +84,13 @@
     (data.excluded ?? []).forEach(number => { if (at(number)) at(number).excluded = true; });
     pairs(data.reached, 2, (number, set) => at(number) && addTests(at(number), set));
     data.functions?.forEach(([number, name, complexity]) => { if (at(number)) at(number).function = {name, complexity}; });
-    data.findings.forEach(finding => at(finding.at[0])?.findings.push(finding));
-    data.mutants.forEach(mutant => {
-      const line = at(mutant.at[0]);
+    data.findings.forEach(finding => at(finding.line)?.findings.push(finding));
+    data.mutants.line.forEach((number, i) => {
+      const line = at(number);
       if (!line) return;
+      const mutant = Object.fromEntries(Object.entries(data.mutants).map(([key, column]) => [key, column[i]]));
       line.mutants.push(mutant);
-      if (mutant.set !== undefined) addTests(line, mutant.set);
+      if (mutant.set >= 0) addTests(line, mutant.set);
     });
     lines.forEach(line => {
       const taken = line.branches.filter(branch => branch.taken > 0).length;
@@ -161,20 +162,20 @@
     return items;
   };
   const editLines = (mutant, line) => {
-    const [first, from, last, to] = mutant.at;
     const plain = Array.from(line.tokens.map(token => token[1]).join(''));
-    const before = plain.slice(0, from - 1).join('').trimStart(), behind = plain.slice(to - 1).join('');
-    const whole = first === last && plain.slice(from - 1, to - 1).join('') === mutant.from;
+    const start = mutant.column - 1, end = start + Array.from(mutant.from).length;
+    const before = plain.slice(0, start).join('').trimStart(), behind = plain.slice(end).join('');
+    const whole = plain.slice(start, end).join('') === mutant.from;
     const edit = (sign, text) => whole
       ? [make('div', sign === '-' ? 'minus' : 'plus', `${sign} ${before}`, make('mark', '', text || ' '), behind)]
       : text.split('\n').filter(part => part).map(part => make('div', sign === '-' ? 'minus' : 'plus', `${sign} ${part}`));
     return make('div', 'diff', ...edit('-', mutant.from), ...edit('+', mutant.to));
   };
   const mutantItem = (mutant, line, shared, sets) => {
-    const tests = mutant.set === undefined ? [] : sets[mutant.set].split(',').map(Number);
+    const tests = mutant.set < 0 ? [] : sets[mutant.set].split(',').map(Number);
     const item = make('li', 'mutant', make('span', `chip ${TONES[mutant.status] ?? 'none'}`, `${SIGNS[mutant.status] ?? '='} ${mutant.status}`), ' ',
-      make('span', 'faint', `${mutant.operator} \u00b7 ${mutant.id}`), editLines(mutant, line));
-    if (mutant.by) item.append(make('p', '', `noticed (${mutant.how}) by `, make('code', '', mutant.by)));
+      make('span', 'faint', [mutant.operator, mutant.id].filter(text => text).join(' \u00b7 ')), editLines(mutant, line));
+    if (mutant.by >= 0) item.append(make('p', '', `noticed (${mutant.how}) by `, make('code', '', shared.tests[mutant.by])));
     if (mutant.reason) item.append(make('p', 'faint', mutant.reason));
     if (tests.length) {
       const details = make('details', '', make('summary', '', `${tests.length} test${tests.length === 1 ? '' : 's'} reached it`), make('ul', 'tests', ...testItems(tests, shared)));

@@ -5,6 +5,7 @@
 #include "cet/model/finding.h"
 #include "cet/model/mutant.h"
 #include "cet/model/project.h"
+#include "cet/model/run_history.h"
 #include "cet/model/suite_quality.h"
 #include "cet/model/suite_stamp.h"
 #include "cet/model/test_plan.h"
@@ -53,6 +54,16 @@ TEST(the_verdict_is_read)
     CU_ASSERT_EQUAL(verdict.outcome, VERDICT_INSUFFICIENT);
     CU_ASSERT_EQUAL_FATAL(verdict.stage_count, 1);
     CU_ASSERT_EQUAL(verdict.stages[0].figure_count, 1);
+}
+
+TEST(the_history_is_read)
+{
+    SCOPED(example_release) struct example example = example_of("history.md");
+    SCOPED(run_history_release) struct run_history history = {0};
+    struct error err = {0};
+    CU_ASSERT_FATAL(is_read(run_history_load(example.path, &history, &err), &err));
+    CU_ASSERT_EQUAL_FATAL(history.count, 2);
+    CU_ASSERT_EQUAL(history.runs[0].figures[HISTORY_MUTATION], 0.741);
 }
 
 TEST(the_baseline_is_read)
@@ -139,6 +150,6 @@ TEST(the_quality_of_a_suite_is_read)
     CU_ASSERT(test_quality_has(&quality.tests[0], TEST_FAULT_ORDER_DEPENDENT));
 }
 
-UNIT_TESTS("model/format_pages", CASE(the_verdict_is_read), CASE(the_baseline_is_read), CASE(the_findings_are_read),
-           CASE(the_mutants_are_read), CASE(the_test_plan_is_read), CASE(the_stamp_of_a_suite_is_read),
-           CASE(the_manifest_is_read), CASE(the_quality_of_a_suite_is_read))
+UNIT_TESTS("model/format_pages", CASE(the_verdict_is_read), CASE(the_history_is_read), CASE(the_baseline_is_read),
+           CASE(the_findings_are_read), CASE(the_mutants_are_read), CASE(the_test_plan_is_read),
+           CASE(the_stamp_of_a_suite_is_read), CASE(the_manifest_is_read), CASE(the_quality_of_a_suite_is_read))

@@ -50,8 +50,21 @@ TEST(a_set_of_tests_is_written_once)
     SCOPED(json_free) cJSON *data = data_of(&(struct report_page){.mutants = &mutants});
     CU_ASSERT_EQUAL(cJSON_GetArraySize(json_get(data, "sets")), 1);
     CU_ASSERT_STRING_EQUAL(cJSON_GetArrayItem(json_get(data, "sets"), 0)->valuestring, "0,1,2");
-    CU_ASSERT_EQUAL(cJSON_GetArraySize(json_get(data, "mutants")), 2);
+    CU_ASSERT_EQUAL(cJSON_GetArraySize(json_get(json_get(data, "mutants"), "line")), 2);
+    CU_ASSERT_EQUAL(number_at(json_get(data, "mutants"), "set", 1), 0);
     CU_ASSERT_TRUE(cJSON_IsNull(json_get(data, "source")));
+}
+
+TEST(ids_are_told_of_mutants_that_nothing_noticed)
+{
+    SCOPED(mutant_set_release) struct mutant_set mutants = {0};
+    example_add(&mutants, "/absent.c", 1, 3, 1, "a", "b", MUTANT_SURVIVED);
+    example_add(&mutants, "/absent.c", 2, 9, 1, "a", "b", MUTANT_KILLED);
+    SCOPED(json_free) cJSON *data = data_of(&(struct report_page){.mutants = &mutants});
+    const cJSON *ids = json_get(json_get(data, "mutants"), "id");
+    CU_ASSERT_STRING_EQUAL(cJSON_GetArrayItem(ids, 0)->valuestring, "0000000000000001");
+    CU_ASSERT_STRING_EQUAL(cJSON_GetArrayItem(ids, 1)->valuestring, "");
+    CU_ASSERT_EQUAL(number_at(json_get(data, "mutants"), "by", 0), -1);
 }
 
 TEST(columns_count_characters)
@@ -60,9 +73,7 @@ TEST(columns_count_characters)
     SCOPED(mutant_set_release) struct mutant_set mutants = {0};
     example_add(&mutants, source.path, 1, 1, 12, "<", ">", MUTANT_SURVIVED);
     SCOPED(json_free) cJSON *data = data_of(&(struct report_page){.mutants = &mutants});
-    const cJSON *mutant = cJSON_GetArrayItem(json_get(data, "mutants"), 0);
-    CU_ASSERT_EQUAL(number_at(mutant, "at", 1), 11);
-    CU_ASSERT_EQUAL(number_at(mutant, "at", 3), 12);
+    CU_ASSERT_EQUAL(number_at(json_get(data, "mutants"), "column", 0), 11);
 }
 
 TEST(tests_of_lines_come_from_coverage_that_keeps_them_apart)
@@ -81,5 +92,5 @@ TEST(tests_of_lines_come_from_coverage_that_keeps_them_apart)
 }
 
 UNIT_TESTS("report/page_file_data", CASE(lines_and_branches_come_in_rows_of_numbers),
-           CASE(a_set_of_tests_is_written_once), CASE(columns_count_characters),
-           CASE(tests_of_lines_come_from_coverage_that_keeps_them_apart))
+           CASE(a_set_of_tests_is_written_once), CASE(ids_are_told_of_mutants_that_nothing_noticed),
+           CASE(columns_count_characters), CASE(tests_of_lines_come_from_coverage_that_keeps_them_apart))
