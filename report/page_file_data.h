@@ -6,8 +6,8 @@
  *      "mutants": {"line": [...], "column": [...], "from": [...], ...}, "findings": [...]}
  *
  * taken is -1 for what was not evaluated, source null for a file that cannot be read. A set is the tests that reach a
- * line or a mutant, as places in the list of all tests; many lines share one. Mutants come as columns, which get smaller
- * than rows; columns of text count characters. */
+ * line or a mutant, as places in the list of all tests; many lines share one. Mutants come as columns, which get
+ * smaller than rows; columns of text count characters. */
 #ifndef CET_REPORT_PAGE_FILE_DATA_H
 #define CET_REPORT_PAGE_FILE_DATA_H
 

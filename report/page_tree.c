@@ -8,6 +8,7 @@
 #include "page_parts.h"
 
 #define MAX_INDENT 9 /* deeper folders stand no further in */
+#define BAR_STEPS 20 /* page.css has a width for each */
 
 struct sums {
     struct coverage_totals totals;
@@ -26,19 +27,17 @@ static void add_file_to(struct sums *sums, const struct page_file *file)
     sums->complexity += file->complexity;
 }
 
+/* The bar is the cell's background, in steps of a twentieth: an element for each would slow large trees down. */
 static void add_share(double ratio, uint64_t missing, struct strbuf *out)
 {
     if (isnan(ratio)) {
         strbuf_add_text(out, "<td class=\"n faint\" data-v=\"2\">&#8211;</td>");
         return;
     }
-    strbuf_printf(out, "<td class=\"n\" data-v=\"%.4f\">", ratio);
-    page_add_bar(ratio, NAN, out);
-    page_add_percent(ratio, out);
+    strbuf_printf(out, "<td class=\"n share p%d\" data-v=\"%.4f\">", (int)(ratio * BAR_STEPS), ratio);
     if (missing)
-        strbuf_printf(out, "<small>&#8722;%llu</small>", (unsigned long long)missing);
-    else
-        strbuf_add_text(out, "<small></small>");
+        strbuf_printf(out, "<small>&#8722;%llu</small> ", (unsigned long long)missing);
+    page_add_percent(ratio, out);
     strbuf_add_text(out, "</td>");
 }
 

@@ -9,7 +9,7 @@
 #include "squarify.h"
 
 #define MAX_FILES 200
-#define MAX_FIELDS 600   /* the most complex functions; what is left of a file is one field */
+#define MAX_FIELDS 300   /* the most complex functions; what is left of a file is one field */
 #define NAME_WIDTH 6.2   /* of a character of the labels */
 #define HEAD_HEIGHT 15.0 /* of a file's name above its fields */
 #define STEPS 5

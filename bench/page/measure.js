@@ -25,7 +25,7 @@ const CLICKS = [
   ['a mutant', 'document.querySelector(".row button.live, .row .marks button").click()', 'document.querySelector(".panel")'],
   ['next mutant', 'document.body.dispatchEvent(new KeyboardEvent("keydown", {key: "m", bubbles: true}))', 'document.querySelector(".row.here")'],
   ['next file', 'this.before = document.querySelector(".viewhead h1").textContent; document.querySelectorAll(".viewhead button")[2].click()', 'document.querySelector(".viewhead h1").textContent !== this.before'],
-  ['overview', 'document.querySelectorAll(".viewhead button")[0].click()', '!document.getElementById("overview").hidden'],
+  ['overview', 'document.querySelectorAll(".viewhead button")[0].click()', 'document.getElementById("view").hidden'],
   ['dark', 'document.querySelector("#tools button").click()', 'document.documentElement.dataset.theme'],
 ];
 

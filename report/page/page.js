@@ -284,7 +284,7 @@
       const note = data.source === null ? 'The source could not be read when the page was written.' : LEGEND;
       $('view').replaceChildren(viewHead(data, lines), make('p', 'legend', note), source, minimap(lines));
     }
-    $('overview').hidden = true;
+    $('overview').classList.add('away'); // not hidden: it keeps its layout, and is back at once
     $('view').hidden = false;
     document.querySelector('header nav').hidden = true;
     draw(Math.floor(Math.max(0, (target || 1) - 1) / BLOCK));
@@ -294,7 +294,7 @@
   };
   const close = () => {
     asked = '';
-    $('overview').hidden = false;
+    $('overview').classList.remove('away');
     $('view').hidden = true;
     document.querySelector('header nav').hidden = false;
   };

@@ -135,9 +135,9 @@ TEST(folders_have_the_sums_of_their_files)
     example_line(coverage_add_file(&coverage, "/p/src.c"), 1, 7);
     struct report_page page = {.coverage = &coverage, .root = "/p"};
     CU_ASSERT_TRUE(page_holds(&page, "<tr class=\"folder\" data-depth=\"0\"><th scope=\"row\" class=\"i0\">src/</th>"
-                                     "<td class=\"n\" data-v=\"0.5000\">"));
+                                     "<td class=\"n share p10\" data-v=\"0.5000\">"));
     CU_ASSERT_TRUE(page_holds(&page, "<tr class=\"folder\" data-depth=\"1\"><th scope=\"row\" class=\"i1\">b/</th>"
-                                     "<td class=\"n\" data-v=\"0.0000\">"));
+                                     "<td class=\"n share p0\" data-v=\"0.0000\">"));
     CU_ASSERT_TRUE(page_holds(&page, "<tr id=\"f2\" data-depth=\"0\" data-path=\"src.c\">"));
     CU_ASSERT_EQUAL(page_count(&page, "class=\"folder\""), 2);
 }

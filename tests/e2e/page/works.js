@@ -90,7 +90,7 @@ const keys = async tab => {
   await tab.keyboard.press('[');
   await tab.waitForFunction(name => document.querySelector('.viewhead h1').textContent === name, before);
   await tab.keyboard.press('o');
-  await tab.waitForSelector('#overview:not([hidden])');
+  await tab.waitForSelector('#overview:not(.away)');
   promise('o: to the overview', await tab.isVisible('.verdict') || await tab.isVisible('#tree'));
   await tab.keyboard.press('?');
   promise('?: the keys are told', await tab.isVisible('dialog') && await tab.locator('dialog kbd').count() > 10);
@@ -106,7 +106,7 @@ const keys = async tab => {
   await tab.waitForSelector('#view:not([hidden])');
   promise('j and Enter: a file is chosen and opened', true);
   await tab.goBack();
-  await tab.waitForSelector('#overview:not([hidden])');
+  await tab.waitForSelector('#overview:not(.away)');
   promise('back leads back', true);
 };
 
