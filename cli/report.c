@@ -43,7 +43,8 @@ static const struct option_spec options[] = {
 static const struct command_usage usage = {
     .synopsis = "cet report [--diff REF|FILE] [--history FILE] [--out FILE] RESULT|FOLDER...",
     .about =
-        "Writes one HTML page of what other commands found: coverage.info, mutants.jsonl, findings (scan --json),\n"
+        "Writes one HTML page of what other commands found: coverage.info, mutants.jsonl, findings (scan --json, "
+        "SARIF),\n"
         "verdict.json, test plans (testgen --json); a FOLDER stands for those in it. The page needs no network and\n"
         "opens from disk; sources are taken from where the results name them.",
     .example = "  cet report --out report.html cet-report\n  cet report --diff main coverage.info mutants.jsonl",

@@ -7,6 +7,7 @@
 
 #include "cet/core/file.h"
 #include "cet/core/memory.h"
+#include "cet/model/findings_sarif.h"
 
 #define HEAD_BYTES 4096 /* that tell what a file holds */
 
@@ -39,6 +40,16 @@ static enum status add_findings(struct report_inputs *inputs, const char *path, 
     inputs->has_findings = true;
     for (size_t i = 0; i < found.count && status == STATUS_OK; i++)
         finding_set_add(&inputs->findings, &found.items[i]);
+    finding_set_sort(&inputs->findings);
+    return status;
+}
+
+/* Relative addresses are those of a run in the current folder. */
+static enum status add_sarif(struct report_inputs *inputs, const char *path, struct error *err)
+{
+    SCOPED(memory_free_pointer) char *here = path_absolute(".", NULL);
+    inputs->has_findings = true;
+    enum status status = findings_sarif_load(path, here, &inputs->findings, err);
     finding_set_sort(&inputs->findings);
     return status;
 }
@@ -76,6 +87,7 @@ static const struct input_kind {
     {"\"" FINDINGS_FORMAT "\"", false, add_findings},
     {"\"" MUTANTS_FORMAT "\"", false, add_mutants},
     {"\"" TEST_PLAN_FORMAT "\"", false, add_plan},
+    {"\"2.1.0\"", false, add_sarif},
     {"TN:", true, add_coverage},
     {"SF:", true, add_coverage},
 };

@@ -70,6 +70,7 @@
   const TONES = {killed: 'good', timeout: 'good', survived: 'warn', 'no-coverage': 'warn', error: 'bad', warning: 'warn'};
   const LEVELS = {error: '\u2717', warning: '\u25b2', refactoring: '\u25c7'};
 
+  const EXCLUDED = /\b(?:LCOV|GCOV|GCOVR)_EXCL_(LINE|START|STOP)\b/;
   const gather = data => {
     const last = Math.max(1, ...(data.lines ?? []).filter((_, i) => i % 2 === 0), ...data.mutants.line);
     const text = (data.source ?? '\n'.repeat(last)).replace(/\r\n/g, '\n').replace(/\n$/, '');
@@ -81,7 +82,13 @@
     pairs(data.branches, 3, (number, block, taken) => at(number)?.branches.push({block, taken}));
     pairs(data.conditions, 5, (number, group, index, yes, no) => at(number)?.conditions.push({group, index, yes, no}));
     pairs(data.changed, 2, (first, last) => { for (let n = first; n <= last && at(n); n++) at(n).changed = true; });
-    (data.excluded ?? []).forEach(number => { if (at(number)) at(number).excluded = true; });
+    let isExcluded = false; // by marks in comments, as lcov and gcovr read them
+    text.split('\n').forEach((part, i) => {
+      const mark = EXCLUDED.exec(part)?.[1];
+      if (mark === 'START') isExcluded = true;
+      lines[i].excluded = isExcluded || mark === 'LINE';
+      if (mark === 'STOP') isExcluded = false;
+    });
     pairs(data.reached, 2, (number, set) => at(number) && addTests(at(number), set));
     data.functions?.forEach(([number, name, complexity]) => { if (at(number)) at(number).function = {name, complexity}; });
     data.findings.forEach(finding => at(finding.line)?.findings.push(finding));
@@ -148,7 +155,7 @@
     const element = make('div', `row ${line.state}`, cell('num', link(`#f${number}-${line.number}`, String(line.number))), hits,
       branches, cell('marks', ...marks(line)), text);
     if (line.changed) { element.classList.add('changed'); element.title = 'new line'; }
-    if (line.excluded) element.classList.add('excluded');
+    if (line.excluded) { element.classList.add('excluded'); element.title = 'left out of coverage by a mark'; }
     element.setAttribute('role', 'row');
     element.id = `L${line.number}`;
     return element;
@@ -263,7 +270,7 @@
     button('\u2039', 'file before ([)', () => step(-1)), button('\u203a', 'next file (])', () => step(1)),
     button('next \u2717', 'next line that never ran (u)', () => next('u')),
     button('next \u25b2', 'next mutant that nothing noticed (m)', () => next('m')));
-  const LEGEND = 'Line \u00b7 times it ran (\u2713 ran, \u25d0 not all branches, \u2717 never) \u00b7 branches (\u25cf taken, \u25cb not) \u00b7 findings and mutants (\u25b2 not noticed, \u2713 noticed, = does not count); a bar at the left: new line';
+  const LEGEND = 'Line \u00b7 times it ran (\u2713 ran, \u25d0 not all branches, \u2717 never) \u00b7 branches (\u25cf taken, \u25cb not) \u00b7 findings and mutants (\u25b2 not noticed, \u2713 noticed, = does not count) \u00b7 a bar at the left: new line; hatched: left out by a mark';
   const show = async (number, target) => {
     const wanted = asked = `f${number}`;
     if (!view || view.number !== number) {

@@ -17,6 +17,9 @@ promise "a page of a folder of results" '[ $status -eq 0 ] && grep -q "^page: pa
 promise "it has files, functions, mutants and tests" 'grep -q "data-path=\"f.c\"" page.html && grep -q "#f0-6" page.html && grep -q "<mark>&lt;=</mark>" page.html && grep -q "s/one" page.html'
 run "$CET" report --out again.html results/coverage.info results/mutants.jsonl results/findings.json
 promise "the files alone make the same bytes" '[ $status -eq 0 ] && cmp -s page.html again.html'
+"$CET" scan --level refactoring --sarif found.sarif f.c -- >"$work/out" 2>&1
+run "$CET" report --out sarif.html found.sarif
+promise "SARIF is read too" '[ $status -eq 0 ] && grep -q "<h2 id=\"findings-title\">" sarif.html'
 run "$CET" report --diff HEAD --out new.html results
 promise "new lines that nothing ran" '[ $status -eq 0 ] && grep -q "#f0-9\">line 9" new.html && grep -q "3 of 4 new lines with code ran" new.html'
 git diff -U0 >change.diff
