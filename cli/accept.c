@@ -6,10 +6,13 @@
 #include "cet/core/file.h"
 #include "cet/core/memory.h"
 #include "cet/model/verdict.h"
+#include "cet/report/page.h"
 #include "cet/report/verdict.h"
 #include "command.h"
 #include "gather.h"
 #include "generation_args.h"
+#include "past_runs.h"
+#include "report_rules.h"
 #include "result_folder.h"
 #include "verdict_record.h"
 
@@ -44,32 +47,63 @@ static enum status write_text(const char *folder, const char *name, const struct
     return file_write(path, strbuf_text(text), text->length, err);
 }
 
-static enum status write_results(const char *folder, const char *root, const struct gathered *gathered,
-                                 const struct verdict *verdict, struct error *err)
+/* The trend is of what the store knows, and of this run, which is kept behind the page. */
+static enum status write_page(const struct accept_args *args, const char *folder, const char *root,
+                              const struct gathered *gathered, const struct verdict *verdict, struct error *err)
 {
+    size_t rule_count;
+    struct error why = {0};
     SCOPED(strbuf_release) struct strbuf page = {0};
+    SCOPED(run_history_release) struct run_history history = {0};
+    SCOPED(memory_free_pointer) struct report_rule *rules = report_rules_list(&rule_count);
+    if (past_runs_of_store(args->store, verdict->subject, &history, &why) != STATUS_OK)
+        fprintf(stderr, "cet accept: past runs are not shown: %s\n", why.message);
+    run_history_add_verdict(&history, verdict);
+    report_page_html(&(struct report_page){.verdict = verdict,
+                                           .findings = &gathered->findings,
+                                           .rules = rules,
+                                           .rule_count = rule_count,
+                                           .coverage = &gathered->coverage,
+                                           .mutants = &gathered->mutants,
+                                           .plans = gathered->evidence.plans,
+                                           .history = &history,
+                                           .root = root,
+                                           .tool_version = CET_VERSION},
+                     &page);
+    return write_text(folder, "report.html", &page, err);
+}
+
+static enum status write_plans(const char *folder, const struct test_plan *const *plans, struct error *err)
+{
+    SCOPED(memory_free_pointer) char *plan_folder = path_join(folder, "plans");
+    enum status status = folder_make(plan_folder, err);
+    for (size_t i = 0; plans[i] && status == STATUS_OK; i++) {
+        SCOPED(strbuf_release) struct strbuf text = {0}, name = {0};
+        strbuf_printf(&name, "%zu.json", i + 1);
+        test_plan_format(plans[i], &text);
+        status = write_text(plan_folder, strbuf_text(&name), &text, err);
+    }
+    return status;
+}
+
+static enum status write_results(const char *folder, const struct gathered *gathered, const struct verdict *verdict,
+                                 struct error *err)
+{
     SCOPED(strbuf_release) struct strbuf findings = {0};
     SCOPED(strbuf_release) struct strbuf mutants = {0};
     SCOPED(strbuf_release) struct strbuf trace = {0};
     SCOPED(strbuf_release) struct strbuf record = {0};
-    report_verdict_html(&(struct report_page){.verdict = verdict,
-                                              .findings = &gathered->findings,
-                                              .coverage = &gathered->coverage,
-                                              .mutants = &gathered->mutants,
-                                              .plans = gathered->evidence.plans,
-                                              .root = root},
-                        &page);
     finding_set_format(&gathered->findings, &findings);
     mutant_set_format(&gathered->mutants, &mutants);
     coverage_format_tracefile(&gathered->coverage, &trace);
     verdict_format(verdict, &record);
-    enum status status = write_text(folder, "report.html", &page, err);
-    if (status == STATUS_OK)
-        status = write_text(folder, "findings.json", &findings, err);
+    enum status status = write_text(folder, "findings.json", &findings, err);
     if (status == STATUS_OK)
         status = write_text(folder, "mutants.jsonl", &mutants, err);
     if (status == STATUS_OK)
         status = write_text(folder, "coverage.info", &trace, err);
+    if (status == STATUS_OK)
+        status = write_plans(folder, gathered->evidence.plans, err);
     if (status == STATUS_OK)
         status = write_text(folder, "verdict.json", &record, err);
     return status;
@@ -113,7 +147,9 @@ static enum status judge_units(const struct accept_args *args, const struct sour
     toolchain_ask_versions(&workplace.tools);
     verdict_describe(units, &workplace, verdict);
     SCOPED(memory_free_pointer) char *root = source_units_root(units);
-    status = write_results(results.scratch, root, &gathered, verdict, err);
+    status = write_results(results.scratch, &gathered, verdict, err);
+    if (status == STATUS_OK)
+        status = write_page(args, results.scratch, root, &gathered, verdict, err);
     if (status == STATUS_OK)
         status = result_folder_commit(&results, "verdict.json", err);
     if (status == STATUS_OK)

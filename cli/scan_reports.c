@@ -4,22 +4,13 @@
 #include "cet/core/file.h"
 #include "cet/core/memory.h"
 #include "cet/report/findings.h"
+#include "report_rules.h"
 #include "scan.h"
-
-static struct report_rule *list_rules(size_t *ret_count)
-{
-    const struct check *checks = checks_list(ret_count);
-    struct report_rule *rules = memory_new(*ret_count, sizeof *rules);
-    for (size_t i = 0; i < *ret_count; i++)
-        rules[i] = (struct report_rule){checks[i].name, checks[i].level, checks[i].summary,
-                                        checks[i].help, checks[i].cwe,   checks[i].precision};
-    return rules;
-}
 
 void scan_format_sarif(const struct found *found, const char *root, struct strbuf *out)
 {
     size_t count;
-    SCOPED(memory_free_pointer) struct report_rule *rules = list_rules(&count);
+    SCOPED(memory_free_pointer) struct report_rule *rules = report_rules_list(&count);
     SCOPED(memory_free_pointer) struct report_gap *gaps = memory_new(found->unread.count + 1, sizeof *gaps);
     for (size_t i = 0; i < found->unread.count; i++)
         gaps[i] = (struct report_gap){found->unread.items[i].path, found->unread.items[i].why};

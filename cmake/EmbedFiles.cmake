@@ -1,5 +1,5 @@
-# Writes OUT, a C file with `const struct embedded_file embedded_files[]` holding every file of FILES byte for byte.
-set(text "#include \"embedded_files.h\"\n\n")
+# Writes OUT, a C file with `const struct embedded_file TABLE[]`, declared in HEADER, holding every file of FILES byte for byte.
+set(text "#include \"${HEADER}\"\n\n")
 set(table "")
 foreach(path IN LISTS FILES)
   get_filename_component(name ${path} NAME)
@@ -10,5 +10,5 @@ foreach(path IN LISTS FILES)
   string(APPEND text "static const unsigned char ${id}[] = {\n${bytes}0};\n")
   string(APPEND table "    {\"${name}\", ${id}, sizeof ${id} - 1},\n")
 endforeach()
-string(APPEND text "\nconst struct embedded_file embedded_files[] = {\n${table}    {0},\n};\n")
+string(APPEND text "\nconst struct embedded_file ${TABLE}[] = {\n${table}    {0},\n};\n")
 file(WRITE ${OUT} "${text}")

@@ -223,14 +223,10 @@ static enum status read_verdict(const char *path, const cJSON *root, struct verd
     return read_stages(path, json_get(root, "stages"), verdict, err);
 }
 
-enum status verdict_load(const char *path, struct verdict *verdict, struct error *err)
+static enum status take_verdict(const char *path, const cJSON *root, struct verdict *verdict, struct error *err)
 {
-    SCOPED(json_free) cJSON *root = NULL;
-    enum status status = json_load(path, MAX_VERDICT_BYTES, &root, err);
-    if (status != STATUS_OK)
-        return status;
     struct verdict loaded = {0};
-    status = read_verdict(path, root, &loaded, err);
+    enum status status = read_verdict(path, root, &loaded, err);
     if (status != STATUS_OK) {
         verdict_release(&loaded);
         return status;
@@ -238,4 +234,18 @@ enum status verdict_load(const char *path, struct verdict *verdict, struct error
     verdict_release(verdict);
     *verdict = loaded;
     return STATUS_OK;
+}
+
+enum status verdict_parse(const char *path, const char *text, size_t length, struct verdict *verdict, struct error *err)
+{
+    SCOPED(json_free) cJSON *root = NULL;
+    enum status status = json_parse(path, text, length, &root, err);
+    return status == STATUS_OK ? take_verdict(path, root, verdict, err) : status;
+}
+
+enum status verdict_load(const char *path, struct verdict *verdict, struct error *err)
+{
+    SCOPED(json_free) cJSON *root = NULL;
+    enum status status = json_load(path, MAX_VERDICT_BYTES, &root, err);
+    return status == STATUS_OK ? take_verdict(path, root, verdict, err) : status;
 }

@@ -5,7 +5,9 @@
 #include "cet/core/memory.h"
 #include "figures.h"
 #include "html.h"
-#include "page.h"
+#include "page_parts.h"
+
+#define MAX_REASONS 4 /* of a stage in the verdict; all stand with the stage */
 
 struct look {
     const char *tone; /* class */
@@ -34,29 +36,46 @@ static const char *const outcome_meanings[] = {
                              "notice stands below.",
 };
 
-void page_add_verdict(const struct report_page *page, struct strbuf *out)
+/* Why, in the order of the stages: those that passed have nothing to say. */
+static void add_all_reasons(const struct verdict *verdict, struct strbuf *out)
 {
-    const struct verdict *verdict = page->verdict;
+    const size_t before = out->length;
+    for (uint32_t i = 0; i < verdict->stage_count; i++) {
+        const struct verdict_stage *stage = &verdict->stages[i];
+        if (stage->status == STAGE_PASSED || stage->status == STAGE_NOT_RUN)
+            continue;
+        for (uint32_t k = 0; k < stage->reason_count && k < MAX_REASONS; k++) {
+            strbuf_add_text(out, out->length == before ? "<ul class=\"reasons\"><li><b>" : "<li><b>");
+            html_add(out, stage->name);
+            strbuf_add_text(out, "</b> ");
+            html_add(out, stage->reasons[k]);
+            strbuf_add_text(out, "</li>\n");
+        }
+        if (stage->reason_count > MAX_REASONS)
+            strbuf_printf(out, "<li class=\"faint\"><a href=\"#stages\">%u more</a></li>\n",
+                          stage->reason_count - MAX_REASONS);
+    }
+    if (out->length != before)
+        strbuf_add_text(out, "</ul>");
+}
+
+void page_add_verdict(const struct page_model *model, struct strbuf *out)
+{
+    const struct verdict *verdict = model->page->verdict;
     if (!verdict)
         return;
     const struct look *look = &outcome_looks[verdict->outcome];
-    strbuf_printf(out, "<div class=\"verdict %s\"><div class=\"word\">%s %s</div><p>%s</p><p class=\"faint\">",
+    strbuf_printf(out,
+                  "<section class=\"verdict %s\" aria-label=\"Verdict\"><p class=\"word\"><span "
+                  "aria-hidden=\"true\">%s</span> %s</p><p>%s</p>\n",
                   look->tone, look->sign, verdict_outcome_text(verdict->outcome), outcome_meanings[verdict->outcome]);
+    add_all_reasons(verdict, out);
+    strbuf_add_text(out, "<p class=\"faint\">");
     if (verdict->created)
-        html_printf(out, "%s, ", verdict->created);
-    html_printf(out, "seed %llu, exit code %d", (unsigned long long)verdict->seed, verdict_exit_code(verdict->outcome));
-    strbuf_add_text(out, "</p></div>\n");
-}
-
-void page_add_bar(double ratio, double threshold, struct strbuf *out)
-{
-    double filled = isnan(ratio) ? 0 : ratio < 0 ? 0 : ratio > 1 ? 1 : ratio;
-    const char *tone = isnan(threshold) ? "none" : ratio >= threshold ? "good" : "warn";
-    strbuf_printf(out, "<span class=\"bar %s\" aria-hidden=\"true\"><i style=\"width:%.1f%%\"></i>", tone,
-                  filled * 100);
-    if (!isnan(threshold) && threshold >= 0 && threshold <= 1)
-        strbuf_printf(out, "<b style=\"left:%.1f%%\"></b>", threshold * 100);
-    strbuf_add_text(out, "</span>");
+        html_printf(out, "%s \xc2\xb7 ", verdict->created);
+    html_printf(out, "seed %llu \xc2\xb7 exit code %d", (unsigned long long)verdict->seed,
+                verdict_exit_code(verdict->outcome));
+    strbuf_add_text(out, "</p></section>\n");
 }
 
 static void add_figure(const struct verdict_figure *figure, struct strbuf *out)
@@ -74,7 +93,7 @@ static void add_figure(const struct verdict_figure *figure, struct strbuf *out)
         figure_add_value(figure, figure->threshold, out);
         strbuf_add_text(out, figure_holds(figure) ? " &#10003;" : " &#9650;");
     }
-    strbuf_add_text(out, "</td><td class=\"wide\" style=\"width:24%\">");
+    strbuf_add_text(out, "</td><td class=\"wide meter\">");
     if (figure_is_ratio(figure))
         page_add_bar(figure->measured, figure->threshold, out);
     strbuf_add_text(out, "</td>");
@@ -84,9 +103,9 @@ static void add_stage(const struct verdict_stage *stage, struct strbuf *out)
 {
     const struct look *look = &stage_looks[stage->status];
     uint32_t rows = (stage->figure_count ? stage->figure_count : 1) + (stage->reason_count != 0);
-    strbuf_printf(out, "<tr><td rowspan=\"%u\"><strong>", rows);
+    strbuf_printf(out, "<tr><td rowspan=\"%u\"><b>", rows);
     html_add(out, stage->name);
-    strbuf_add_text(out, "</strong>");
+    strbuf_add_text(out, "</b>");
     if (stage->duration_ms > 0) {
         strbuf_add_text(out, "<br><span class=\"faint\">");
         figure_add_duration(stage->duration_ms, out);
@@ -113,12 +132,12 @@ static void add_stage(const struct verdict_stage *stage, struct strbuf *out)
     strbuf_add_text(out, "</ul></td></tr>\n");
 }
 
-void page_add_stages(const struct report_page *page, struct strbuf *out)
+void page_add_stages(const struct page_model *model, struct strbuf *out)
 {
-    const struct verdict *verdict = page->verdict;
+    const struct verdict *verdict = model->page->verdict;
     if (!verdict || (!verdict->stage_count && !verdict->not_enforced_count))
         return;
-    strbuf_add_text(out, "<h2 id=\"stages\">Stages</h2>\n<div class=\"scroll\"><table><tr><th>Stage</th><th>Result</th>"
+    strbuf_add_text(out, "<div class=\"scroll\"><table><tr><th>Stage</th><th>Result</th>"
                          "<th>Figure</th><th class=\"n\">Measured</th><th class=\"n wide\"></th>"
                          "<th class=\"n\">Asked for</th><th class=\"wide\"></th></tr>\n");
     for (uint32_t i = 0; i < verdict->stage_count; i++)
@@ -148,17 +167,16 @@ static void add_pairs(const char *heading, const struct verdict_text_pair *pairs
     strbuf_add_text(out, "</table>\n");
 }
 
-void page_add_basis(const struct report_page *page, struct strbuf *out)
+void page_add_basis(const struct page_model *model, struct strbuf *out)
 {
-    const struct verdict *verdict = page->verdict;
+    const struct verdict *verdict = model->page->verdict;
     if (!verdict || (!verdict->input_count && !verdict->version_count))
         return;
-    strbuf_add_text(out, "<h2 id=\"basis\">What this rests on</h2>\n");
     if (verdict->input_count) {
         strbuf_add_text(out, "<h3>Inputs (SHA-256)</h3><table>");
         for (uint32_t i = 0; i < verdict->input_count; i++) {
             strbuf_add_text(out, "<tr><td>");
-            html_add(out, page_path(page, verdict->inputs[i].path));
+            html_add(out, page_path(model->page, verdict->inputs[i].path));
             strbuf_add_text(out, "</td><td><code class=\"hash\">");
             html_add(out, verdict->inputs[i].digest);
             strbuf_add_text(out, "</code></td></tr>");

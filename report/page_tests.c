@@ -1,122 +1,62 @@
-/* What the generated tests are, which functions have none, and where the code fell over while they were looked for. */
-#include <stdlib.h>
-
-#include "cet/core/map.h"
-#include "cet/core/memory.h"
+/* Tests, each with the lines that it reaches and the mutants that it is the first to notice. */
 #include "html.h"
-#include "page.h"
+#include "page_parts.h"
 
-static size_t count_crashes(const struct report_page *page)
+#define MAX_SHOWN 500
+#define MAX_OPEN 40 /* more are folded */
+#define MAX_RUNS 5  /* of lines that are linked for one test */
+
+static bool goes_on(const struct page_test *test, size_t place)
 {
-    size_t count = 0;
-    for (size_t i = 0; page->plans && page->plans[i]; i++)
-        count += page->plans[i]->crash_count;
-    return count;
+    return place + 1 < test->place_count && test->places[place + 1] == test->places[place] + 1;
 }
 
-void page_add_faults(const struct report_page *page, struct strbuf *out)
+/* Lines of one file that stand one behind the other are one link. */
+static void add_runs(const struct page_model *model, const struct page_test *test, struct strbuf *out)
 {
-    if (count_crashes(page) == 0)
-        return;
-    strbuf_add_text(out, "<h2 id=\"faults\">Possible faults</h2>\n<p class=\"faint\">Calls that did not come back, met "
-                         "while tests were looked for. \"Likely misuse\" means that the arguments break what the "
-                         "function seems to ask of its caller.</p>\n<div class=\"scroll\"><table><tr><th>Function</th>"
-                         "<th>Outcome</th><th>Kind</th><th>Inputs</th></tr>\n");
-    for (size_t p = 0; page->plans[p]; p++)
-        for (size_t i = 0; i < page->plans[p]->crash_count; i++) {
-            const struct plan_crash *crash = &page->plans[p]->crashes[i];
-            strbuf_add_text(out, "<tr><td><code>");
-            html_add(out, crash->function);
-            strbuf_add_text(out, "</code></td><td>");
-            html_add(out, crash->outcome);
-            strbuf_add_text(out, crash->is_contract
-                                     ? "</td><td><span class=\"chip none\">likely misuse</span></td><td><code>"
-                                     : "</td><td><span class=\"chip bad\">&#10007; fault</span></td><td><code>");
-            html_add(out, crash->inputs);
-            strbuf_add_text(out, "</code></td></tr>\n");
-        }
-    strbuf_add_text(out, "</table></div>\n");
-}
-
-enum { KIND_COUNT = PLAN_SEQUENCE + 1 };
-
-struct tally {
-    uint32_t kinds[KIND_COUNT];
-    uint32_t properties;
-};
-
-static void add_tally(const char *function, const struct tally *tally, struct strbuf *out)
-{
-    strbuf_add_text(out, "<tr><td><code>");
-    html_add(out, function);
-    strbuf_add_text(out, "</code></td>");
-    for (int kind = 0; kind < KIND_COUNT; kind++)
-        if (tally->kinds[kind])
-            strbuf_printf(out, "<td class=\"n\">%u</td>", tally->kinds[kind]);
+    const struct page_file *before = NULL;
+    size_t runs = 0, i = 0;
+    for (size_t first = 0; i < test->place_count && runs < MAX_RUNS; first = ++i, runs++) {
+        while (goes_on(test, i))
+            i++;
+        const struct page_file *file = &model->files[test->places[first] >> 32];
+        const uint32_t line = (uint32_t)test->places[first], last = (uint32_t)test->places[i];
+        strbuf_add_text(out, runs == 0 ? "" : file == before ? ", " : "; ");
+        page_add_link(model, file, line, out);
+        if (file != before)
+            html_printf(out, "%s:", file->shown);
+        if (first == i)
+            strbuf_printf(out, "%u</a>", line);
         else
-            strbuf_add_text(out, "<td class=\"n faint\">&#183;</td>");
-    if (tally->properties)
-        strbuf_printf(out, "<td class=\"n\">%u</td></tr>\n", tally->properties);
-    else
-        strbuf_add_text(out, "<td class=\"n faint\">&#183;</td></tr>\n");
+            strbuf_printf(out, "%u&#8211;%u</a>", line, last);
+        before = file;
+    }
+    if (i < test->place_count)
+        strbuf_add_text(out, ", &#8230;");
 }
 
-static void add_plan_tests(const struct test_plan *plan, struct strbuf *out)
+void page_add_tests(const struct page_model *model, struct strbuf *out)
 {
-    SCOPED(map_release) struct map functions = {0};
-    struct tally *tallies = memory_new(plan->test_count + plan->property_count + 1, sizeof *tallies);
-    for (size_t i = 0; i < plan->test_count; i++) {
-        const struct plan_test *test = &plan->tests[i];
-        uint64_t index = map_add(&functions, test->function, functions.count, NULL);
-        if ((unsigned)test->kind < KIND_COUNT)
-            tallies[index].kinds[test->kind]++;
-    }
-    for (size_t i = 0; i < plan->property_count; i++)
-        tallies[map_add(&functions, plan->properties[i].function, functions.count, NULL)].properties++;
-    strbuf_add_text(out, "<div class=\"scroll\"><table><tr><th>Function</th>");
-    for (int kind = 0; kind < KIND_COUNT; kind++) {
-        strbuf_add_text(out, "<th class=\"n\">");
-        html_add(out, plan_kind_text((enum plan_kind)kind));
-        strbuf_add_text(out, "</th>");
-    }
-    strbuf_add_text(out, "<th class=\"n\">property</th></tr>\n");
-    for (size_t i = 0; i < functions.count; i++)
-        add_tally(functions.entries[i].key, &tallies[functions.entries[i].value], out);
-    strbuf_add_text(out, "</table></div>\n");
-    free(tallies);
-}
-
-static void add_skipped(const struct test_plan *plan, struct strbuf *out)
-{
-    if (plan->skipped_count == 0)
+    if (!model->test_count)
         return;
-    strbuf_printf(out, "<p>%zu functions have no test:</p><div class=\"scroll\"><table>", plan->skipped_count);
-    for (size_t i = 0; i < plan->skipped_count; i++) {
-        strbuf_add_text(out, "<tr><td><code>");
-        html_add(out, plan->skipped[i].function);
-        strbuf_add_text(out, "</code></td><td>");
-        html_add(out, plan->skipped[i].reason);
+    strbuf_printf(out, "<details%s><summary>%zu tests reach something</summary>\n",
+                  model->test_count <= MAX_OPEN ? " open" : "", model->test_count);
+    strbuf_add_text(
+        out,
+        "<div class=\"scroll\"><table><thead><tr><th scope=\"col\">Test</th><th scope=\"col\" class=\"n\">"
+        "Lines</th><th scope=\"col\" class=\"n\" title=\"Mutants that it is the first to notice\">Noticed first</th>"
+        "<th scope=\"col\">Reaches</th></tr></thead><tbody>\n");
+    for (size_t i = 0; i < model->test_count && i < MAX_SHOWN; i++) {
+        const struct page_test *test = &model->tests[i];
+        strbuf_printf(out, "<tr id=\"t%zu\"><td><code>", i);
+        html_add(out, test->name);
+        strbuf_printf(out, "</code></td><td class=\"n\">%zu</td><td class=\"n\">%u</td><td class=\"places\">",
+                      test->place_count, test->first_kills);
+        add_runs(model, test, out);
         strbuf_add_text(out, "</td></tr>\n");
     }
-    strbuf_add_text(out, "</table></div>\n");
-}
-
-void page_add_tests(const struct report_page *page, struct strbuf *out)
-{
-    if (!page->plans || !page->plans[0])
-        return;
-    strbuf_add_text(out, "<h2 id=\"tests\">Tests</h2>\n");
-    for (size_t i = 0; page->plans[i]; i++) {
-        const struct test_plan *plan = page->plans[i];
-        strbuf_add_text(out, "<h3>");
-        html_add(out, page_path(page, plan->unit));
-        strbuf_add_text(out, "</h3><p class=\"faint\">");
-        html_printf(out, "%zu tests and %zu properties, kept from %llu executions, seed %llu%s", plan->test_count,
-                    plan->property_count, (unsigned long long)plan->executions, (unsigned long long)plan->seed,
-                    plan->was_capped ? "; time ran out, so another machine may find something else" : "");
-        strbuf_add_text(out, "</p>\n");
-        if (plan->test_count || plan->property_count)
-            add_plan_tests(plan, out);
-        add_skipped(plan, out);
-    }
+    strbuf_add_text(out, "</tbody></table></div></details>\n");
+    if (model->test_count > MAX_SHOWN)
+        strbuf_printf(out, "<p class=\"faint\">%zu more are named at the lines that they reach.</p>\n",
+                      model->test_count - MAX_SHOWN);
 }

@@ -106,6 +106,16 @@ for verb in "mutate list" facts; do
     refused "$verb: a file that does not exist"   "'absent.c' does not exist" "$CET" $verb absent.c
     refused "$verb: a file that does not compile" "broken.c' does not compile" "$CET" $verb broken.c
 done
+refused "a page of nothing"         "a result is missing"     "$CET" report
+refused "a page of what is not there" "'absent.info' does not exist" "$CET" report absent.info --out "$work/result"
+refused "a page of what is no result" "'notes.txt' is no result" "$CET" report notes.txt --out "$work/result"
+refused "a page of a folder without results" "'empty' holds no result" "$CET" report empty --out "$work/result"
+printf '{"format":"cet-mutants","version":2}\n' >mutants.jsonl
+printf 'TN:\nSF:%s\nDA:1,1\nend_of_record\n' "$work/good.c" >good.info
+refused "new lines without coverage" "diff needs coverage"    "$CET" report --diff HEAD mutants.jsonl --out "$work/result"
+refused "new lines since nothing"   "holds no unified diff"   "$CET" report --diff notes.txt good.info --out "$work/result"
+refused "a history that is none"    "'notes.txt':1: not valid JSON" "$CET" report --history notes.txt good.info --out "$work/result"
+refused "a page to nowhere"         "nowhere"                 "$CET" report good.info --out "$work/nowhere/page.html"
 refused "coverage of what is no suite" "is no suite"          "$CET" coverage run empty
 refused "coverage of an empty build"   "no .gcda file"        "$CET" coverage read empty
 refused "quality of nothing"           "a suite's folder is missing" "$CET" testqual

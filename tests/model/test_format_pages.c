@@ -10,6 +10,7 @@
 #include "cet/model/pattern.h"
 #include "cet/model/project.h"
 #include "cet/model/refactoring.h"
+#include "cet/model/run_history.h"
 #include "cet/model/suite_quality.h"
 #include "cet/model/suite_stamp.h"
 #include "cet/model/test_plan.h"
@@ -58,6 +59,16 @@ TEST(the_verdict_is_read)
     CU_ASSERT_EQUAL(verdict.outcome, VERDICT_INSUFFICIENT);
     CU_ASSERT_EQUAL_FATAL(verdict.stage_count, 1);
     CU_ASSERT_EQUAL(verdict.stages[0].figure_count, 1);
+}
+
+TEST(the_history_is_read)
+{
+    SCOPED(example_release) struct example example = example_of("history.md");
+    SCOPED(run_history_release) struct run_history history = {0};
+    struct error err = {0};
+    CU_ASSERT_FATAL(is_read(run_history_load(example.path, &history, &err), &err));
+    CU_ASSERT_EQUAL_FATAL(history.count, 2);
+    CU_ASSERT_EQUAL(history.runs[0].figures[HISTORY_MUTATION], 0.741);
 }
 
 TEST(the_baseline_is_read)
@@ -171,9 +182,9 @@ TEST(the_coverage_data_are_read)
     CU_ASSERT_STRING_EQUAL(coverage.files[0].functions[0].name, "list_push");
 }
 
-TEST(the_history_is_read)
+TEST(the_history_of_a_program_is_read)
 {
-    SCOPED(example_release) struct example example = example_of("history.md");
+    SCOPED(example_release) struct example example = example_of("scan-history.md");
     SCOPED(history_release) struct history history = {0};
     SCOPED(strbuf_release) struct strbuf text = {0};
     struct error err = {0};
@@ -240,8 +251,9 @@ TEST(the_refactorings_are_as_they_are_written)
     CU_ASSERT_TRUE(is_what_is_written(example.path, &text));
 }
 
-UNIT_TESTS("model/format_pages", CASE(the_history_is_read), CASE(the_patterns_are_as_they_are_written),
-           CASE(the_refactorings_are_as_they_are_written), CASE(the_verdict_is_read), CASE(the_baseline_is_read),
-           CASE(the_findings_are_read), CASE(the_mutants_are_read), CASE(the_test_plan_is_read),
-           CASE(the_stamp_of_a_suite_is_read), CASE(the_manifest_is_read), CASE(the_quality_of_a_suite_is_read),
-           CASE(the_coverage_data_are_read), CASE(the_ratchet_is_read))
+UNIT_TESTS("model/format_pages", CASE(the_history_is_read), CASE(the_history_of_a_program_is_read),
+           CASE(the_patterns_are_as_they_are_written), CASE(the_refactorings_are_as_they_are_written),
+           CASE(the_verdict_is_read), CASE(the_baseline_is_read), CASE(the_findings_are_read),
+           CASE(the_mutants_are_read), CASE(the_test_plan_is_read), CASE(the_stamp_of_a_suite_is_read),
+           CASE(the_manifest_is_read), CASE(the_quality_of_a_suite_is_read), CASE(the_coverage_data_are_read),
+           CASE(the_ratchet_is_read))

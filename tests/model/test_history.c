@@ -80,7 +80,7 @@ TEST(another_format_or_version_is_refused)
     SCOPED(history_release) struct history history = {0};
     struct error err = {0};
     CU_ASSERT_EQUAL(history_parse("text", "{}", 2, &history, &err), STATUS_INVALID);
-    const char newer[] = "{\"format\":\"cet-history\",\"version\":2}";
+    const char newer[] = "{\"format\":\"cet-scan-history\",\"version\":2}";
     CU_ASSERT_EQUAL(history_parse("text", newer, sizeof newer - 1, &history, &err), STATUS_INVALID);
     CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "version"));
 }

@@ -2,7 +2,7 @@
  *
  *     SCOPED(history_release) struct history history = {0};
  *     status = history_parse("history.json", text, length, &history, err);
- *     history_format(&history, &text);                      // reads back the same; docs/formats/history.md
+ *     history_format(&history, &text);                      // reads back the same; docs/formats/scan-history.md
  *
  * Texts live in the arena. */
 #ifndef CET_MODEL_HISTORY_H
@@ -16,7 +16,7 @@
 #include "cet/core/error.h"
 #include "cet/core/strbuf.h"
 
-#define HISTORY_FORMAT "cet-history"
+#define HISTORY_FORMAT "cet-scan-history"
 #define HISTORY_VERSION 1
 
 struct history_function {

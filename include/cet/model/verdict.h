@@ -3,6 +3,7 @@
 #define CET_MODEL_VERDICT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "cet/core/arena.h"
@@ -71,6 +72,9 @@ struct verdict {
 
 void verdict_release(struct verdict *verdict);
 void verdict_format(const struct verdict *verdict, struct strbuf *out);
+/* Replaces what verdict holds; what it held stays on failure. path stands in messages. */
 enum status verdict_load(const char *path, struct verdict *verdict, struct error *err);
+enum status verdict_parse(const char *path, const char *text, size_t length, struct verdict *verdict,
+                          struct error *err);
 
 #endif
