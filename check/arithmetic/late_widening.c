@@ -58,9 +58,8 @@ static void judge_product(struct check_pass *pass, const struct fact_function *f
         constant_value(graph, right, &constant) || !range_at(ranges, product, &whole) ||
         !range_at(ranges, left, &factors[0]) || !range_at(ranges, right, &factors[1]))
         return;
-    integer_type_of(pass->facts, graph->nodes[product].type, &type);
-    if (whole.high < type.high || is_sign(&factors[0]) || is_sign(&factors[1]) ||
-        (is_bounded(&factors[0]) && is_bounded(&factors[1])))
+    if (!integer_type_of(pass->facts, graph->nodes[product].type, &type) || whole.high < type.high ||
+        is_sign(&factors[0]) || is_sign(&factors[1]) || (is_bounded(&factors[0]) && is_bounded(&factors[1])))
         return;
     check_report(pass, &(struct check_place){.function = function, .range = graph->nodes[product].range},
                  "the product is computed in '%s', where it may overflow, and only then converted to '%s'; convert one "
