@@ -154,6 +154,9 @@ static void look_at_format(const struct copy *copy)
     if (!format)
         return;
     look_at_numbers(copy, format);
+    format = text_literal(copy->pass->facts, copy->graph, graph_child(copy->graph, copy->call, 2));
+    if (!format) /* texts printed by a format from a table mostly come from tables themselves */
+        return;
     struct format_reader reader = {.text = format};
     struct format_conversion conversion;
     while (format_next(&reader, &conversion)) {
