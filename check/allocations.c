@@ -1,6 +1,7 @@
 #include "allocations.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "expressions.h"
 #include "types.h"
@@ -23,7 +24,7 @@ static enum allocator_form form_of(const char *name)
     size_t length = strlen(name);
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         size_t ending = strlen(endings[i].ending);
-        if (length >= ending && !strcmp(name + length - ending, endings[i].ending))
+        if (length >= ending && !strcasecmp(name + length - ending, endings[i].ending))
             return endings[i].form;
     }
     return FORM_NONE;

@@ -12,6 +12,24 @@ static bool may_be_alias(const struct resource_walk *walk, const struct resource
            (a->kind != TERM_FIELD || a->b == b->b) && !walk_is_own_place(walk, state, place);
 }
 
+/* What replaces the story is a later one of the same call that a variable holds: `if (!i) list->first = n; else
+ * last->next = n; last = n;` builds a list, and which of its ways keeps the earlier one no flag tells that is known
+ * here. */
+static bool is_replaced_by_next(const struct resource_walk *walk, const struct resource_state *state,
+                                const struct story *story)
+{
+    for (uint32_t i = 0; i < state->count; i++) {
+        const struct story *next = &state->stories[i];
+        if (!next->assigned_from || next == story || next->origin != story->origin ||
+            next->origin_kind != story->origin_kind)
+            continue;
+        for (uint32_t p = 0; p < next->place_count; p++)
+            if (walk->terms.items[next->places[p]].kind != TERM_CALL)
+                return true;
+    }
+    return false;
+}
+
 /* `place` has got another value by node. */
 static void overwrite(struct resource_walk *walk, struct resource_state *state, uint32_t place, uint32_t node)
 {
@@ -27,6 +45,9 @@ static void overwrite(struct resource_walk *walk, struct resource_state *state, 
             bool is_itself = story->places[p] == place;
             is_lost &= is_itself;
             story->is_escaped |= !is_itself; /* the way to it changed: it is only out of sight */
+            bool is_next = is_itself && is_replaced_by_next(walk, state, story);
+            story->is_escaped |= is_next;
+            is_lost &= !is_next;
             story_remove_place(story, p--);
         }
         if (story->place_count || story->assigned_from)

@@ -3,6 +3,7 @@
 
 #include "cet/model/libc_roles.h"
 #include "expressions.h"
+#include "pointer_allocators.h"
 #include "resource_walk.h"
 
 enum effect {
@@ -16,6 +17,8 @@ struct callee {
     const struct fact_function *function; /* NULL: called through a pointer */
     const struct resource_function *known;
     const struct resource_summary *summary;
+    uint32_t released; /* argument that `known` releases or moves */
+    bool is_through_pointer;
     bool is_harmless;
     bool is_result_used;
 };
@@ -23,6 +26,12 @@ struct callee {
 static struct callee callee_of(const struct resource_walk *walk, uint32_t call)
 {
     struct callee callee = {.function = called_function(walk->facts, walk->graph, call)};
+    struct pointer_allocator called;
+    if (pointer_allocator_find(walk->facts, walk->function, call, &called)) {
+        callee.known = called.like;
+        callee.released = called.argument;
+        callee.is_through_pointer = true;
+    }
     if (!callee.function)
         return callee;
     uint32_t id = walk->graph->nodes[call].symbol;
@@ -58,16 +67,18 @@ static enum effect effect_of_summary(const struct callee *callee, uint32_t argum
 
 static enum effect effect_on(const struct callee *callee, uint32_t argument)
 {
-    if (!callee->function)
+    if (!callee->function && !callee->known)
         return EFFECT_ESCAPES;
-    if (is_printing(callee->function, argument))
+    if (callee->function && is_printing(callee->function, argument))
         return EFFECT_NONE;
     if (callee->known && callee->known->keeps == argument)
         return callee->known->acquires ? EFFECT_MOVED : EFFECT_ESCAPES;
-    if (callee->known && callee->known->releases && argument == 0)
+    if (callee->known && callee->known->releases && argument == callee->released)
         return EFFECT_RELEASED;
-    if (is_realloc(callee) && argument == 0)
+    if (is_realloc(callee) && argument == callee->released)
         return EFFECT_MOVED;
+    if (callee->is_through_pointer)
+        return EFFECT_NONE;
     if (callee->is_harmless)
         return EFFECT_NONE;
     return effect_of_summary(callee, argument);
@@ -106,9 +117,11 @@ static bool follows(const struct callee *callee, uint32_t argument, const struct
     struct libc_role role;
     if (!callee->function)
         return false;
-    if (callee->summary)
-        return argument < callee->summary->argument_count && callee->summary->arguments[argument].is_followed &&
-               !callee->summary->arguments[argument].is_asked;
+    if (callee->summary) {
+        const struct argument_fate *fate =
+            argument < callee->summary->argument_count ? &callee->summary->arguments[argument] : NULL;
+        return fate && ((fate->is_followed && !fate->is_asked) || (fate->is_handed_on && story->is_released));
+    }
     if (!callee->is_harmless)
         /* Nobody hands on what is gone already. */
         return story->is_released && !callee->function->is_system && !callee->function->is_builtin &&
@@ -125,9 +138,16 @@ static void lose_contents(struct resource_walk *walk, struct resource_state *sta
     for (uint32_t i = 0; i < state->count; i++) {
         struct story *story = &state->stories[i];
         for (uint32_t p = 0; p < owner->place_count && story->place_count; p++) {
-            if (!story_is_below(story, &walk->terms, owner->places[p]))
+            uint32_t place = 0;
+            while (place < story->place_count && !term_is_below(&walk->terms, story->places[place], owner->places[p]))
+                place++;
+            if (place == story->place_count)
                 continue;
-            if (walk_is_held(story) && story->place_count == 1)
+            if (walk_is_held(story) && story->place_count > 1) {
+                story_remove_place(story, place); /* the others still lead to it */
+                break;
+            }
+            if (walk_is_held(story))
                 walk_record_loss(walk, story, LOSS_WITH_OWNER, call);
             story->is_escaped = true;
         }
@@ -221,6 +241,20 @@ static void see_address(struct resource_walk *walk, struct resource_state *state
     }
 }
 
+/* A parameter is given to somebody of whom nothing is known, by this function or by its callee. */
+static void note_handed_on(struct resource_walk *walk, const struct callee *callee, const struct story *story,
+                           uint32_t argument)
+{
+    if (!walk->is_recording || story->origin_kind != ORIGIN_PARAM || !callee->function || callee->known ||
+        callee->is_harmless)
+        return;
+    bool is_stranger = !callee->function->is_defined && !callee->function->is_system && !callee->function->is_builtin;
+    walk->summary.arguments[story->origin].is_handed_on |=
+        callee->summary
+            ? argument < callee->summary->argument_count && callee->summary->arguments[argument].is_handed_on
+            : is_stranger;
+}
+
 static void see_argument(struct resource_walk *walk, struct resource_state *state, const struct callee *callee,
                          uint32_t call, uint32_t argument)
 {
@@ -245,6 +279,8 @@ static void see_argument(struct resource_walk *walk, struct resource_state *stat
                 walk_follow(walk, story, call);
             if (may_ask(callee, argument))
                 story->may_be_null = false;
+            if (!value->is_derived)
+                note_handed_on(walk, callee, story, argument);
             apply(walk, state, callee, effect, value, story, call);
         }
         if (!is_known && effect == EFFECT_RELEASED)

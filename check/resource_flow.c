@@ -310,6 +310,23 @@ void resource_flow_run(struct resources *resources, uint32_t index)
     terms_release(&walk.terms);
 }
 
+static bool calls_itself(const struct resources *resources, uint32_t index)
+{
+    const struct function_graph *graph = &resources->facts->functions[index].graph;
+    for (uint32_t i = 0; i < graph->node_count; i++)
+        if (graph->nodes[i].kind == NODE_CALL && graph->nodes[i].symbol == index)
+            return true;
+    return false;
+}
+
+/* With what is known of the function by now, of which the first round knew nothing. */
+static void run_again(struct resources *resources, uint32_t index)
+{
+    while (resources->count && resources->events[resources->count - 1].function == index)
+        resources->count--;
+    resource_flow_run(resources, index);
+}
+
 const struct resource_summary *resource_summary_of(struct resources *resources, uint32_t index)
 {
     const struct fact_function *function = &resources->facts->functions[index];
@@ -319,8 +336,10 @@ const struct resource_summary *resource_summary_of(struct resources *resources, 
         resources->progress[index] = ANALYSIS_RUNS;
         resources->depth++;
         resource_flow_run(resources, index);
-        resources->depth--;
         resources->progress[index] = ANALYSIS_DONE;
+        if (resources->summaries[index].hands_out && calls_itself(resources, index))
+            run_again(resources, index);
+        resources->depth--;
     }
     bool is_done = resources->progress[index] == ANALYSIS_DONE;
     return is_done && resources->summaries[index].is_known ? &resources->summaries[index] : NULL;

@@ -16,6 +16,7 @@ struct argument_fate {
     bool is_followed; /* without being asked for NULL */
     bool is_asked;    /* compared with NULL anywhere */
     bool is_given_back;
+    bool is_handed_on; /* to a function of the program of which nothing is known */
 };
 
 struct resource_summary {

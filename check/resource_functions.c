@@ -24,11 +24,16 @@ static int compare_name(const void *name, const void *function)
     return strcmp(name, ((const struct resource_function *)function)->name);
 }
 
+const struct resource_function *resource_function_named(const char *name)
+{
+    return bsearch(name, functions, ARRAY_LENGTH(functions), sizeof *functions, compare_name);
+}
+
 const struct resource_function *resource_function_find(const struct fact_function *function)
 {
     if (!function || function->is_defined || function->linkage == LINKAGE_STATIC)
         return NULL;
-    return bsearch(function->name, functions, ARRAY_LENGTH(functions), sizeof *functions, compare_name);
+    return resource_function_named(function->name);
 }
 
 enum libc_failure resource_failure(enum resource_kind kind)

@@ -29,6 +29,8 @@ struct resource_function {
 
 /* NULL for what is not in the table, and for a function that the program itself defines under such a name. */
 const struct resource_function *resource_function_find(const struct fact_function *function);
+/* The row of that name, NULL: none. */
+const struct resource_function *resource_function_named(const char *name);
 /* How the result tells that there is none. */
 enum libc_failure resource_failure(enum resource_kind kind);
 

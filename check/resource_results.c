@@ -3,6 +3,7 @@
 
 #include "cet/core/memory.h"
 #include "expressions.h"
+#include "pointer_allocators.h"
 #include "resource_walk.h"
 
 static void finish_param(struct resource_walk *walk, const struct story *story)
@@ -112,6 +113,21 @@ void walk_see_return(struct resource_walk *walk, struct resource_state *state, u
     walk_finish(walk, state, node);
 }
 
+/* Whether a call hands out what is new; what the function itself does is being found out, and follows from its other
+ * ways. */
+static bool hands_out_new(const struct resource_walk *walk, uint32_t call)
+{
+    struct pointer_allocator called;
+    uint32_t callee = walk->graph->nodes[call].symbol;
+    if (pointer_allocator_find(walk->facts, walk->function, call, &called))
+        return called.like->acquires != RESOURCE_NONE;
+    if (callee >= walk->facts->function_count)
+        return false;
+    const struct resource_function *known = walk->resources->known[callee];
+    return callee == walk->index || (known && known->acquires) ||
+           walk->resources->summaries[callee].hands_out != RESOURCE_NONE;
+}
+
 /* Whether an assigned value is a new resource or says that there is none. */
 static bool is_new_or_none(const struct resource_walk *walk, uint32_t value)
 {
@@ -121,13 +137,7 @@ static bool is_new_or_none(const struct resource_walk *walk, uint32_t value)
     struct values values = values_of(&walk->terms, value);
     for (uint32_t v = 0; v < values.count; v++) {
         const struct term *term = &walk->terms.items[values.items[v].term];
-        if (term->kind != TERM_CALL || values.items[v].is_derived)
-            return false;
-        uint32_t callee = walk->graph->nodes[term->a].symbol;
-        if (callee >= walk->facts->function_count)
-            return false;
-        const struct resource_function *known = walk->resources->known[callee];
-        if (!(known && known->acquires) && !walk->resources->summaries[callee].hands_out)
+        if (term->kind != TERM_CALL || values.items[v].is_derived || !hands_out_new(walk, term->a))
             return false;
     }
     return values.count > 0;

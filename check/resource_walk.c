@@ -3,6 +3,7 @@
 
 #include "cet/core/memory.h"
 #include "expressions.h"
+#include "pointer_allocators.h"
 
 bool walk_is_held(const struct story *story)
 {
@@ -48,7 +49,9 @@ static void record(struct resource_walk *walk, const struct story *story, struct
     event.resource = story->kind;
     event.function = walk->index;
     event.name = story_name(walk, story);
-    event.by = by ? by->name : "";
+    struct pointer_allocator called;
+    bool is_through_pointer = pointer_allocator_find(walk->facts, walk->function, event.first, &called);
+    event.by = by ? by->name : is_through_pointer ? called.name : "";
     add_event(walk, &event);
 }
 

@@ -5,6 +5,7 @@
 
 #include "cet/core/memory.h"
 #include "cet/model/libc_roles.h"
+#include "pointer_allocators.h"
 #include "resource_flow.h"
 
 #define MAX_ROLE_ARGUMENTS 4
@@ -130,11 +131,17 @@ static bool moves_resources(const struct resources *resources, uint32_t callee)
 
 static bool is_worth_following(const struct resources *resources, uint32_t function)
 {
-    const struct function_graph *graph = &resources->facts->functions[function].graph;
-    for (uint32_t i = 0; i < graph->node_count; i++)
-        if (graph->nodes[i].kind == NODE_CALL && graph->nodes[i].symbol < resources->facts->function_count &&
-            moves_resources(resources, graph->nodes[i].symbol))
+    const struct fact_function *caller = &resources->facts->functions[function];
+    const struct function_graph *graph = &caller->graph;
+    struct pointer_allocator called;
+    for (uint32_t i = 0; i < graph->node_count; i++) {
+        if (graph->nodes[i].kind != NODE_CALL)
+            continue;
+        if (graph->nodes[i].symbol < resources->facts->function_count
+                ? moves_resources(resources, graph->nodes[i].symbol)
+                : pointer_allocator_find(resources->facts, caller, i, &called))
             return true;
+    }
     return false;
 }
 

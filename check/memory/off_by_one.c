@@ -64,6 +64,25 @@ static bool shows_failure(const struct facts *facts, const struct function_graph
            (is_value_comparison(graph, shower) && !is_one_of_several(graph, shower));
 }
 
+/* A parameter whose test is made for the array, but for its one end only: `if (i > LAST) return; table[i] = x;`. What a
+ * static function is given is seen where it is called. */
+static bool is_half_tested(const struct fact_function *function, const struct function_graph *graph, uint32_t index,
+                           const struct range *range, int64_t end)
+{
+    uint32_t node = graph_skip_casts(graph, index);
+    return node < graph->node_count && graph->nodes[node].kind == NODE_PARAM && function->linkage == LINKAGE_EXTERNAL &&
+           range->high == end - 1 && range->low < -end && range->flags & RANGE_BOUNDED_ABOVE &&
+           !(range->flags & RANGE_BOUNDED_BELOW);
+}
+
+static void report_half_tested(struct check_pass *pass, const struct fact_function *function, uint32_t node)
+{
+    uint32_t index = graph_child(&function->graph, node, 1);
+    check_report(pass, &(struct check_place){.function = function, .range = function->graph.nodes[node].range},
+                 "%s was compared with the last index, but not with 0, and may be negative here",
+                 expression_name(pass->facts, function, index, pass->arena));
+}
+
 /* What is far beyond, as UINT32_MAX, and a -1 that is written down, are marks for "none" rather than indexes. */
 static void look_at_index(struct check_pass *pass, const struct fact_function *function, uint32_t node)
 {
@@ -71,10 +90,13 @@ static void look_at_index(struct check_pass *pass, const struct fact_function *f
     uint32_t array = graph_child(graph, node, 0), index = graph_child(graph, node, 1);
     struct fixed_array fixed;
     struct range range;
-    if (!fixed_array_of(pass->facts, graph, array, &fixed) || !range_at(ranges_of(pass, function), index, &range) ||
-        !range_is_shown(&range))
+    if (!fixed_array_of(pass->facts, graph, array, &fixed) || !range_at(ranges_of(pass, function), index, &range))
         return;
     int64_t end = (int64_t)fixed.count;
+    if (is_half_tested(function, graph, index, &range, end))
+        report_half_tested(pass, function, node);
+    if (!range_is_shown(&range))
+        return;
     bool is_above = range.shown_high >= end && range.shown_high / MAX_TIMES_BEYOND <= end,
          is_below = range.shown_low < 0;
     if (is_below && !is_above && !shows_failure(pass->facts, graph, range.low_shower))

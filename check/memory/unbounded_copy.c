@@ -1,4 +1,5 @@
-/* strcpy, strcat, stpcpy, sprintf into a buffer of fixed size of a text that may be longer.
+/* strcpy, strcat, stpcpy, sprintf into a buffer of fixed size of a text that may be longer, or of numbers that may have
+ * more digits.
  *
  * Silent where the text is known to fit (a literal, an array that is not larger, a table of literals), where its length
  * is compared with something before, and where the size of the buffer is. */
@@ -9,6 +10,7 @@
 #include "formats.h"
 #include "libc.h"
 #include "pass.h"
+#include "printed_numbers.h"
 #include "storage.h"
 #include "texts.h"
 #include "types.h"
@@ -56,7 +58,12 @@ static bool is_size_compared(const struct copy *copy)
         if (n->kind != NODE_BINARY || n->op < OP_LT || n->op > OP_NE)
             continue;
         for (uint32_t j = i + 1; j < n->subtree_end && j < graph->node_count; j++) {
+            struct allocation block;
             int64_t number;
+            if (graph->nodes[j].kind == NODE_CALL && allocation_find(copy->pass->facts, graph, j, &block)) {
+                j = graph->nodes[j].subtree_end - 1; /* `(p = malloc(100)) != NULL` compares no size */
+                continue;
+            }
             if (graph->nodes[j].kind == NODE_SIZEOF && is_same_place(graph, graph_child(graph, j, 0), copy->target))
                 return true;
             if (constant_value(graph, j, &number) && number > 1 && (uint64_t)number <= copy->bytes &&
@@ -78,13 +85,34 @@ static void report(const struct copy *copy, uint32_t text)
         name, place_text(facts, copy->function, copy->target, arena), (unsigned long long)copy->bytes);
 }
 
+/* The result of a call that was made before in the same way, put into a variable and measured there. */
+static bool is_measured_twin(const struct copy *copy, uint32_t text)
+{
+    const struct function_graph *graph = copy->graph;
+    uint32_t call = graph_skip_casts(graph, text);
+    if (call >= graph->node_count || graph->nodes[call].kind != NODE_CALL || graph->nodes[call].symbol == NO_ID)
+        return false;
+    for (uint32_t i = 0; i < copy->call; i++) {
+        bool is_assign = graph->nodes[i].kind == NODE_ASSIGN;
+        if (!is_assign && graph->nodes[i].kind != NODE_DECLARE)
+            continue;
+        uint32_t twin = graph_skip_casts(graph, graph_child(graph, i, is_assign));
+        if (twin < graph->node_count && graph->nodes[twin].kind == NODE_CALL &&
+            graph->nodes[twin].symbol == graph->nodes[call].symbol &&
+            is_same_place(graph, graph_child(graph, twin, 1), graph_child(graph, call, 1)) &&
+            text_is_measured(copy->pass->facts, copy->function, is_assign ? graph_child(graph, i, 0) : i, copy->call))
+            return true;
+    }
+    return false;
+}
+
 /* Whether the text may be longer than the buffer, with `others` bytes besides it and the NUL. */
 static bool may_overflow(const struct copy *copy, uint32_t text, uint64_t others)
 {
     struct text_knowledge known = text_find(copy->pass->facts, copy->function, text);
     if (known.is_bounded && known.longest + others < copy->bytes)
         return false;
-    return !text_is_measured(copy->pass->facts, copy->function, text, copy->call);
+    return !text_is_measured(copy->pass->facts, copy->function, text, copy->call) && !is_measured_twin(copy, text);
 }
 
 static void look_at_text(const struct copy *copy)
@@ -94,10 +122,40 @@ static void look_at_text(const struct copy *copy)
         report(copy, text);
 }
 
+static void look_at_numbers(const struct copy *copy, const char *format)
+{
+    uint64_t bytes;
+    if (strcmp(copy->callee, "vsprintf") != 0 &&
+        printed_numbers(copy->pass, copy->function, format, copy->call, 3, &bytes) && bytes >= copy->bytes)
+        check_report(copy->pass,
+                     &(struct check_place){.function = copy->function, .range = copy->graph->nodes[copy->call].range},
+                     "'%s' may write %llu bytes and a NUL to '%s', where %llu are left; use snprintf", copy->callee,
+                     (unsigned long long)bytes,
+                     place_text(copy->pass->facts, copy->function, copy->target, copy->pass->arena),
+                     (unsigned long long)copy->bytes);
+}
+
+/* The literal, or that of a constant array: `static const char format[] = "..."`. */
+static const char *format_of(const struct copy *copy)
+{
+    const struct facts *facts = copy->pass->facts;
+    uint32_t node = graph_skip_casts(copy->graph, graph_child(copy->graph, copy->call, 2));
+    if (node >= copy->graph->node_count || copy->graph->nodes[node].kind != NODE_GLOBAL)
+        return text_literal(facts, copy->graph, node);
+    return is_fixed_array_type(facts, copy->graph->nodes[node].type) &&
+                   is_read_only_type(facts, copy->graph->nodes[node].type)
+               ? text_of_global(facts, copy->graph->nodes[node].symbol)
+               : NULL;
+}
+
 static void look_at_format(const struct copy *copy)
 {
-    const char *format = text_literal(copy->pass->facts, copy->graph, graph_child(copy->graph, copy->call, 2));
+    const char *format = format_of(copy);
     if (!format)
+        return;
+    look_at_numbers(copy, format);
+    format = text_literal(copy->pass->facts, copy->graph, graph_child(copy->graph, copy->call, 2));
+    if (!format) /* texts printed by a format from a table mostly come from tables themselves */
         return;
     struct format_reader reader = {.text = format};
     struct format_conversion conversion;

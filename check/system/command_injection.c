@@ -44,10 +44,22 @@ static bool is_quoted(const struct command_check *check, uint32_t text)
     return text != NO_ID && name_has_word(callee_name(check, text), words);
 }
 
+/* Whether it was asked before which characters are in it: strpbrk(text, "\"';&|"). */
+static bool is_filtered(const struct command_check *check, uint32_t text)
+{
+    static const char *const words[] = {"strpbrk", "strspn", "strcspn", NULL};
+    for (uint32_t i = 0; i < check->call; i++)
+        for (const char *const *word = words; check->graph->nodes[i].kind == NODE_CALL && *word; word++)
+            if (!strcmp(callee_name(check, i), *word) &&
+                is_same_place(check->graph, graph_child(check->graph, i, 1), text))
+                return true;
+    return false;
+}
+
 /* The part of a piece that may hold commands, NO_ID: none. */
 static uint32_t stranger_in_piece(const struct command_check *check, uint32_t piece, unsigned depth)
 {
-    if (piece == NO_ID || is_quoted(check, piece) ||
+    if (piece == NO_ID || is_quoted(check, piece) || is_filtered(check, piece) ||
         text_find(check->pass->facts, check->function, piece).is_written_here)
         return NO_ID;
     const struct graph_node *n = &check->graph->nodes[graph_skip_casts(check->graph, piece)];

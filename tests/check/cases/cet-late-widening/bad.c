@@ -1,5 +1,6 @@
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct image {
     int width, height;
@@ -36,4 +37,18 @@ void *four_bytes_for_each(int width, int height)
 {
     size_t bytes = width * height * 4; /* expect: cet-late-widening */
     return malloc(bytes);
+}
+
+/* class: late-widening */
+void *by_a_variable(unsigned width, unsigned height)
+{
+    unsigned bytes = width * height; /* expect: cet-late-widening */
+    return malloc(bytes + 3);
+}
+
+/* class: late-widening */
+char *joins(const char *a, const char *b)
+{
+    int left = (int)strlen(a), right = (int)strlen(b);
+    return malloc(left + right + 2); /* expect: cet-late-widening */
 }

@@ -108,3 +108,12 @@ int uses_the_counter_after_the_loop(int wanted)
             break;
     return table[i]; /* expect: cet-off-by-one */
 }
+
+int half_tested[10];
+/* class: off-by-one */
+void sets(int i, int value)
+{
+    if (i > 9)
+        return;
+    half_tested[i] = value; /* expect: cet-off-by-one */
+}

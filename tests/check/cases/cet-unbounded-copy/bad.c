@@ -99,3 +99,11 @@ void only_empty_is_tested(struct user *user, const char *text)
     if (strlen(text) > 0)
         strcpy(user->shell, text); /* expect: cet-unbounded-copy */
 }
+
+/* class: unbounded-copy */
+void number_of_a_method(unsigned short method)
+{
+    char text[8] = "unk:";
+    sprintf(&text[4], "%03u", method); /* expect: cet-unbounded-copy */
+    puts(text);
+}
