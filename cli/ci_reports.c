@@ -8,8 +8,9 @@
 #include "cet/core/memory.h"
 #include "cet/model/coverage_writers.h"
 #include "cet/report/mutants.h"
-#include "cet/report/verdict.h"
+#include "cet/report/page.h"
 #include "ci.h"
+#include "report_rules.h"
 #include "scan.h"
 
 #define VIEWER_IN_PROJECT "node_modules/mutation-testing-elements/dist/mutation-test-elements.js"
@@ -25,12 +26,19 @@ typedef void (*write_fn)(const struct sources *from, struct strbuf *out);
 
 static void write_page(const struct sources *from, struct strbuf *out)
 {
-    report_verdict_html(&(struct report_page){.verdict = from->report->verdict,
-                                              .findings = from->report->findings,
-                                              .coverage = &from->measured->coverage,
-                                              .mutants = from->report->mutants,
-                                              .root = from->report->root},
-                        out);
+    size_t count;
+    SCOPED(memory_free_pointer) struct report_rule *rules = report_rules_list(&count);
+    report_page_html(&(struct report_page){.verdict = from->report->verdict,
+                                           .findings = from->report->findings,
+                                           .rules = rules,
+                                           .rule_count = count,
+                                           .coverage = &from->measured->coverage,
+                                           .mutants = from->report->mutants,
+                                           .change = from->report->new_code,
+                                           .change_base = from->report->base_name,
+                                           .root = from->report->root,
+                                           .tool_version = CET_VERSION},
+                     out);
 }
 
 static void write_comment(const struct sources *from, struct strbuf *out)

@@ -8,6 +8,7 @@
 #include "cet/report/page.h"
 #include "changes.h"
 #include "command.h"
+#include "coverage_marks.h"
 #include "past_runs.h"
 #include "report_inputs.h"
 #include "report_rules.h"
@@ -58,6 +59,9 @@ static enum status read_inputs(const struct option_rest *rest, struct report_inp
         return error_set(err, STATUS_INVALID, "a result is missing; see 'cet report --help'");
     for (size_t i = 0; i < rest->operand_count && status == STATUS_OK; i++)
         status = report_inputs_add(inputs, rest->operands[i], err);
+    /* A verdict counts what marks would hide: the page beside it does too. */
+    if (status == STATUS_OK && !inputs->has_verdict)
+        status = coverage_marks_apply(&inputs->coverage, err);
     return status;
 }
 

@@ -7,6 +7,7 @@
 
 #include "cet/core/file.h"
 #include "cet/core/memory.h"
+#include "cet/coverage/read.h"
 #include "cet/model/findings_sarif.h"
 
 #define HEAD_BYTES 4096 /* that tell what a file holds */
@@ -65,7 +66,15 @@ static enum status add_mutants(struct report_inputs *inputs, const char *path, s
 static enum status add_coverage(struct report_inputs *inputs, const char *path, struct error *err)
 {
     inputs->has_coverage = true;
-    return coverage_load_tracefile(path, &inputs->coverage, err);
+    SCOPED(coverage_release) struct coverage coverage = {0};
+    struct coverage_pile *pile = coverage_pile_new(&(struct coverage_pile_options){0});
+    enum status status = coverage_read_file(path, pile, err);
+    if (status == STATUS_OK) {
+        coverage_pile_take(pile, &coverage);
+        coverage_merge(&inputs->coverage, &coverage);
+    }
+    coverage_pile_free(pile);
+    return status;
 }
 
 static enum status add_plan(struct report_inputs *inputs, const char *path, struct error *err)
@@ -77,19 +86,16 @@ static enum status add_plan(struct report_inputs *inputs, const char *path, stru
     return status;
 }
 
-/* How each kind begins, and what reads it. */
+/* What the head of each kind holds, and what reads it; anything else can only be coverage. */
 static const struct input_kind {
     const char *mark;
-    bool at_start; /* of the file; else somewhere in its head */
     enum status (*add)(struct report_inputs *inputs, const char *path, struct error *err);
 } kinds[] = {
-    {"\"" VERDICT_FORMAT "\"", false, add_verdict},
-    {"\"" FINDINGS_FORMAT "\"", false, add_findings},
-    {"\"" MUTANTS_FORMAT "\"", false, add_mutants},
-    {"\"" TEST_PLAN_FORMAT "\"", false, add_plan},
-    {"\"2.1.0\"", false, add_sarif},
-    {"TN:", true, add_coverage},
-    {"SF:", true, add_coverage},
+    {"\"" VERDICT_FORMAT "\"", add_verdict},
+    {"\"" FINDINGS_FORMAT "\"", add_findings},
+    {"\"" MUTANTS_FORMAT "\"", add_mutants},
+    {"\"" TEST_PLAN_FORMAT "\"", add_plan},
+    {"\"2.1.0\"", add_sarif},
 };
 
 static enum status read_head(const char *path, char head[HEAD_BYTES + 1], struct error *err)
@@ -111,15 +117,16 @@ static enum status add_file(struct report_inputs *inputs, const char *path, stru
     if (status != STATUS_OK)
         return status;
     for (size_t i = 0; i < ARRAY_LENGTH(kinds); i++) {
-        const char *at = strstr(head, kinds[i].mark);
-        if (at && (at == head || !kinds[i].at_start))
+        if (strstr(head, kinds[i].mark))
             return kinds[i].add(inputs, path, err);
     }
-    return error_set(
-        err, STATUS_INVALID,
-        "'%s' is no result that a page is made from: a verdict, findings, mutants, a test plan of cet, or an "
-        "lcov tracefile",
-        path);
+    struct error why = {0};
+    if (add_coverage(inputs, path, &why) == STATUS_OK)
+        return STATUS_OK;
+    return error_set(err, why.status,
+                     "'%s' is no result that a page is made from (a verdict, findings, mutants, a test plan of cet, "
+                     "SARIF), and as coverage: %s",
+                     path, why.message);
 }
 
 struct plan_folder {
