@@ -299,6 +299,13 @@
     else scrollTo(0, 0);
     drawRest(view);
   };
+  /* What the first file that is opened would wait for: the decompressor, the names of tests, the code that lays out lines. */
+  const warm = async () => {
+    const number = files()[0]?.id.slice(1);
+    if (!number || view || asked) return;
+    const [data] = await Promise.all([unpack(`d${number}`), unpack('shared')]);
+    make('div', '', ...gather(data).slice(0, BLOCK).map(line => row(line, +number)));
+  };
   const close = () => {
     asked = '';
     $('overview').classList.remove('away');
@@ -477,8 +484,21 @@
       open(view.here);
     });
     addEventListener('hashchange', route);
+    // A file is shown at once: the browser's own way to the place in the overview would lay all of it out before.
+    document.addEventListener('click', event => {
+      const hash = event.target.closest('a[href^="#f"]')?.hash;
+      if (!hash || !/^#f\d+/.test(hash) || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      if (hash !== location.hash) history.pushState(null, '', hash);
+      route();
+    });
     // Behind the browser's own way to the place that the address names.
     addEventListener('load', () => location.hash && requestAnimationFrame(route));
+    addEventListener('load', () => (window.requestIdleCallback ?? setTimeout)(warm));
+    $('tree')?.addEventListener('pointerover', event => {
+      const number = event.target.closest('tr[data-path]')?.id.slice(1);
+      if (number && $(`d${number}`)) unpack(`d${number}`);
+    });
     history.scrollRestoration = 'manual';
   });
 })();
