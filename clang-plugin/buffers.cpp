@@ -12,6 +12,7 @@ const buffer_record &buffer_table::find(clang::SourceLocation location)
         describe(buffer, record);
         known[buffer] = found = &record;
     }
+    locations[location.getRawEncoding() % locations.size()] = {location.getRawEncoding(), found};
     recent[oldest++ % recent.size()] = found;
     return *found;
 }

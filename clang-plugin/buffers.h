@@ -34,7 +34,8 @@ class buffer_table
         for (const buffer_record *record : recent)
             if (raw >= record->first && raw <= record->last)
                 return *record;
-        return find(location);
+        const known_location &at = locations[raw % locations.size()];
+        return at.location == raw ? *at.record : find(location);
     }
 
   private:
@@ -43,7 +44,12 @@ class buffer_table
 
     const clang::SourceManager &sources;
     const buffer_record none;
+    struct known_location {
+        uint32_t location;
+        const buffer_record *record;
+    };
     std::array<const buffer_record *, 4> recent = {&none, &none, &none, &none};
+    std::array<known_location, 2048> locations = {}; /* the ends of expressions in each other are the same few */
     size_t oldest = 0;
     std::deque<buffer_record> records;
     llvm::DenseMap<clang::FileID, const buffer_record *> known;
