@@ -69,11 +69,11 @@ static void take_test(void *context, const char *program, uint32_t place, const 
 static enum status run_each_test(const struct coverage_suite_options *options, const struct workplace *workplace,
                                  struct coverage *coverage, struct error *err)
 {
-    SCOPED(memory_free_pointer) char *library = path_join(workplace->installation.library, "libcet-order.so");
-    return coverage_run_each_test(
-        &(struct coverage_each_test_options){
-            .suite = *options, .order_library = library, .covered = take_test, .context = coverage},
-        err);
+    return coverage_run_each_test(&(struct coverage_each_test_options){.suite = *options,
+                                                                       .order_library = workplace->installation.order,
+                                                                       .covered = take_test,
+                                                                       .context = coverage},
+                                  err);
 }
 
 static enum status run_suite(const struct coverage_args *args, const char *suite, struct coverage *coverage,

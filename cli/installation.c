@@ -15,6 +15,7 @@ enum status installation_find(struct installation *ret_installation, struct erro
     struct installation found = {.library = path_join(prefix, "lib/cet")};
     found.plugin = path_join(found.library, "cet-plugin.so");
     found.runtime = path_join(found.library, "libcet-mutants.so");
+    found.order = path_join(found.library, "libcet-order.so");
     if (!file_exists(found.plugin)) {
         error_set(err, STATUS_NOT_FOUND, "'%s' is missing; build or install cet again", found.plugin);
         installation_release(&found);
@@ -31,5 +32,6 @@ void installation_release(struct installation *installation)
     free(installation->library);
     free(installation->plugin);
     free(installation->runtime);
+    free(installation->order);
     *installation = (struct installation){0};
 }

@@ -10,6 +10,7 @@ struct installation {
     char *library; /* folder of the plugin and of what is linked into programs under test */
     char *plugin;
     char *runtime; /* libcet-mutants.so */
+    char *order;   /* libcet-order.so */
 };
 
 /* STATUS_NOT_FOUND when the plugin is not where it belongs. */

@@ -220,22 +220,21 @@ static enum status run_coverage(struct finding_out *out, struct error *err)
 {
     const struct testqual_sources *sources = out->sources;
     SCOPED(memory_free_pointer) const char **files = memory_new(sources->units->count + 1, sizeof *files);
-    SCOPED(memory_free_pointer) char *library = path_join(sources->workplace->installation.library, "libcet-order.so");
     for (size_t i = 0; i < sources->units->count; i++)
         files[i] = sources->units->items[i].path;
-    enum status status =
-        coverage_run_each_test(&(struct coverage_each_test_options){.suite = {.tools = &sources->workplace->tools,
-                                                                              .sandbox = sources->workplace->sandbox,
-                                                                              .suite = sources->suite,
-                                                                              .source_root = sources->root,
-                                                                              .sources = files,
-                                                                              .timeout_ms = sources->limit_ms},
-                                                                    .order_library = library,
-                                                                    .jobs = sources->jobs,
-                                                                    .covered = note_covered,
-                                                                    .progress = show_covered,
-                                                                    .context = out},
-                               err);
+    enum status status = coverage_run_each_test(
+        &(struct coverage_each_test_options){.suite = {.tools = &sources->workplace->tools,
+                                                       .sandbox = sources->workplace->sandbox,
+                                                       .suite = sources->suite,
+                                                       .source_root = sources->root,
+                                                       .sources = files,
+                                                       .timeout_ms = sources->limit_ms},
+                                             .order_library = sources->workplace->installation.order,
+                                             .jobs = sources->jobs,
+                                             .covered = note_covered,
+                                             .progress = show_covered,
+                                             .context = out},
+        err);
     mutation_progress_end(sources->progress);
     out->quality->branches_taken = out->branches.things.count;
     return status;
