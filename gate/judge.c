@@ -181,13 +181,7 @@ static void draft_stage(enum gate_stage id, const struct gate_evidence *evidence
     draft.stage->duration_ms = run->duration_ms;
     if (!stage_table[id].is_built) {
         stage_add_reason(&draft, "%s", stage_table[id].reason);
-    } else if (run->broken) {
-        draft.stage->status = STAGE_BROKEN;
-        stage_add_reason(&draft, "%s", run->broken);
-    } else if (!run->ran) {
-        stage_add_reason(&draft, "a stage before it did not end");
-    } else {
-        draft.stage->status = STAGE_PASSED;
+    } else if (stage_has_run(&draft, run)) {
         judge_stage(id, &draft, evidence, thresholds);
     }
     stage_end_reasons(&draft);

@@ -113,13 +113,7 @@ static void draft_stage(enum change_stage id, const struct change_evidence *evid
     draft.stage->duration_ms = run->duration_ms;
     if (evidence->unchanged) {
         stage_add_reason(&draft, "%s", evidence->unchanged);
-    } else if (run->broken) {
-        draft.stage->status = STAGE_BROKEN;
-        stage_add_reason(&draft, "%s", run->broken);
-    } else if (!run->ran) {
-        stage_add_reason(&draft, "a stage before it did not end");
-    } else {
-        draft.stage->status = STAGE_PASSED;
+    } else if (stage_has_run(&draft, run)) {
         judge_stage(id, &draft, evidence, thresholds);
     }
     stage_end_reasons(&draft);

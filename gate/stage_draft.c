@@ -25,6 +25,16 @@ void stage_add_reason(struct stage_draft *draft, const char *format, ...)
     stage->reasons[stage->reason_count++] = arena_strdup(draft->arena, strbuf_text(&text));
 }
 
+bool stage_has_run(struct stage_draft *draft, const struct gate_stage_run *run)
+{
+    draft->stage->status = run->broken ? STAGE_BROKEN : run->ran ? STAGE_PASSED : draft->stage->status;
+    if (run->broken)
+        stage_add_reason(draft, "%s", run->broken);
+    else if (!run->ran)
+        stage_add_reason(draft, "a stage before it did not end");
+    return !run->broken && run->ran;
+}
+
 void stage_end_reasons(struct stage_draft *draft)
 {
     if (!draft->reasons_left_out)

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "cet/gate/judge.h"
 #include "cet/model/verdict.h"
 
 struct stage_draft {
@@ -13,6 +14,8 @@ struct stage_draft {
     uint32_t reasons_left_out;
 };
 
+/* True: the stage has come to its end, and passes unless what is added says otherwise. */
+bool stage_has_run(struct stage_draft *draft, const struct gate_stage_run *run);
 void stage_add_reason(struct stage_draft *draft, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Says how many reasons were left out. */
 void stage_end_reasons(struct stage_draft *draft);

@@ -125,6 +125,18 @@ static void add_lines(struct llvm_reader *reader, struct coverage_file *file)
 
 /* ---- branches and decisions -------------------------------------------------------------------------------------- */
 
+/* The first of a list; 0 for those that it has not. */
+static void read_numbers(struct json_scan *scan, uint64_t numbers[BRANCH_NUMBERS])
+{
+    memset(numbers, 0, BRANCH_NUMBERS * sizeof *numbers);
+    json_scan_array(scan);
+    for (unsigned i = 0; json_scan_item(scan); i++) {
+        const uint64_t number = json_scan_count(scan);
+        if (i < BRANCH_NUMBERS)
+            numbers[i] = number;
+    }
+}
+
 /* [line, column, line, column, count, false count, ...] */
 static void read_pairs(struct llvm_reader *reader)
 {
@@ -132,13 +144,8 @@ static void read_pairs(struct llvm_reader *reader)
     reader->pair_count = 0;
     json_scan_array(scan);
     while (json_scan_item(scan)) {
-        uint64_t numbers[BRANCH_NUMBERS] = {0};
-        json_scan_array(scan);
-        for (unsigned i = 0; json_scan_item(scan); i++) {
-            const uint64_t number = json_scan_count(scan);
-            if (i < BRANCH_NUMBERS)
-                numbers[i] = number;
-        }
+        uint64_t numbers[BRANCH_NUMBERS];
+        read_numbers(scan, numbers);
         if (!numbers[0] || numbers[0] > COVERAGE_MAX_LINE || numbers[1] > UINT32_MAX) {
             json_scan_fail(scan, "a branch without its place");
             return;
@@ -268,13 +275,8 @@ static void read_body(struct llvm_reader *reader, struct coverage_function *func
     struct json_scan *scan = &reader->scan;
     json_scan_array(scan);
     while (json_scan_item(scan)) {
-        uint64_t numbers[BRANCH_NUMBERS] = {0};
-        json_scan_array(scan);
-        for (unsigned i = 0; json_scan_item(scan); i++) {
-            const uint64_t number = json_scan_count(scan);
-            if (i < BRANCH_NUMBERS)
-                numbers[i] = number;
-        }
+        uint64_t numbers[BRANCH_NUMBERS];
+        read_numbers(scan, numbers);
         const bool is_line = numbers[0] <= COVERAGE_MAX_LINE && numbers[2] <= COVERAGE_MAX_LINE;
         if (!function->line && !numbers[5] && is_line) {
             function->line = (uint32_t)numbers[0];
