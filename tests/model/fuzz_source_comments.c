@@ -6,6 +6,8 @@
 #include "cet/core/memory.h"
 #include "cet/model/source_comments.h"
 
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     SCOPED(strbuf_release) struct strbuf before = {0}, text = {0}, after = {0};
