@@ -122,8 +122,13 @@ static enum status read_value(const struct reader *r, const cJSON *object, struc
     value->real = strtod(json_get_text(object, "real", "0"), NULL);
     value->fill = (uint8_t)json_get_int(object, "fill", 0);
     enum status status = get_bytes(r, object, &value->bytes, &value->length);
-    if (value->kind == PLAN_BUFFER)
+    if (value->kind == PLAN_BUFFER) {
+        const int rule = plan_rule_find(json_get_text(object, "rule", ""));
         value->length = get_count(object, "length");
+        value->rule = rule > 0 ? (enum plan_rule)rule : PLAN_NO_RULE;
+        if (rule < 0 || (rule && (value->number < 1 || value->number > UINT32_MAX)))
+            return broken(r, "unknown rule for a buffer");
+    }
     if (value->length > PLAN_MAX_VALUE_BYTES)
         return broken(r, "a buffer is too large");
     return status == STATUS_OK ? get_ids(r, object, "items", &value->items, &value->item_count) : status;
@@ -159,7 +164,10 @@ static enum status read_expect(const struct reader *r, const cJSON *object, stru
     expect->tolerance = strtod(json_get_text(object, "tolerance", "0"), NULL);
     expect->target = (uint32_t)json_get_int(object, "target", 0);
     expect->kills = (uint32_t)json_get_int(object, "kills", 0);
-    return get_bytes(r, object, &expect->bytes, &expect->length);
+    const enum status status = get_bytes(r, object, &expect->bytes, &expect->length);
+    if (expect->kind == PLAN_EXPECT_SUM)
+        expect->length = get_count(object, "length");
+    return status;
 }
 
 /* How many levels of items are below a value: heights holds them plus one, 0 where nobody has looked. A value that

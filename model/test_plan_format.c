@@ -68,6 +68,10 @@ static void format_value(struct json_writer *json, const struct plan_value *v)
     if (v->kind == PLAN_BUFFER) {
         json_uint(json, "length", v->length);
         json_uint(json, "fill", v->fill);
+        if (v->rule) {
+            json_string(json, "rule", plan_rule_text(v->rule));
+            put_number(json, v->number, false);
+        }
     }
     if (v->item_count)
         put_ids(json, "items", v->items, v->item_count);
@@ -106,6 +110,10 @@ static void format_expect(struct json_writer *json, const struct plan_expect *e)
     if (e->kind == PLAN_EXPECT_INT || e->kind == PLAN_EXPECT_POINTS || e->kind == PLAN_EXPECT_ERRNO ||
         e->kind == PLAN_EXPECT_EXIT)
         put_number(json, e->number, e->is_unsigned);
+    if (e->kind == PLAN_EXPECT_SUM) {
+        json_uint(json, "length", e->length);
+        put_number(json, e->number, true);
+    }
     if (e->kind == PLAN_EXPECT_FLOAT) {
         put_real(json, "real", e->real);
         put_real(json, "tolerance", e->tolerance);

@@ -6,8 +6,10 @@
 
 static const char *const value_words[] = {"int",   "float",   "string", "bytes",    "buffer",   "null", "object",
                                           "array", "address", "result", "callback", "function", "file", "same"};
-static const char *const expect_words[] = {"int",    "float", "nan",   "string", "bytes", "null",  "not-null",
-                                           "points", "log",   "errno", "output", "exit",  "abort", "no-blocks"};
+static const char *const expect_words[] = {"int",   "float",  "nan",      "string", "bytes",
+                                           "sum",   "null",   "not-null", "points", "log",
+                                           "errno", "output", "exit",     "abort",  "no-blocks"};
+static const char *const rule_words[] = {"", "ramp", "noise", "skewed", "phrases"};
 static const char *const kind_words[] = {"happy path", "error path", "boundary", "edge case", "integration"};
 static const char *const property_words[] = {
 #define PLAN_PROPERTY(id, text) text,
@@ -34,6 +36,11 @@ const char *plan_value_kind_text(enum plan_value_kind kind)
     return value_words[kind];
 }
 
+const char *plan_rule_text(enum plan_rule rule)
+{
+    return rule_words[rule];
+}
+
 const char *plan_expect_kind_text(enum plan_expect_kind kind)
 {
     return expect_words[kind];
@@ -52,6 +59,11 @@ const char *plan_property_text(enum plan_property_kind kind)
 int plan_value_kind_find(const char *text)
 {
     return find_word(value_words, ARRAY_LENGTH(value_words), text);
+}
+
+int plan_rule_find(const char *text)
+{
+    return find_word(rule_words, ARRAY_LENGTH(rule_words), text);
 }
 
 int plan_expect_kind_find(const char *text)

@@ -103,12 +103,13 @@ static enum status write_support(const char *folder, struct error *err)
     return status;
 }
 
-enum status emit_write_log_header(const char *folder, struct error *err)
+enum status emit_write_finding_headers(const char *folder, struct error *err)
 {
-    for (const struct embedded_file *file = embedded_files; file->name; file++)
-        if (!strcmp(file->name, "suite_log.h"))
-            return write_file(folder, file->name, file->bytes, file->length, err);
-    return STATUS_OK;
+    enum status status = STATUS_OK;
+    for (const struct embedded_file *file = embedded_files; file->name && status == STATUS_OK; file++)
+        if (!strcmp(file->name, "suite_log.h") || !strcmp(file->name, "suite_content.h"))
+            status = write_file(folder, file->name, file->bytes, file->length, err);
+    return status;
 }
 
 static enum status write_surroundings(const struct suite_unit *units, size_t count, const struct emit_options *options,

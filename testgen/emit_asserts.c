@@ -206,6 +206,19 @@ static void add_bytes(struct test_frame *frame, const struct plan_expect *expect
     add_assert(frame, frame->program->framework->equal, strbuf_text(&line), "0");
 }
 
+static void add_sum(struct test_frame *frame, const struct plan_expect *expect, const struct target *target)
+{
+    SCOPED(strbuf_release) struct strbuf actual = {0};
+    SCOPED(strbuf_release) struct strbuf sum = {0};
+    const bool is_pointer =
+        target->is_array || target->type[0] == '\0' || type_is_pointer(frame->program, target->type);
+    if (is_pointer)
+        guard_target(frame, target);
+    strbuf_printf(&actual, "suite_sum(%s%s, %zu)", is_pointer ? "" : "&", strbuf_text(&target->text), expect->length);
+    strbuf_printf(&sum, "0x%08" PRIx64, (uint64_t)expect->number);
+    add_assert(frame, frame->program->framework->equal, strbuf_text(&actual), strbuf_text(&sum));
+}
+
 /* The place `offset` bytes behind the start of a value, as C would say it. */
 static void add_place(struct test_frame *frame, uint32_t id, int64_t offset, struct strbuf *out)
 {
@@ -290,6 +303,9 @@ static void add_at_target(struct test_frame *frame, const struct plan_expect *ex
         break;
     case PLAN_EXPECT_BYTES:
         add_bytes(frame, expect, &target);
+        break;
+    case PLAN_EXPECT_SUM:
+        add_sum(frame, expect, &target);
         break;
     case PLAN_EXPECT_NULL:
         add_assert(frame, frame->program->framework->null, actual, NULL);

@@ -118,11 +118,17 @@ static void declare_buffer(struct test_frame *frame, const struct plan_value *v,
     SCOPED(strbuf_release) struct strbuf declarator = {0};
     strbuf_printf(&declarator, "%s[%" PRIu64 "]", name, count ? count : 1);
     layout_declarator(&line, element, strbuf_text(&declarator));
-    strbuf_add_text(&line, v->fill == 0 ? " = {0};" : ";");
+    strbuf_add_text(&line, v->fill == 0 && !v->rule ? " = {0};" : ";");
     layout_statement(frame->out, 4, strbuf_text(&line));
-    if (v->fill == 0)
+    if (v->fill == 0 && !v->rule)
         return;
     strbuf_clear(&line);
+    if (v->rule) {
+        static const char *const rules[] = {"", "SUITE_RAMP", "SUITE_NOISE", "SUITE_SKEWED", "SUITE_PHRASES"};
+        strbuf_printf(&line, "suite_fill(%s, sizeof %s, %s, %" PRId64 ");", name, name, rules[v->rule], v->number);
+        layout_statement(frame->out, 4, strbuf_text(&line));
+        return;
+    }
     strbuf_printf(&line, "memset(%s, ", name);
     if (isprint(v->fill) && v->fill != '\'' && v->fill != '\\')
         strbuf_printf(&line, "'%c'", v->fill);

@@ -26,8 +26,8 @@ void makefile_relative(const char *from, const char *to, struct strbuf *out);
 /* The crashes of a unit's plan that have a program, root absolute. */
 enum status findings_write(const struct suite_unit *unit, const struct emit_options *options, const char *root,
                            struct error *err);
-/* suite_log.h alone, for programs of findings. */
-enum status emit_write_log_header(const char *folder, struct error *err);
+/* suite_log.h and suite_content.h alone, for programs of findings. */
+enum status emit_write_finding_headers(const char *folder, struct error *err);
 /* The statements of a test in one line, nothing when it cannot be written. */
 void emit_statements(const struct emit_unit *unit, const struct plan_test *test, struct strbuf *out);
 void readme_format(const struct suite_unit *units, size_t count, struct strbuf *out);

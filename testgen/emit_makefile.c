@@ -274,7 +274,7 @@ void makefile_format(const struct suite_unit *units, size_t count, const struct 
         add_with_rules(units, count, options->with_sources, root, out);
     for (size_t i = 0; i < count; i++)
         add_rules(&units[i], count == 1, options->with_sources, out);
-    strbuf_add_text(out, "$(SUPPORT): suite_support.h suite_parts.h suite_log.h\n"
+    strbuf_add_text(out, "$(SUPPORT): suite_support.h suite_parts.h suite_content.h suite_log.h\n"
                          "suite_%.o: suite_%.c\n\t$(CC) $(CFLAGS) -c -o $@ $<\n\n"
                          "clean:\n\t$(RM) $(PROGRAMS) $(addsuffix .xml,$(PROGRAMS)) *.o *.gcda *.gcno\n\n"
                          ".PHONY: check clean\n");

@@ -67,6 +67,8 @@ static enum test_ending ending_of(const struct plan_crash *crash)
 
 static void add_parts(const struct plan_crash *crash, const char *test, const char *helpers, struct strbuf *out)
 {
+    if (has_word(test, "suite_fill"))
+        strbuf_add_text(out, "#include \"suite_content.h\"\n");
     if (has_word(test, "suite_log") || has_word(helpers, "suite_log"))
         strbuf_add_text(out, "#include \"suite_log.h\"\n\nstatic struct suite_call_log suite_log;\n\n");
     else

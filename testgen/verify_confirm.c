@@ -132,7 +132,7 @@ static enum status write_candidate(struct confirming *c, struct plan_crash *cras
     if (status == STATUS_OK)
         status = file_write(arena_printf(&c->arena, "%s/finding.c", item->folder), text.bytes, text.length, err);
     if (status == STATUS_OK)
-        status = emit_write_log_header(item->folder, err);
+        status = emit_write_finding_headers(item->folder, err);
     c->count += status == STATUS_OK;
     return status;
 }

@@ -5,14 +5,15 @@
 #include "learned.h"
 #include "makers.h"
 #include "pools.h"
+#include "rules.h"
 #include "store.h"
 #include "tables.h"
 
 #define OBJECT_DEPTH 3u
 #define TEXT_MAX 600u
 #define ARRAY_MAX 32u
-#define MEASURED_MAX (128 << 10) /* bytes that a length which was asked for may bring */
 #define LONG_ONE_IN 60
+#define RULE_PERCENT 70u  /* of the long buffers that are not of one byte again and again */
 #define LEAST_PERCENT 94u /* of the arguments that get as much as is needed: less is misuse, and told apart as such */
 #define RESERVED_STEPS 3  /* left free for the calls that give objects back */
 
@@ -236,7 +237,7 @@ static uint16_t grow_object_pointer(struct grower *g, uint32_t type, uint8_t rol
 
 static uint16_t grow_room(struct grower *g, uint32_t type)
 {
-    static const uint16_t sizes[] = {0, 1, 2, 3, 4, 7, 8, 16, 16, 32, 64, 64, 100, 256, 1024};
+    static const uint16_t sizes[] = {0, 1, 2, 3, 4, 7, 8, 16, 16, 32, 64, 64, 100, 256, 1024, 20000};
     uint32_t size = pointee_of(type)->size ? pointee_of(type)->size : 1;
     uint32_t count = sizes[cet_below(sizeof sizes / sizeof *sizes)];
     uint16_t id = cet_program_add(g->p, VALUE_BUFFER, type);
@@ -257,7 +258,8 @@ static uint32_t lengthen(uint8_t *text, uint32_t length, uint32_t wanted)
     return length;
 }
 
-/* More than a text holds: one byte again and again, as many times as some constant of the source says. */
+/* More than a text holds, as many bytes as some constant of the source says: filled by a rule, or one byte again and
+ * again. */
 static uint16_t grow_long(struct grower *g, uint32_t type, uint32_t size)
 {
     uint16_t id = cet_program_add(g->p, VALUE_BUFFER, type);
@@ -265,9 +267,12 @@ static uint16_t grow_long(struct grower *g, uint32_t type, uint32_t size)
         return id;
     int64_t count = 0;
     for (int tries = 0; tries < 20 && count * size <= TEXT_MAX; tries++)
-        count = cet_pools_count(MEASURED_MAX / size);
+        count = cet_pools_count(PROGRAM_BUFFER / size);
     g->p->values[id].length = (uint32_t)count * size;
-    g->p->values[id].fill = (uint8_t)(percent(50) ? '#' : cet_below(256));
+    if (percent(RULE_PERCENT))
+        g->p->values[id].number = cet_rule_draw();
+    else
+        g->p->values[id].fill = (uint8_t)(percent(50) ? '#' : cet_below(256));
     return id;
 }
 
@@ -459,8 +464,10 @@ static void resize(struct program *p, uint16_t id, uint32_t wanted)
             text[i] = text[i - v->length];
         cet_program_set_bytes(p, id, text, wanted);
     } else if (v->kind == VALUE_BYTES || v->kind == VALUE_BUFFER) {
-        if (v->kind == VALUE_BYTES)
+        if (v->kind == VALUE_BYTES) {
             v->fill = v->length ? p->bytes[v->first_byte] : (uint8_t)'#';
+            v->number = percent(RULE_PERCENT) ? cet_rule_draw() : 0;
+        }
         v->kind = VALUE_BUFFER;
         v->length = wanted;
     }
@@ -477,7 +484,7 @@ void cet_grow_measured(struct program *p, uint16_t value, int64_t wanted)
             const uint16_t id = p->steps[s].args[param->partner];
             const struct value *v = &p->values[id];
             const int64_t unit = is_pointer(v->type) && pointee_of(v->type)->size ? pointee_of(v->type)->size : 1;
-            if (wanted > 0 && wanted <= MEASURED_MAX / unit && wanted * unit > v->length)
+            if (wanted > 0 && wanted <= (int64_t)PROGRAM_BUFFER / unit && wanted * unit > v->length)
                 resize(p, id, (uint32_t)(wanted * unit));
         }
     }

@@ -6,6 +6,7 @@
 #include "grow.h"
 #include "learned.h"
 #include "pools.h"
+#include "rules.h"
 #include "store.h"
 #include "tables.h"
 
@@ -101,6 +102,10 @@ static bool change_content(struct program *p)
             v->length = (uint32_t)((int64_t)(v->length / size) + (int64_t)cet_below(9) - 4) * size;
         else
             v->length = cet_below(one_in(4) ? 300 : 20) * size;
+        if (v->length > PROGRAM_BUFFER)
+            v->length = PROGRAM_BUFFER / size * size;
+        if (one_in(4))
+            v->number = v->length > TEXT_MAX && percent(70) ? cet_rule_draw() : 0;
         v->fill = one_in(4) ? (uint8_t)cet_below(256) : v->fill;
         return true;
     }

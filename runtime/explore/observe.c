@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "rules.h"
 #include "seen.h"
 #include "snapshot.h"
 #include "tables.h"
@@ -31,14 +32,23 @@ static size_t readable(struct looker *l, const void *address, bool *ret_is_block
     return 0;
 }
 
+/* More than a reader wants to see is a sum. */
+static void look_at_bytes(struct looker *l, uint32_t type, const uint8_t *at, size_t size)
+{
+    if (size <= BYTES_MAX)
+        cet_seen_bytes(l, SEEN_BYTES, type, at, size);
+    else if (size <= PROGRAM_BUFFER)
+        cet_seen_sum(l, type, at, (uint32_t)size);
+}
+
 static void look_at_text(struct looker *l, uint32_t type, const uint8_t *at, size_t bound, bool is_exact)
 {
     size_t limit = bound < TEXT_MAX ? bound : TEXT_MAX;
     const uint8_t *end = memchr(at, 0, limit);
     if (end)
         cet_seen_bytes(l, SEEN_STRING, type, at, (size_t)(end - at));
-    else if (is_exact && bound <= BYTES_MAX)
-        cet_seen_bytes(l, SEEN_BYTES, type, at, bound);
+    else if (is_exact && bound)
+        look_at_bytes(l, type, at, bound);
 }
 
 static void look_at_elements(struct looker *l, uint32_t element, const uint8_t *at, size_t count, uint32_t depth)
@@ -75,8 +85,8 @@ static void look_behind(struct looker *l, uint32_t type, const uint8_t *target, 
         if (bound)
             look_at_text(l, type, target, bound, is_block);
     } else if (is_bytes) {
-        if (is_block && bound && bound <= BYTES_MAX)
-            cet_seen_bytes(l, SEEN_BYTES, type, target, bound);
+        if (is_block && bound)
+            look_at_bytes(l, type, target, bound);
     } else if (t->flags & EXPLORE_INCOMPLETE || t->kind == EXPLORE_FUNCTION || t->kind == EXPLORE_FILE || !t->size) {
         return;
     } else if (bound >= t->size && depth < DEPTH_MAX && !was_visited(l, target)) {
@@ -164,8 +174,8 @@ static void look_at_array(struct looker *l, uint32_t type, const uint8_t *at, ui
     const struct explore_type *t = type_of(type), *element = type_of(t->target);
     if (is_character(element) && !strstr(element->spelling, "unsigned"))
         look_at_text(l, type, at, t->size, true);
-    else if (is_integer(element) && element->size == 1 && t->size <= BYTES_MAX)
-        cet_seen_bytes(l, SEEN_BYTES, type, at, t->size);
+    else if (is_integer(element) && element->size == 1)
+        look_at_bytes(l, type, at, t->size);
     else if (element->size)
         look_at_elements(l, t->target, at, t->count, depth);
 }
@@ -223,7 +233,12 @@ static void look(struct looker *l, uint32_t type, const uint8_t *at, uint32_t de
 /* Bytes of an argument that the step changed, up to and with one that it left alone. */
 static void look_at_buffer(struct looker *l, uint16_t id, const struct value *v, const struct variable *variable)
 {
+    static uint8_t filled[PROGRAM_BUFFER];
     const uint8_t *before = v->kind == VALUE_BUFFER ? NULL : l->run->program->bytes + v->first_byte;
+    if (v->kind == VALUE_BUFFER && v->number && v->length <= sizeof filled) {
+        cet_rule_fill(v, filled, v->length);
+        before = filled;
+    }
     size_t changed = 0;
     for (size_t i = 0; i < v->length; i++)
         if (variable->address[i] != (before ? before[i] : v->fill))
@@ -236,9 +251,7 @@ static void look_at_buffer(struct looker *l, uint16_t id, const struct value *v,
     if (!is_text || (size_t)(end - variable->address) + 1 < changed) {
         if (changed < v->length)
             changed++;
-        if (changed > BYTES_MAX)
-            changed = BYTES_MAX;
-        cet_seen_bytes(l, SEEN_BYTES, v->type, variable->address, changed);
+        look_at_bytes(l, v->type, variable->address, changed);
     }
 }
 

@@ -4,6 +4,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "rules.h"
 #include "tables.h"
 
 static bool place_into(struct run *run, uint16_t id, uint32_t type, uint8_t *out);
@@ -104,7 +105,9 @@ static bool place_text(struct run *run, uint16_t id, uint8_t *out)
         variable = make_room(run, id, v->length + terminator, align, v->kind == VALUE_BUFFER ? v->fill : 0);
         if (!variable)
             return false;
-        if (v->kind != VALUE_BUFFER)
+        if (v->kind == VALUE_BUFFER && v->number)
+            cet_rule_fill(v, variable->address, v->length);
+        else if (v->kind != VALUE_BUFFER)
             memcpy(variable->address, run->program->bytes + v->first_byte, v->length);
     }
     put_pointer(out, variable->address);

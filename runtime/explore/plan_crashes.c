@@ -6,6 +6,7 @@
 
 #include "channel.h"
 #include "plan_parts.h"
+#include "rules.h"
 #include "store.h"
 #include "tables.h"
 
@@ -109,7 +110,10 @@ static void add_argument(char *line, const struct program *p, const struct value
         add(line, "NULL");
         return;
     case VALUE_BUFFER:
-        add(line, "room for %u bytes", v->length);
+        if (rule_of(v))
+            add(line, "%u bytes, %s of %u", v->length, cet_rule_word(v), rule_parameter(v));
+        else
+            add(line, "room for %u bytes", v->length);
         return;
     case VALUE_RESULT:
         add(line, "result of %s", function_of(p->steps[v->number].function)->name);

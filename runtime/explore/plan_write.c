@@ -9,13 +9,14 @@
 #include "mutant_switch.h"
 #include "output.h"
 #include "plan_parts.h"
+#include "rules.h"
 #include "tables.h"
 #include "trace.h"
 
 static const char *const value_words[] = {"int",   "float",   "string", "bytes",    "buffer",   "null", "object",
                                           "array", "address", "result", "callback", "function", "file", "same"};
-static const char *const expect_words[] = {"int",    "float", "nan",   "string", "bytes", "null", "not-null",
-                                           "points", "log",   "errno", "output", "exit",  "abort"};
+static const char *const expect_words[] = {"int",      "float",  "nan", "string", "bytes",  "sum",  "null",
+                                           "not-null", "points", "log", "errno",  "output", "exit", "abort"};
 static const char *const kind_words[] = {"happy path", "error path", "boundary", "edge case", "integration"};
 
 void cet_write_text(FILE *out, const char *bytes, size_t length)
@@ -116,6 +117,8 @@ static void write_value(FILE *out, const struct program *p, uint16_t id)
         break;
     case VALUE_BUFFER:
         fprintf(out, ", \"length\": %u, \"fill\": %u", v->length, v->fill);
+        if (v->number)
+            fprintf(out, ", \"rule\": \"%s\", \"number\": \"%u\"", cet_rule_word(v), rule_parameter(v));
         break;
     case VALUE_FUNCTION: {
         const char *name = cet_explore_unit.named[v->number].name;
@@ -188,6 +191,10 @@ static void write_expect(FILE *out, const struct chosen *test, uint32_t index)
         break;
     case SEEN_POINTS:
         fprintf(out, ", \"number\": \"%lld\", \"target\": %u", (long long)o->number, o->target);
+        break;
+    case SEEN_SUM:
+        fprintf(out, ", \"length\": %llu, \"number\": \"%llu\"", (unsigned long long)o->number >> 32,
+                (unsigned long long)o->number & UINT32_MAX);
         break;
     case SEEN_ERRNO:
     case SEEN_EXIT:

@@ -14,7 +14,8 @@
 #define PROGRAM_VALUES 200
 #define PROGRAM_ITEMS 600
 #define PROGRAM_BYTES 8192
-#define FULL_FILE_MAX 24 /* bytes that a file takes that is soon full */
+#define PROGRAM_BUFFER (128u << 10) /* bytes of the longest buffer */
+#define FULL_FILE_MAX 24            /* bytes that a file takes that is soon full */
 #define NO_VALUE UINT16_MAX
 #define NO_FIELD UINT16_MAX
 
@@ -44,7 +45,7 @@ struct value {
     uint32_t type;
     uint32_t first_byte, length;
     int64_t number; /* also: step of a result, index of a named function; of a file that is soon full, 1 and the bytes
-                       that it takes, 0: any number */
+                       that it takes, 0: any number; of a buffer, the rule that fills it (rules.h), 0: `fill` */
     double real;
     const char *name; /* of the parameter it was made for; points into the unit's tables */
 };

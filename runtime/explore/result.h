@@ -100,6 +100,7 @@ enum observation_kind { /* as in a test plan */
                         SEEN_NAN,
                         SEEN_STRING,
                         SEEN_BYTES,
+                        SEEN_SUM, /* number: how many bytes, and below 32 bits their sum */
                         SEEN_NULL,
                         SEEN_NOT_NULL,
                         SEEN_POINTS,

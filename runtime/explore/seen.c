@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "suite_content.h"
+
 #define OUTPUT_MAX 512u
 
 static uint32_t mix(uint32_t hash, const void *bytes, size_t length)
@@ -79,7 +81,8 @@ static void add(struct looker *l, struct observation o, const void *bytes, size_
     uint8_t kind = o.kind;
     /* What a place holds may change its kind (NULL, not NULL): the key names the place alone. */
     o.key = l->path_hash;
-    if (kind == SEEN_STRING || kind == SEEN_BYTES || kind == SEEN_LOG || kind == SEEN_ERRNO || kind == SEEN_OUTPUT)
+    if (kind == SEEN_STRING || kind == SEEN_BYTES || kind == SEEN_SUM || kind == SEEN_LOG || kind == SEEN_ERRNO ||
+        kind == SEEN_OUTPUT)
         o.key ^= 0x9e3779b9u * (kind + 1u);
     o.value = mix(mix(mix(mix(kind, &o.number, sizeof o.number), &o.real, sizeof o.real), &o.target, sizeof o.target),
                   bytes, length);
@@ -113,6 +116,11 @@ void cet_seen_real(struct looker *l, uint32_t type, double real)
 void cet_seen_bytes(struct looker *l, enum observation_kind kind, uint32_t type, const void *bytes, size_t length)
 {
     add(l, (struct observation){.kind = (uint8_t)kind, .type = type}, bytes, length);
+}
+
+void cet_seen_sum(struct looker *l, uint32_t type, const void *bytes, uint32_t size)
+{
+    cet_seen_plain(l, SEEN_SUM, type, (int64_t)((uint64_t)size << 32 | suite_sum(bytes, size)));
 }
 
 void cet_seen_points(struct looker *l, uint32_t type, uint16_t value, int64_t offset)

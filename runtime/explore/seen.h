@@ -33,6 +33,8 @@ void cet_path_add(struct looker *l, const char *format, ...) __attribute__((form
 void cet_seen_plain(struct looker *l, enum observation_kind kind, uint32_t type, int64_t number);
 void cet_seen_real(struct looker *l, uint32_t type, double real);
 void cet_seen_bytes(struct looker *l, enum observation_kind kind, uint32_t type, const void *bytes, size_t length);
+/* Of more bytes than an observation holds. */
+void cet_seen_sum(struct looker *l, uint32_t type, const void *bytes, uint32_t size);
 void cet_seen_points(struct looker *l, uint32_t type, uint16_t value, int64_t offset);
 void cet_seen_log(struct looker *l);
 void cet_seen_errno(struct looker *l, int number);

@@ -205,8 +205,15 @@ static void simplify_value(struct shrinker *s, uint16_t id)
         return;
     }
     case VALUE_BUFFER: {
-        static const uint32_t plain[] = {1, 4, 8, 16, 64};
+        static const uint32_t plain[] = {1, 4, 8, 16, 64, 256, 1024, 4096};
         uint32_t unit = is_pointer(s->p->values[id].type) ? pointee_of(s->p->values[id].type)->size : 1;
+        if (s->p->values[id].number) {
+            cet_program_copy(s->next, s->p);
+            s->next->values[id].number = 0;
+            try_next(s);
+            if (id >= s->p->value_count)
+                return;
+        }
         for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
             if (s->p->values[id].length <= plain[i] * unit)
                 return;

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "suite_content.h"
 #include "suite_log.h"
 
 /* ---- callbacks ------------------------------------------------------------------------------------------------- */

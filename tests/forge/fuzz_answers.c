@@ -14,6 +14,8 @@ static void ask(const struct forge *forge, const struct http_response *response,
         forge->can_be_ours(comment, 1);
 }
 
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     SCOPED(http_response_release) struct http_response response = {0};

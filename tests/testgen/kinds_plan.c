@@ -195,6 +195,15 @@ static void add_arrays(struct plan_builder *b)
         0);
     add_expect(b, (struct plan_expect){.kind = PLAN_EXPECT_BYTES, .root = untouched, .bytes = "##", .length = 2});
 
+    begin_test(b, "copy_text", PLAN_BOUNDARY);
+    const uint32_t filled = a_buffer(b, "char *", "to", 300, 0);
+    b->test->values[filled].rule = PLAN_RAMP;
+    b->test->values[filled].number = 10;
+    expect_result_int(
+        b, call(b, "copy_text", "size_t", 3, filled, an_int(b, "size_t", 300), a_string(b, "const char *", "ab")), "",
+        2);
+    add_expect(b, (struct plan_expect){.kind = PLAN_EXPECT_SUM, .root = filled, .number = 0x76d287eb, .length = 300});
+
     begin_test(b, "find_comma", PLAN_HAPPY);
     const uint32_t text = a_string(b, "char *", "ab,c");
     b->test->values[text].name = "text";

@@ -393,10 +393,37 @@ TEST(writes_fail_and_what_a_call_asks_for_is_no_room)
     facts_release(&facts);
 }
 
-UNIT_TESTS("testgen/explore", CASE(writes_fail_and_what_a_call_asks_for_is_no_room),
-           CASE(what_a_void_pointer_is_turned_into_is_built), CASE(lists_in_records_are_as_long_as_their_counts_say),
-           CASE(stand_ins_for_an_allocator_allocate), CASE(a_unit_whose_programs_are_all_tried_ends),
-           CASE(a_number_that_its_enumeration_does_not_name_is_misuse),
+TEST(long_content_is_filled_by_rules_and_compared_by_sums)
+{
+    static const char spread[] = TESTGEN_UNITS "/spread.c";
+    struct facts facts = {0};
+    struct test_plan plan = {0};
+    const struct testgen_options options = {
+        .unit = spread, .clang = TESTGEN_CLANG, .runtime = TESTGEN_RUNTIME, .executions = 20000};
+
+    CU_ASSERT_EQUAL_FATAL(explore_unit(&options, &facts, &plan), STATUS_OK);
+
+    for (int64_t told = 0; told <= 2; told++)
+        CU_ASSERT_TRUE(expects_result(&plan, "spread_of", told));
+    bool has_rule = false, has_sum = false;
+    for (size_t i = 0; i < plan.test_count; i++) {
+        for (uint32_t v = 0; v < plan.tests[i].value_count; v++)
+            has_rule |= plan.tests[i].values[v].rule != PLAN_NO_RULE && plan.tests[i].values[v].length >= 1000;
+        for (uint32_t e = 0; e < plan.tests[i].expect_count; e++)
+            has_sum |= plan.tests[i].expects[e].kind == PLAN_EXPECT_SUM && plan.tests[i].expects[e].length > 256;
+    }
+    CU_ASSERT_TRUE(has_rule);
+    CU_ASSERT_TRUE(has_sum);
+    for (size_t i = 0; i < plan.crash_count; i++)
+        CU_ASSERT_TRUE(plan.crashes[i].is_contract); /* a length with less memory than it says */
+    test_plan_release(&plan);
+    facts_release(&facts);
+}
+
+UNIT_TESTS("testgen/explore", CASE(long_content_is_filled_by_rules_and_compared_by_sums),
+           CASE(writes_fail_and_what_a_call_asks_for_is_no_room), CASE(what_a_void_pointer_is_turned_into_is_built),
+           CASE(lists_in_records_are_as_long_as_their_counts_say), CASE(stand_ins_for_an_allocator_allocate),
+           CASE(a_unit_whose_programs_are_all_tried_ends), CASE(a_number_that_its_enumeration_does_not_name_is_misuse),
            CASE(descriptors_of_the_explorer_are_out_of_reach), CASE(what_nobody_defines_gets_stand_ins_that_log),
            CASE(every_callable_function_has_a_test), CASE(results_of_all_paths_are_found),
            CASE(objects_come_from_their_makers_and_go_to_their_destroyers), CASE(callbacks_are_logged),

@@ -24,7 +24,7 @@ enum plan_value_kind {
     PLAN_FLOAT,  /* real */
     PLAN_STRING, /* bytes, NUL-terminated when it is written; a literal where it is only read */
     PLAN_BYTES,  /* bytes, not terminated, exactly length of them */
-    PLAN_BUFFER, /* room for `length` bytes, each `fill` before the first step */
+    PLAN_BUFFER, /* room for `length` bytes, each `fill` before the first step, or filled by `rule` and `number` */
     PLAN_NULL,
     PLAN_OBJECT,   /* a variable of `type`; items: its fields by name where has_fields, else all zero bytes */
     PLAN_ARRAY,    /* items: elements of `type` */
@@ -38,6 +38,9 @@ enum plan_value_kind {
     PLAN_SAME,     /* the variable that value items[0] is: a pointer variable used again */
 };
 
+/* As runtime/explore/suite_content.h, which suites carry, fills long buffers. */
+enum plan_rule { PLAN_NO_RULE, PLAN_RAMP, PLAN_NOISE, PLAN_SKEWED, PLAN_PHRASES };
+
 struct plan_value {
     enum plan_value_kind kind;
     const char *type;  /* as C writes it */
@@ -49,6 +52,7 @@ struct plan_value {
     const char *bytes;
     size_t length;
     uint8_t fill;
+    enum plan_rule rule;
     uint32_t *items; /* ids of values */
     uint32_t item_count;
 };
@@ -59,6 +63,7 @@ enum plan_expect_kind {
     PLAN_EXPECT_NAN,
     PLAN_EXPECT_STRING, /* bytes, as NUL-terminated text */
     PLAN_EXPECT_BYTES,  /* bytes, compared by memcmp */
+    PLAN_EXPECT_SUM,    /* number: suite_sum of the first `length` bytes, which are not kept */
     PLAN_EXPECT_NULL,
     PLAN_EXPECT_NOT_NULL,
     PLAN_EXPECT_POINTS,    /* to value `target` plus number bytes */

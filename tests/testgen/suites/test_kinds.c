@@ -1,6 +1,6 @@
 /* Tests of kinds.c. Seed 4711. */
-#include "unit.h"
 #include "suite_support.h"
+#include "unit.h"
 #include <CUnit/CUnit.h>
 
 /* ---- callbacks ----------------------------------------------------------------------------------------- */
@@ -254,6 +254,17 @@ static void test_copy_text_returns_13_for_from_of_13_bytes(void)
     CU_ASSERT_STRING_EQUAL(to, "a \"");
 }
 
+static void test_copy_text_returns_2_for_ab(void)
+{
+    char to[300];
+    suite_fill(to, sizeof to, SUITE_RAMP, 10);
+
+    size_t result = copy_text(to, sizeof to, "ab");
+
+    CU_ASSERT_EQUAL(result, 2);
+    CU_ASSERT_EQUAL(suite_sum(to, 300), 0x76d287eb);
+}
+
 /* ---- copy_text: edge case ------------------------------------------------------------------------------ */
 
 static void test_copy_text_returns_0_for_empty_from(void)
@@ -287,8 +298,7 @@ static void test_copy_text_writes_nothing_behind_the_given_length(void)
         {.kind = SUITE_ANY_TEXT, .low = 0, .high = 24, .alphabet = "ab "},
     };
 
-    CU_ASSERT_TRUE(suite_holds_for_all(copy_text_writes_nothing_behind_the_given_length, domains, 3, 4711u,
-                                       500));
+    CU_ASSERT_TRUE(suite_holds_for_all(copy_text_writes_nothing_behind_the_given_length, domains, 3, 4711u, 500));
 }
 
 /* ---- find_comma: happy path ---------------------------------------------------------------------------- */
@@ -316,7 +326,7 @@ static void test_checksum_returns_352_for_bytes_of_3_bytes(void)
 static bool checksum_is_deterministic(const struct suite_input *in)
 {
     return checksum((const unsigned char *)in[0].bytes, (size_t)in[1].number) ==
-        checksum((const unsigned char *)in[0].bytes, (size_t)in[1].number);
+           checksum((const unsigned char *)in[0].bytes, (size_t)in[1].number);
 }
 
 /* Held on 500 inputs when the suite was written. */
@@ -471,6 +481,7 @@ int main(int argc, char **argv)
         SUITE_TEST("item_visit", test_item_visit_calls_visit_for_null_context_2),
         SUITE_TEST("sum", test_sum_returns_23_for_count_2),
         SUITE_TEST("copy_text", test_copy_text_returns_13_for_from_of_13_bytes),
+        SUITE_TEST("copy_text", test_copy_text_returns_2_for_ab),
         SUITE_TEST("copy_text", test_copy_text_returns_0_for_empty_from),
         SUITE_TEST("copy_text", test_copy_text_writes_nothing_behind_the_given_length),
         SUITE_TEST("find_comma", test_find_comma_points_into_its_argument_for_ab_comma_c),
