@@ -176,12 +176,15 @@ static enum status read_condition(struct trace_reader *reader, char *line)
     return STATUS_OK;
 }
 
+/* A name that begins with a digit would be the last line of lcov 2's FN when it is written. */
 static enum status add_function(struct trace_reader *reader, const char *name, uint64_t first, uint64_t last,
                                 uint64_t hits, const char *line)
 {
     struct coverage_file *file = &reader->file;
     if (file->function_count >= MAX_FUNCTIONS)
         return trace_refuse(reader, "too many functions in one file", line);
+    if (!*name || (*name >= '0' && *name <= '9'))
+        return trace_refuse(reader, "a function needs a name that begins with no digit", line);
     const struct coverage_function entry = {
         .name = memory_strdup(name), .line = (uint32_t)first, .end_line = (uint32_t)last, .hits = hits};
     ARRAY_PUSH(file->functions, file->function_count, file->function_capacity, entry);
@@ -197,8 +200,6 @@ static enum status read_function(struct trace_reader *reader, char *line)
     const char *name = text;
     if (read_number(&text, COVERAGE_MAX_LINE, &last)) /* lcov 2: FN:first,last,name */
         name = text;
-    if (!*name || (*name >= '0' && *name <= '9'))
-        return trace_refuse(reader, "FN needs a line and a name", line);
     return add_function(reader, name, first, last, 0, line);
 }
 

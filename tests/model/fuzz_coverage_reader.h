@@ -29,21 +29,33 @@ static void check_coverage(const struct coverage *coverage)
     }
 }
 
-static void check_comes_back(const struct coverage *coverage)
+static void write_again(const struct strbuf *text, struct strbuf *out)
 {
     struct coverage_pile *pile = coverage_pile_new(&(struct coverage_pile_options){.unpacked_bytes = 1});
     struct coverage again = {0};
-    struct strbuf first = {0}, second = {0};
-    coverage_format_as(coverage_writer_find("json"), coverage, &first);
-    if (coverage_parse_data("again", first.bytes, first.length, pile, NULL) != STATUS_OK)
+    if (coverage_parse_data("again", text->bytes, text->length, pile, NULL) != STATUS_OK)
         abort();
     coverage_pile_take(pile, &again);
-    coverage_format_as(coverage_writer_find("json"), &again, &second);
-    fuzz_check_same(&first, &second);
+    coverage_format_as(coverage_writer_find("json"), &again, out);
     coverage_pile_free(pile);
     coverage_release(&again);
+}
+
+/* JSON has no bytes that are no UTF-8: they all become U+FFFD, and two names may become one. */
+static void check_comes_back(const struct coverage *coverage)
+{
+    struct strbuf first = {0}, second = {0}, third = {0};
+    coverage_format_as(coverage_writer_find("json"), coverage, &first);
+    write_again(&first, &second);
+    if (strstr(first.bytes, "\xef\xbf\xbd")) {
+        write_again(&second, &third);
+        fuzz_check_same(&second, &third);
+    } else {
+        fuzz_check_same(&first, &second);
+    }
     strbuf_release(&first);
     strbuf_release(&second);
+    strbuf_release(&third);
 }
 
 static inline void fuzz_check_pile(enum status status, struct coverage_pile *pile, const struct error *err)

@@ -129,6 +129,7 @@ TEST(what_is_no_tracefile_is_refused_with_its_line)
         {"SF:/a.c\nDA:99999999999,1\n", ":2:"},
         {"SF:/a.c\nBRDA:1,0,0\n", ":2:"},
         {"SF:/a.c\nFN:1\n", ":2:"},
+        {"SF:/a.c\nFNL:0,1,8\nFNA:0,31,0\n", ":3:"},
         {"SF:/a.c\nSF:/b.c\n", ":2:"},
         {"SF:/a.c\nDA:1,1\n", "end_of_record"},
         {"\x7f"
