@@ -122,30 +122,38 @@ static enum status read_branch(struct trace_reader *reader, char *line)
     return STATUS_OK;
 }
 
-/* Where the condition of an MCDC record is kept: in the decision that is under way unless it is told of twice there. */
+/* Where the condition of an MCDC record is kept. What is told of an index for the n-th time belongs to the n-th
+ * decision of its size on the line: so it comes back from what is written of it, also where a decision lacks some. */
 static struct coverage_condition *condition_of(struct trace_reader *reader, uint32_t line, uint32_t size,
                                                uint32_t index, unsigned char sense, const char *text)
 {
     struct coverage_file *file = &reader->file;
-    const bool is_same_line = reader->group_line == line;
-    if (!is_same_line || reader->group_size != size || reader->senses[index] & sense) {
-        reader->group = is_same_line ? reader->group + 1 : 0;
+    if (reader->group_line != line || reader->group_size != size) {
+        reader->first_group = reader->group_line == line ? reader->next_group : 0;
+        reader->next_group = reader->first_group;
         reader->group_line = line;
         reader->group_size = size;
-        memset(reader->condition_at, 0, sizeof reader->condition_at);
-        memset(reader->senses, 0, sizeof reader->senses);
+        memset(reader->conditions, 0, sizeof reader->conditions);
     }
-    if (!reader->condition_at[index]) {
+    struct trace_condition *told = &reader->conditions[index];
+    if (told->place && told->senses & sense) {
+        told->nth++;
+        told->place = 0;
+        told->senses = 0;
+    }
+    if (!told->place) {
         const struct coverage_condition entry = {.line = line,
-                                                 .group = reader->group,
+                                                 .group = reader->first_group + told->nth,
                                                  .index = index,
                                                  .size = size,
                                                  .text = coverage_file_add_text(file, text)};
         ARRAY_PUSH(file->conditions, file->condition_count, file->condition_capacity, entry);
-        reader->condition_at[index] = (uint32_t)file->condition_count;
+        told->place = (uint32_t)file->condition_count;
+        if (entry.group >= reader->next_group)
+            reader->next_group = entry.group + 1;
     }
-    reader->senses[index] |= sense;
-    return &file->conditions[reader->condition_at[index] - 1];
+    told->senses |= sense;
+    return &file->conditions[told->place - 1];
 }
 
 /* MCDC:line,[U]size,sense,taken,index,words */

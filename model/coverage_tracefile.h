@@ -19,6 +19,13 @@ struct leader {
     uint32_t line, end_line;
 };
 
+/* Of the decisions of one size on one line, what was told last of an index. */
+struct trace_condition {
+    uint32_t nth;         /* decision */
+    uint32_t place;       /* 1 + that of the condition, 0: none yet */
+    unsigned char senses; /* that were told: 1 false, 2 true */
+};
+
 struct trace_reader {
     const char *path;
     uint32_t line_number;
@@ -35,9 +42,9 @@ struct trace_reader {
     struct leader *leaders;
     size_t leader_count, leader_capacity;
     struct map words;                       /* "line,block" -> branches with words, "line,block,word" -> number */
-    uint32_t group_line, group_size, group; /* the decision that MCDC records go to */
-    uint32_t condition_at[MAX_DECISION];    /* 1 + place of its conditions */
-    unsigned char senses[MAX_DECISION];     /* that were told of each: 1 false, 2 true */
+    uint32_t group_line, group_size; /* of the decisions that MCDC records go to */
+    uint32_t first_group, next_group;
+    struct trace_condition conditions[MAX_DECISION];
 };
 
 enum status trace_refuse(const struct trace_reader *reader, const char *what, const char *line);

@@ -138,6 +138,7 @@ static void apply_role(struct param_walk *walk, struct param_uses *uses, uint32_
 {
     static const uint32_t flags[] = {
         [LIBC_STRING_IN] = PARAM_STRING,
+        [LIBC_FILE_NAME] = PARAM_STRING | PARAM_FILE_NAME,
         [LIBC_STRING_OUT] = PARAM_WRITTEN_UNBOUNDED,
         [LIBC_STRING_INOUT] = PARAM_STRING | PARAM_WRITTEN_UNBOUNDED,
         [LIBC_BUFFER_IN] = PARAM_BUFFER,
@@ -147,8 +148,8 @@ static void apply_role(struct param_walk *walk, struct param_uses *uses, uint32_
         [LIBC_ALLOCATION_SIZE] = PARAM_ALLOCATION_SIZE,
     };
     uses->flags |= walk->is_part ? 0 : flags[role->kind];
-    if (role->kind == LIBC_STRING_IN || role->kind == LIBC_STRING_INOUT || role->kind == LIBC_BUFFER_IN ||
-        role->kind == LIBC_BUFFER_INOUT)
+    if (role->kind == LIBC_STRING_IN || role->kind == LIBC_FILE_NAME || role->kind == LIBC_STRING_INOUT ||
+        role->kind == LIBC_BUFFER_IN || role->kind == LIBC_BUFFER_INOUT)
         note_read(uses, call);
     if (role->kind == LIBC_STRING_OUT || role->kind == LIBC_STRING_INOUT || role->kind == LIBC_BUFFER_OUT ||
         role->kind == LIBC_BUFFER_INOUT)

@@ -7,7 +7,7 @@
 #define PASSED_ON_FLAGS                                                                                                \
     (PARAM_DEREFERENCED | PARAM_READ_THROUGH | PARAM_WRITTEN_THROUGH | PARAM_FREED | PARAM_CALLED | PARAM_STORED |     \
      PARAM_FORMAT | PARAM_STRING | PARAM_BUFFER | PARAM_LENGTH | PARAM_ALLOCATION_SIZE | PARAM_WRITTEN_UNBOUNDED |     \
-     PARAM_DIVISOR | PARAM_ARRAY_INDEX)
+     PARAM_DIVISOR | PARAM_ARRAY_INDEX | PARAM_FILE_NAME)
 
 /* Of a part of what the caller was given, only that it is touched. */
 #define PASSED_ON_BY_PART (PARAM_DEREFERENCED | PARAM_READ_THROUGH | PARAM_WRITTEN_THROUGH)

@@ -158,6 +158,8 @@ static uint8_t role_of_data(const struct facts *facts, const struct fact_functio
         return EXPLORE_ROLE_DESTROY;
     if (u->flags & PARAM_FORMAT)
         return EXPLORE_ROLE_FORMAT;
+    if (u->flags & PARAM_FILE_NAME && target->kind == TYPE_INT && target->flags & TYPE_FLAG_CHARACTER)
+        return EXPLORE_ROLE_FILE_NAME;
     if (u->flags & PARAM_STRING)
         return EXPLORE_ROLE_STRING;
     if (is_output(facts, t, u))

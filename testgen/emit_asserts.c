@@ -258,20 +258,22 @@ static void add_output(struct test_frame *frame, const struct plan_expect *expec
     SCOPED(strbuf_release) struct strbuf expected = {0};
     SCOPED(strbuf_release) struct strbuf actual = {0};
     const char *file = strbuf_text(&target->text);
+    const char *kind = frame->test->values[expect->root].kind == PLAN_PATH ? "path" : "file";
     literal_add_text(&expected, expect->bytes ? expect->bytes : "", expect->length);
     if (expect->length == 0 || memchr(expect->bytes, '\0', expect->length)) {
         SCOPED(strbuf_release) struct strbuf size = {0};
         strbuf_printf(&size, "%zu", expect->length);
-        strbuf_printf(&actual, "suite_file_size(%s)", file);
+        strbuf_printf(&actual, "suite_%s_size(%s)", kind, file);
         add_assert(frame, frame->program->framework->equal, strbuf_text(&actual), strbuf_text(&size));
         if (expect->length == 0)
             return;
         strbuf_clear(&actual);
-        strbuf_printf(&actual, "memcmp(suite_file_text(%s), %s, %zu)", file, strbuf_text(&expected), expect->length);
+        strbuf_printf(&actual, "memcmp(suite_%s_text(%s), %s, %zu)", kind, file, strbuf_text(&expected),
+                      expect->length);
         add_assert(frame, frame->program->framework->equal, strbuf_text(&actual), "0");
         return;
     }
-    strbuf_printf(&actual, "suite_file_text(%s)", file);
+    strbuf_printf(&actual, "suite_%s_text(%s)", kind, file);
     add_assert(frame, frame->program->framework->string_equal, strbuf_text(&actual), strbuf_text(&expected));
 }
 

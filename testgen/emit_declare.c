@@ -196,6 +196,16 @@ static void declare_file(struct test_frame *frame, const struct plan_value *v, c
     layout_statement(frame->out, 4, strbuf_text(&line));
 }
 
+static void declare_path(struct test_frame *frame, const struct plan_value *v, const char *name)
+{
+    SCOPED(strbuf_release) struct strbuf line = {0};
+    layout_declarator(&line, v->type && v->type[0] ? v->type : "char *", name);
+    strbuf_add_text(&line, " = suite_file_path(");
+    literal_add_text(&line, v->bytes ? v->bytes : "", v->length);
+    strbuf_printf(&line, ", %zu);", v->length);
+    layout_statement(frame->out, 4, strbuf_text(&line));
+}
+
 /* A pointer variable whose address is taken: the bytes need one of their own. */
 bool frame_is_pointer_addressed(struct test_frame *frame, uint32_t value)
 {
@@ -264,6 +274,9 @@ static void declare_variable(struct test_frame *frame, uint32_t value)
         break;
     case PLAN_FILE:
         declare_file(frame, v, name);
+        break;
+    case PLAN_PATH:
+        declare_path(frame, v, name);
         break;
     default:
         if (!v->type || !v->type[0])

@@ -265,7 +265,7 @@ void makefile_format(const struct suite_unit *units, size_t count, const struct 
     add_unit_flags(units, count, root, out);
     add_list("WITH_LIBS", options->with_libraries, root, out);
     add_wrapping(out);
-    strbuf_add_text(out, "SUPPORT = suite_support.o suite_blocks.o suite_laws.o\nPROGRAMS =");
+    strbuf_add_text(out, "SUPPORT = suite_support.o suite_blocks.o suite_files.o suite_laws.o\nPROGRAMS =");
     for (size_t i = 0; i < count; i++)
         strbuf_printf(out, " test_%s", units[i].stem);
     strbuf_add_text(out, "\n\ncheck: $(PROGRAMS)\n\t@failed=0; for program in $(PROGRAMS); do \\\n"

@@ -335,6 +335,7 @@ static void add_value_phrase(struct program *program, const struct plan_test *te
         break;
     case PLAN_STRING:
     case PLAN_BYTES:
+    case PLAN_PATH:
         add_text_phrase(phrases, value, name);
         break;
     case PLAN_FILE:
@@ -373,7 +374,7 @@ static int urgency(const struct plan_value *value, const struct plan_value *befo
 {
     if (value->kind == PLAN_NULL)
         return 0;
-    if (value->kind == PLAN_STRING || value->kind == PLAN_BYTES || value->kind == PLAN_FILE)
+    if (value->kind == PLAN_STRING || value->kind == PLAN_BYTES || value->kind == PLAN_FILE || value->kind == PLAN_PATH)
         return 1;
     if (value->kind == PLAN_INT && before && (before->kind == PLAN_BYTES || before->kind == PLAN_STRING) &&
         (uint64_t)value->number == before->length)

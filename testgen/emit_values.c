@@ -130,6 +130,7 @@ static void look_at_use(struct test_frame *frame, uint32_t value, const char *wa
         break;
     case PLAN_BUFFER:
     case PLAN_FILE:
+    case PLAN_PATH:
         want_variable(frame, value);
         break;
     case PLAN_STRING:

@@ -39,6 +39,7 @@ static bool is_plain_argument(const struct plan_test *test, uint32_t value, cons
     case PLAN_ADDRESS:
     case PLAN_FUNCTION:
     case PLAN_FILE:
+    case PLAN_PATH:
     case PLAN_SAME:
         break;
     }

@@ -37,6 +37,13 @@ static const char temporary_file[] =
     "    FILE *file = tmpfile();\n    if (file && size > 0)\n        fwrite(content, 1, size, file);\n"
     "    if (file)\n        rewind(file);\n    return file;\n}\n\n";
 
+static const char file_path[] =
+    "static char *suite_file_path(const void *content, size_t size)\n{\n"
+    "    static char names[16][16];\n    static unsigned count;\n"
+    "    char *name = names[count % 16];\n    snprintf(name, sizeof names[0], \"finding.%u\", count++ % 16);\n"
+    "    FILE *file = fopen(name, \"w\");\n    if (file && size > 0)\n        fwrite(content, 1, size, file);\n"
+    "    if (file)\n        fclose(file);\n    return name;\n}\n\n";
+
 static const char full_file[] = "static FILE *suite_full_file(size_t room)\n{\n"
                                 "    FILE *file = room ? fmemopen(NULL, room, \"w+\") : fopen(\"/dev/null\", \"r\");\n"
                                 "    if (file)\n        setvbuf(file, NULL, _IONBF, 0);\n    return file;\n}\n\n";
@@ -77,6 +84,8 @@ static void add_parts(const struct plan_crash *crash, const char *test, const ch
         strbuf_add_text(out, allocator);
     if (has_word(test, "suite_temporary_file"))
         strbuf_add_text(out, temporary_file);
+    if (has_word(test, "suite_file_path"))
+        strbuf_add_text(out, file_path);
     if (has_word(test, "suite_full_file"))
         strbuf_add_text(out, full_file);
     if (crash_is_leak(crash))

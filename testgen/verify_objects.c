@@ -6,7 +6,7 @@
 #include "emit_files.h"
 #include "verify_round.h"
 
-static const char *const support[] = {"suite_support.o", "suite_blocks.o", "suite_laws.o"};
+static const char *const support[] = {"suite_support.o", "suite_blocks.o", "suite_files.o", "suite_laws.o"};
 
 typedef void (*object_fn)(const struct verify_round *round, const char *key, const char *path);
 

@@ -198,6 +198,7 @@ static enum text_effect effect_of_call(const struct facts *facts, const struct f
         return libc_find(callee) ? EFFECT_NONE : effect_of_own_call(facts, graph, callee, call, child);
     switch (role.kind) {
     case LIBC_STRING_IN:
+    case LIBC_FILE_NAME:
         return role.length_argument == NO_ID ? EFFECT_READS : EFFECT_NONE;
     case LIBC_STRING_INOUT:
         return EFFECT_READS;

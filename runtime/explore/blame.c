@@ -12,7 +12,7 @@ bool cet_is_unmeasured(const struct explore_function *f, uint32_t arg)
     if (!is_pointer(param->type) || is_function_pointer(param->type) || param->partner != UINT16_MAX)
         return false;
     const struct explore_type *target = pointee_of(param->type);
-    if (is_character(target) && param->role == EXPLORE_ROLE_STRING)
+    if (is_character(target) && (param->role == EXPLORE_ROLE_STRING || param->role == EXPLORE_ROLE_FILE_NAME))
         return false;
     return target->kind == EXPLORE_VOID || (is_integer(target) && target->size == 1);
 }
@@ -42,8 +42,9 @@ static bool has_known_length(const struct crash *crash)
     const struct explore_function *f = function_of(step->function);
     for (uint8_t a = 0; a < step->arg_count; a++)
         if (step->args[a] == crash->fault_value)
-            return f->params[a].partner != UINT16_MAX || (f->params[a].role == EXPLORE_ROLE_STRING &&
-                                                          crash->program->values[step->args[a]].kind == VALUE_STRING);
+            return f->params[a].partner != UINT16_MAX ||
+                   ((f->params[a].role == EXPLORE_ROLE_STRING || f->params[a].role == EXPLORE_ROLE_FILE_NAME) &&
+                    crash->program->values[step->args[a]].kind == VALUE_STRING);
     return false;
 }
 

@@ -14,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "files.h"
 #include "outcome.h"
 #include "output.h"
 #include "snapshot.h"
@@ -124,6 +125,7 @@ static void serve(int commands, int done)
     done = hide_descriptor(done);
     restrict_child();
     cet_run_close_descriptors();
+    cet_files_enter();
     cet_outcome_install();
     cet_snapshot_restore(); /* from here on each run leaves the data as it found them */
     uint8_t start;

@@ -15,6 +15,7 @@
 #define LONG_ONE_IN 60
 #define RULE_PERCENT 70u  /* of the long buffers that are not of one byte again and again */
 #define LEAST_PERCENT 94u /* of the arguments that get as much as is needed: less is misuse, and told apart as such */
+#define FILE_PERCENT 75u  /* of the file names are of files that there are */
 #define RESERVED_STEPS 3  /* left free for the calls that give objects back */
 
 static uint16_t grow_value(struct grower *g, uint32_t type, uint8_t role, uint32_t null_percent, uint32_t depth);
@@ -367,6 +368,11 @@ static uint16_t grow_pointer(struct grower *g, uint32_t type, uint8_t role, uint
         uint8_t text[200];
         uint32_t length = percent(50) ? 0 : cet_pools_write_text(text, sizeof text, false);
         return cet_program_add_bytes(g->p, VALUE_FILE, type, text, length);
+    }
+    if (role == EXPLORE_ROLE_FILE_NAME && is_character(target) && percent(FILE_PERCENT)) {
+        uint8_t text[TEXT_MAX];
+        uint32_t length = percent(15) ? 0 : cet_pools_write_text(text, sizeof text, one_in(4));
+        return cet_program_add_bytes(g->p, VALUE_PATH, type, text, length);
     }
     if (role == EXPLORE_ROLE_BUFFER && is_record(target) && !(target->flags & EXPLORE_INCOMPLETE))
         return grow_array(g, t->target, depth);

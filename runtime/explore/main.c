@@ -9,6 +9,7 @@
 #include "channel.h"
 #include "choose.h"
 #include "corpus.h"
+#include "files.h"
 #include "leaks.h"
 #include "learned.h"
 #include "makers.h"
@@ -74,6 +75,8 @@ int main(int argc, char **argv)
     fix_addresses(argv);
     struct options options = read_options(argc, argv);
     cet_store_open(options.seed);
+    if (options.plan)
+        cet_files_open(options.plan);
     cet_channel_open();
     cet_pools_open();
     cet_learned_open();
@@ -86,5 +89,6 @@ int main(int argc, char **argv)
     if (options.plan)
         cet_plan_write(options.plan, &choice, cet_find_laws(), options.seed, was_capped || choice.was_late);
     cet_channel_close();
+    cet_files_close();
     __real_exit(0);
 }

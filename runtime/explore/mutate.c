@@ -47,12 +47,12 @@ static uint16_t choose_value(const struct program *p, bool (*fits)(const struct 
 static bool is_content(const struct value *v)
 {
     return v->kind == VALUE_INT || v->kind == VALUE_FLOAT || v->kind == VALUE_STRING || v->kind == VALUE_BYTES ||
-           v->kind == VALUE_BUFFER || v->kind == VALUE_FUNCTION || v->kind == VALUE_FILE;
+           v->kind == VALUE_BUFFER || v->kind == VALUE_FUNCTION || v->kind == VALUE_FILE || v->kind == VALUE_PATH;
 }
 
 static bool is_text(const struct value *v)
 {
-    return v->kind == VALUE_STRING || v->kind == VALUE_BYTES;
+    return v->kind == VALUE_STRING || v->kind == VALUE_BYTES || v->kind == VALUE_PATH;
 }
 
 static bool change_text(struct program *p, uint16_t id)

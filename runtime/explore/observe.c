@@ -303,6 +303,11 @@ static void look_at_value(struct looker *l, uint16_t id, bool is_const, uint32_t
         cet_look_root(l, ROOT_VALUE, id);
         cet_seen_output(l, v, variable->file);
         return;
+    case VALUE_PATH:
+        cet_look_root(l, ROOT_VALUE, id);
+        if (variable->address)
+            cet_seen_written(l, v, (const char *)variable->address);
+        return;
     case VALUE_RESULT: {
         const struct explore_type *t = type_of(v->type);
         if (!is_const && t->kind == EXPLORE_POINTER && t->size <= RUN_RESULT_BYTES) {

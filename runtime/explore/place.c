@@ -4,6 +4,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "files.h"
 #include "rules.h"
 #include "tables.h"
 
@@ -134,7 +135,7 @@ static struct variable *get_variable(struct run *run, uint16_t id)
     const struct value *v = &run->program->values[id];
     struct variable *variable = &run->variables[id];
     if (variable->address && v->kind != VALUE_STRING && v->kind != VALUE_BYTES && v->kind != VALUE_BUFFER &&
-        v->kind != VALUE_ARRAY && v->kind != VALUE_FILE)
+        v->kind != VALUE_ARRAY && v->kind != VALUE_FILE && v->kind != VALUE_PATH)
         return variable;
     const struct explore_type *type = type_of(v->type);
     if (type->kind == EXPLORE_POINTER && v->kind != VALUE_OBJECT && v->kind != VALUE_NULL) {
@@ -189,6 +190,23 @@ static bool place_file(struct run *run, uint16_t id, uint8_t *out)
     if (!variable->file)
         return false;
     put_pointer(out, variable->file);
+    return true;
+}
+
+static bool place_path(struct run *run, uint16_t id, uint8_t *out)
+{
+    const struct value *v = &run->program->values[id];
+    struct variable *variable = &run->variables[id];
+    if (!variable->address) {
+        char name[FILES_NAME_MAX];
+        if (!cet_files_make(id, run->flags & RUN_VARIANT, run->program->bytes + v->first_byte, v->length, name))
+            return false;
+        variable = make_room(run, id, (uint32_t)strlen(name) + 1, 1, 0);
+        if (!variable)
+            return false;
+        memcpy(variable->address, name, strlen(name) + 1);
+    }
+    put_pointer(out, variable->address);
     return true;
 }
 
@@ -247,6 +265,8 @@ static bool place_pointer(struct run *run, uint16_t id, uint8_t *out)
         return true;
     case VALUE_FILE:
         return place_file(run, id, out);
+    case VALUE_PATH:
+        return place_path(run, id, out);
     default:
         put_pointer(out, NULL);
         return true;

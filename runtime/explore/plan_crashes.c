@@ -118,6 +118,10 @@ static void add_argument(char *line, const struct program *p, const struct value
     case VALUE_RESULT:
         add(line, "result of %s", function_of(p->steps[v->number].function)->name);
         return;
+    case VALUE_PATH:
+        add(line, "a file with ");
+        add_bytes(line, p->bytes + v->first_byte, v->length);
+        return;
     case VALUE_FUNCTION:
         add(line, "%s", cet_explore_unit.named[v->number].name);
         return;

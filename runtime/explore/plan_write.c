@@ -13,8 +13,9 @@
 #include "tables.h"
 #include "trace.h"
 
-static const char *const value_words[] = {"int",   "float",   "string", "bytes",    "buffer",   "null", "object",
-                                          "array", "address", "result", "callback", "function", "file", "same"};
+static const char *const value_words[] = {"int",      "float",    "string", "bytes",   "buffer",
+                                          "null",     "object",   "array",  "address", "result",
+                                          "callback", "function", "file",   "same",    "path"};
 static const char *const expect_words[] = {"int",      "float",  "nan", "string", "bytes",  "sum",  "null",
                                            "not-null", "points", "log", "errno",  "output", "exit", "abort"};
 static const char *const kind_words[] = {"happy path", "error path", "boundary", "edge case", "integration"};
@@ -108,6 +109,7 @@ static void write_value(FILE *out, const struct program *p, uint16_t id)
         break;
     case VALUE_STRING:
     case VALUE_BYTES:
+    case VALUE_PATH:
         write_bytes(out, (const char *)p->bytes + v->first_byte, v->length);
         break;
     case VALUE_FILE:

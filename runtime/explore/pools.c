@@ -191,7 +191,45 @@ static uint32_t draw_number_text(char *out, size_t room)
     return (uint32_t)snprintf(out, room, "%lld", (long long)(int64_t)(cet_random() >> (30 + cet_below(33))));
 }
 
-/* A piece of text: a token of the source, a number, some characters. */
+static uint32_t add_token(uint8_t *out, uint32_t length, uint32_t max)
+{
+    const struct text *text = &pools->texts[cet_below(pools->text_count)];
+    for (uint32_t i = 0; i < text->length && length < max && text->bytes[i]; i++)
+        out[length++] = (uint8_t)text->bytes[i];
+    return length;
+}
+
+static uint32_t add_plain(uint8_t *out, uint32_t length, uint32_t max, const char *text)
+{
+    for (; *text && length < max; text++)
+        out[length++] = (uint8_t)*text;
+    return length;
+}
+
+/* A name and its value, as JSON, settings and mark-up write them: both are tokens of the source, or the value is a
+ * number, or what may be filled in. */
+static uint32_t draw_pair(uint8_t *out, uint32_t max)
+{
+    static const struct {
+        const char *before, *between, *after;
+    } notations[] = {{"\"", "\":", ""},   {"\"", "\":", ","}, {",\"", "\":", ""},
+                     {"{\"", "\":", "}"}, {"", "=", "\n"},    {"<", ">", "</>"}};
+    static const char *const values[] = {"\"\"", "[]", "{}", "[{}]", "0", "1", "true", "null"};
+    const uint32_t n = cet_below(sizeof notations / sizeof *notations);
+    uint32_t length = add_plain(out, 0, max, notations[n].before);
+    length = add_token(out, length, max);
+    length = add_plain(out, length, max, notations[n].between);
+    if (one_in(2)) {
+        length = add_plain(out, length, max, values[cet_below(sizeof values / sizeof *values)]);
+    } else {
+        length = add_plain(out, length, max, n < 4 ? "\"" : "");
+        length = add_token(out, length, max);
+        length = add_plain(out, length, max, n < 4 ? "\"" : "");
+    }
+    return add_plain(out, length, max, notations[n].after);
+}
+
+/* A piece of text: a token of the source, a number, a pair, some characters. */
 static uint32_t draw_piece(uint8_t *out, uint32_t max, bool may_hold_nul)
 {
     uint32_t way = cet_below(100), length = 0;
@@ -204,6 +242,8 @@ static uint32_t draw_piece(uint8_t *out, uint32_t max, bool may_hold_nul)
         length = draw_number_text(number, sizeof number);
         length = length < max ? length : max;
         memcpy(out, number, length);
+    } else if (way < 52 && pools->text_count) {
+        length = draw_pair(out, max);
     } else if (way < 92) {
         for (uint32_t n = 1 + cet_below(4); length < n && length < max; length++)
             out[length] = draw_character(may_hold_nul);

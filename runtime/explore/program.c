@@ -87,7 +87,8 @@ static uint16_t carry(struct program *to, const struct program *from, uint16_t i
     uint16_t copy = to->value_count++;
     map[id] = copy;
     to->values[copy] = *v;
-    if (v->length && (v->kind == VALUE_STRING || v->kind == VALUE_BYTES || v->kind == VALUE_FILE)) {
+    if (v->length &&
+        (v->kind == VALUE_STRING || v->kind == VALUE_BYTES || v->kind == VALUE_FILE || v->kind == VALUE_PATH)) {
         memcpy(to->bytes + to->byte_count, from->bytes + v->first_byte, v->length);
         to->values[copy].first_byte = to->byte_count;
         to->byte_count += v->length;

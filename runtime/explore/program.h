@@ -34,6 +34,7 @@ enum value_kind {
     VALUE_FUNCTION,
     VALUE_FILE,
     VALUE_SAME,
+    VALUE_PATH, /* the name of a file with these bytes */
     VALUE_KIND_COUNT
 };
 

@@ -8,6 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "files.h"
 #include "honest.h"
 #include "mutant_switch.h"
 #include "observe.h"
@@ -58,6 +59,7 @@ static void begin(struct run *run)
             fclose(run->variables[i].file);
         memset(&run->variables[i], 0, sizeof run->variables[i]);
     }
+    cet_files_clear();
     cet_run_close_descriptors(); /* what a run leaves open would give the next one other numbers */
     run->variable_count = run->program->value_count;
     memset(run->has_result, 0, sizeof run->has_result);

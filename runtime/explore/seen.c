@@ -1,5 +1,6 @@
 #include "seen.h"
 
+#include <fcntl.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -158,17 +159,33 @@ static void see_full_file(struct looker *l, const struct value *v, FILE *file)
         cet_seen_bytes(l, SEEN_OUTPUT, v->type, text, length);
 }
 
-void cet_seen_output(struct looker *l, const struct value *v, FILE *file)
+/* Unless it is what was there from the start. */
+static void see_content(struct looker *l, const struct value *v, int descriptor)
 {
     char text[OUTPUT_MAX];
     struct stat info;
-    if (file && v->number > 1)
-        see_full_file(l, v, file);
-    if (!file || v->number || fflush(file) || fstat(fileno(file), &info) || info.st_size > (off_t)sizeof text)
+    if (fstat(descriptor, &info) || info.st_size > (off_t)sizeof text)
         return;
-    ssize_t length = pread(fileno(file), text, sizeof text, 0);
+    ssize_t length = pread(descriptor, text, sizeof text, 0);
     const uint8_t *before = l->run->program->bytes + v->first_byte;
     if (length < 0 || ((size_t)length == v->length && !memcmp(text, before, v->length)))
         return;
     cet_seen_bytes(l, SEEN_OUTPUT, v->type, text, (size_t)length);
+}
+
+void cet_seen_output(struct looker *l, const struct value *v, FILE *file)
+{
+    if (file && v->number > 1)
+        see_full_file(l, v, file);
+    if (file && !v->number && !fflush(file))
+        see_content(l, v, fileno(file));
+}
+
+void cet_seen_written(struct looker *l, const struct value *v, const char *path)
+{
+    const int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (descriptor < 0)
+        return;
+    see_content(l, v, descriptor);
+    close(descriptor);
 }

@@ -39,5 +39,7 @@ void cet_seen_points(struct looker *l, uint32_t type, uint16_t value, int64_t of
 void cet_seen_log(struct looker *l);
 void cet_seen_errno(struct looker *l, int number);
 void cet_seen_output(struct looker *l, const struct value *v, FILE *file);
+/* What stands now in the file of this name. */
+void cet_seen_written(struct looker *l, const struct value *v, const char *path);
 
 #endif

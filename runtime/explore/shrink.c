@@ -107,6 +107,11 @@ static bool set_text(struct shrinker *s, uint16_t value, const uint8_t *text, ui
     return cet_program_set_bytes(s->next, value, text, length) && try_next(s);
 }
 
+static bool holds_text(const struct value *v)
+{
+    return v->kind == VALUE_STRING || v->kind == VALUE_BYTES || v->kind == VALUE_FILE || v->kind == VALUE_PATH;
+}
+
 static void shorten_text(struct shrinker *s, uint16_t id)
 {
     uint8_t text[TEXT_MAX];
@@ -116,7 +121,7 @@ static void shorten_text(struct shrinker *s, uint16_t id)
         piece = (piece + unit - 1) / unit * unit;
         for (uint32_t at = 0; id < s->p->value_count && at + piece <= s->p->values[id].length;) {
             v = &s->p->values[id];
-            if (v->kind != VALUE_STRING && v->kind != VALUE_BYTES)
+            if (!holds_text(v))
                 return;
             memcpy(text, s->p->bytes + v->first_byte, at);
             memcpy(text + at, s->p->bytes + v->first_byte + at + piece, v->length - at - piece);
@@ -134,7 +139,7 @@ static void simplify_characters(struct shrinker *s, uint16_t id)
     uint8_t text[TEXT_MAX];
     for (uint32_t i = 0; id < s->p->value_count && i < s->p->values[id].length && i < 64; i++) {
         const struct value *v = &s->p->values[id];
-        if (v->kind != VALUE_STRING && v->kind != VALUE_BYTES)
+        if (!holds_text(v))
             return;
         memcpy(text, s->p->bytes + v->first_byte, v->length);
         uint8_t before = text[i];
@@ -187,6 +192,7 @@ static void simplify_value(struct shrinker *s, uint16_t id)
         /* fall through */
     case VALUE_STRING:
     case VALUE_BYTES:
+    case VALUE_PATH:
         shorten_text(s, id);
         if (id < s->p->value_count)
             simplify_characters(s, id);

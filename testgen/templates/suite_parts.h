@@ -7,6 +7,10 @@
 /* Of the runner's reports; the unit's own standard output is dropped. */
 extern FILE *suite_out;
 
+/* suite_files.c */
+void suite_make_folder(void);
+void suite_close_files(void);
+
 /* suite_blocks.c; __real_x is the linker's name for the C library's x. */
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t count, size_t size);

@@ -1,4 +1,4 @@
-/* The runner, temporary files, and tests that crash, hang or end the process. Compiled apart from the unit under test,
+/* The runner, and tests that crash, hang or end the process. Compiled apart from the unit under test,
  * so that the unit's macros and feature tests do not reach it. */
 #define _GNU_SOURCE
 #include "suite_parts.h"
@@ -17,92 +17,6 @@
 
 struct suite_call_log suite_log;
 FILE *suite_out;
-
-int __wrap_fclose(FILE *file);
-
-/* ---- files ------------------------------------------------------------------------------------------------------- */
-
-static FILE *open_files[32];
-static char *shown_text;
-
-/* As tmpfile(), but where TMPDIR says: a sandbox may offer no other place. */
-static FILE *open_nameless(void)
-{
-    const char *folder = getenv("TMPDIR");
-    char path[4096];
-    int length = snprintf(path, sizeof path, "%s/suite-XXXXXX", folder && *folder ? folder : "/tmp");
-    int descriptor = length > 0 && (size_t)length < sizeof path ? mkstemp(path) : -1;
-    if (descriptor < 0)
-        return NULL;
-    unlink(path);
-    return fdopen(descriptor, "w+");
-}
-
-static FILE *close_after_test(FILE *file)
-{
-    for (size_t i = 0; file && i < sizeof open_files / sizeof *open_files; i++)
-        if (!open_files[i])
-            return open_files[i] = file;
-    fputs("no temporary file can be opened\n", stderr);
-    exit(2);
-}
-
-FILE *suite_temporary_file(const void *content, size_t size)
-{
-    FILE *file = close_after_test(open_nameless());
-    if (size > 0)
-        fwrite(content, 1, size, file);
-    rewind(file);
-    return file;
-}
-
-FILE *suite_full_file(size_t room)
-{
-    FILE *file = close_after_test(room > 0 ? fmemopen(NULL, room, "w+") : fopen("/dev/null", "r"));
-    setvbuf(file, NULL, _IONBF, 0);
-    return file;
-}
-
-size_t suite_file_size(FILE *file)
-{
-    fflush(file);
-    long place = ftell(file);
-    fseek(file, 0, SEEK_END);
-    long size = ftell(file);
-    fseek(file, place, SEEK_SET);
-    return size < 0 ? 0 : (size_t)size;
-}
-
-const char *suite_file_text(FILE *file)
-{
-    size_t size = suite_file_size(file);
-    __real_free(shown_text);
-    shown_text = __real_calloc(size + 1, 1);
-    if (!shown_text)
-        return "";
-    long place = ftell(file);
-    rewind(file);
-    size = fread(shown_text, 1, size, file);
-    fseek(file, place, SEEK_SET);
-    return shown_text;
-}
-
-int __wrap_fclose(FILE *file)
-{
-    for (size_t i = 0; i < sizeof open_files / sizeof *open_files; i++)
-        if (open_files[i] == file)
-            open_files[i] = NULL;
-    return __real_fclose(file);
-}
-
-static void close_temporary_files(void)
-{
-    for (size_t i = 0; i < sizeof open_files / sizeof *open_files; i++)
-        if (open_files[i])
-            __wrap_fclose(open_files[i]);
-    __real_free(shown_text);
-    shown_text = NULL;
-}
 
 /* ---- crashes, hangs and calls that end the process --------------------------------------------------------------- */
 
@@ -189,6 +103,7 @@ int suite_outcome_of(void (*child)(void))
     if (pipe(report) != 0)
         return 256;
     fflush(NULL);
+    suite_make_folder(); /* so that it is known here what the child puts there */
     pid_t pid = fork();
     if (pid == 0)
         run_child(child, report[1]);
@@ -305,7 +220,7 @@ static void after_test(const CU_pTest test, const CU_pSuite suite, const CU_pFai
     state->seconds = now_s() - state->seconds;
     if (run.suite->tear_down && !state->crash)
         run.suite->tear_down();
-    close_temporary_files();
+    suite_close_files();
     suite_end_law();
     if (run.is_trace)
         fprintf(stderr, "suite: end %s, %zu of %zu blocks left\n", state->test->name, suite_blocks_in_use(),

@@ -40,6 +40,12 @@ FILE *suite_full_file(size_t room);
 const char *suite_file_text(FILE *file);
 size_t suite_file_size(FILE *file);
 
+/* The name of a file with this content, in a folder that is removed with all that lies there after the test. */
+char *suite_file_path(const void *content, size_t size);
+/* What stands in the file of this name now, NUL-terminated; valid until the next call. "" when it is not there. */
+const char *suite_path_text(const char *path);
+size_t suite_path_size(const char *path);
+
 /* ---- calls that end the process -------------------------------------------------------------------------------- */
 
 #define SUITE_RETURNED (-1)

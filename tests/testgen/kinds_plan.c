@@ -204,6 +204,13 @@ static void add_arrays(struct plan_builder *b)
         2);
     add_expect(b, (struct plan_expect){.kind = PLAN_EXPECT_SUM, .root = filled, .number = 0x76d287eb, .length = 300});
 
+    begin_test(b, "copy_text", PLAN_HAPPY);
+    const uint32_t named = a_string(b, "const char *", "in a file");
+    b->test->values[named].kind = PLAN_PATH;
+    b->test->values[named].name = "from";
+    call(b, "copy_text", "size_t", 3, a_null(b, "char *"), an_int(b, "size_t", 0), named);
+    add_expect(b, (struct plan_expect){.kind = PLAN_EXPECT_OUTPUT, .root = named, .bytes = "in a file", .length = 9});
+
     begin_test(b, "find_comma", PLAN_HAPPY);
     const uint32_t text = a_string(b, "char *", "ab,c");
     b->test->values[text].name = "text";

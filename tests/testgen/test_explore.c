@@ -420,7 +420,39 @@ TEST(long_content_is_filled_by_rules_and_compared_by_sums)
     facts_release(&facts);
 }
 
-UNIT_TESTS("testgen/explore", CASE(long_content_is_filled_by_rules_and_compared_by_sums),
+TEST(files_are_there_under_their_names)
+{
+    static const char level_file[] = TESTGEN_UNITS "/level_file.c";
+    struct facts facts = {0};
+    struct test_plan plan = {0};
+    const struct testgen_options options = {.unit = level_file,
+                                            .clang = TESTGEN_CLANG,
+                                            .runtime = TESTGEN_RUNTIME,
+                                            .plugin = TESTGEN_PLUGIN,
+                                            .executions = 30000};
+
+    CU_ASSERT_EQUAL_FATAL(explore_unit(&options, &facts, &plan), STATUS_OK);
+
+    bool is_found = false; /* a level that is no 0 */
+    for (int64_t level = 1; level <= 7; level++)
+        is_found |= expects_result(&plan, "level_load", level);
+    CU_ASSERT_TRUE(is_found);
+    CU_ASSERT_TRUE(expects_result(&plan, "level_load", -1));
+    CU_ASSERT_TRUE(expects_result(&plan, "level_load", -2));
+    bool is_seen = false; /* what was appended */
+    for (size_t i = 0; i < plan.test_count; i++)
+        for (uint32_t e = 0; e < plan.tests[i].expect_count; e++)
+            is_seen |= plan.tests[i].expects[e].kind == PLAN_EXPECT_OUTPUT &&
+                       strstr(plan.tests[i].expects[e].bytes, "level=") != NULL;
+    CU_ASSERT_TRUE(is_seen);
+    for (size_t i = 0; i < plan.crash_count; i++)
+        CU_ASSERT_TRUE(plan.crashes[i].is_contract); /* NULL */
+    test_plan_release(&plan);
+    facts_release(&facts);
+}
+
+UNIT_TESTS("testgen/explore", CASE(files_are_there_under_their_names),
+           CASE(long_content_is_filled_by_rules_and_compared_by_sums),
            CASE(writes_fail_and_what_a_call_asks_for_is_no_room), CASE(what_a_void_pointer_is_turned_into_is_built),
            CASE(lists_in_records_are_as_long_as_their_counts_say), CASE(stand_ins_for_an_allocator_allocate),
            CASE(a_unit_whose_programs_are_all_tried_ends), CASE(a_number_that_its_enumeration_does_not_name_is_misuse),

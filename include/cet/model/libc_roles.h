@@ -12,6 +12,7 @@
 
 enum libc_role_kind {
     LIBC_STRING_IN,  /* read up to its NUL, or up to the length */
+    LIBC_FILE_NAME,  /* the same, as the name of a file that is there or is made */
     LIBC_STRING_OUT, /* written with its NUL, nothing bounds it */
     LIBC_STRING_INOUT,
     LIBC_BUFFER_IN,

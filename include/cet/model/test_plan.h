@@ -36,6 +36,7 @@ enum plan_value_kind {
     PLAN_FILE,     /* FILE * on a temporary file with bytes as content, opened "w+" and rewound; number > 0: on one
                       that takes number - 1 bytes and then no more */
     PLAN_SAME,     /* the variable that value items[0] is: a pointer variable used again */
+    PLAN_PATH,     /* the name of a file with bytes as content */
 };
 
 /* As runtime/explore/suite_content.h, which suites carry, fills long buffers. */
@@ -69,7 +70,7 @@ enum plan_expect_kind {
     PLAN_EXPECT_POINTS,    /* to value `target` plus number bytes */
     PLAN_EXPECT_LOG,       /* the callback log, bytes */
     PLAN_EXPECT_ERRNO,     /* number */
-    PLAN_EXPECT_OUTPUT,    /* bytes written to the FILE value `root_value` */
+    PLAN_EXPECT_OUTPUT,    /* bytes that stand in the FILE or PATH value `root` */
     PLAN_EXPECT_EXIT,      /* the step ended the process with exit(number) */
     PLAN_EXPECT_ABORT,     /* the step called abort or failed an assertion */
     PLAN_EXPECT_NO_BLOCKS, /* every block that the test allocated was freed by then */

@@ -1,6 +1,6 @@
 /* Tests of kinds.c. Seed 4711. */
-#include "suite_support.h"
 #include "unit.h"
+#include "suite_support.h"
 #include <CUnit/CUnit.h>
 
 /* ---- callbacks ----------------------------------------------------------------------------------------- */
@@ -241,6 +241,17 @@ static void test_sum_returns_23_for_count_2(void)
     CU_ASSERT_EQUAL(result, 23);
 }
 
+/* ---- copy_text: happy path ----------------------------------------------------------------------------- */
+
+static void test_copy_text_writes_in_blank_a_blank_file_for_null_to(void)
+{
+    const char *from = suite_file_path("in a file", 9);
+
+    copy_text(NULL, 0, from);
+
+    CU_ASSERT_STRING_EQUAL(suite_path_text(from), "in a file");
+}
+
 /* ---- copy_text: boundary ------------------------------------------------------------------------------- */
 
 static void test_copy_text_returns_13_for_from_of_13_bytes(void)
@@ -298,7 +309,8 @@ static void test_copy_text_writes_nothing_behind_the_given_length(void)
         {.kind = SUITE_ANY_TEXT, .low = 0, .high = 24, .alphabet = "ab "},
     };
 
-    CU_ASSERT_TRUE(suite_holds_for_all(copy_text_writes_nothing_behind_the_given_length, domains, 3, 4711u, 500));
+    CU_ASSERT_TRUE(suite_holds_for_all(copy_text_writes_nothing_behind_the_given_length, domains, 3, 4711u,
+                                       500));
 }
 
 /* ---- find_comma: happy path ---------------------------------------------------------------------------- */
@@ -326,7 +338,7 @@ static void test_checksum_returns_352_for_bytes_of_3_bytes(void)
 static bool checksum_is_deterministic(const struct suite_input *in)
 {
     return checksum((const unsigned char *)in[0].bytes, (size_t)in[1].number) ==
-           checksum((const unsigned char *)in[0].bytes, (size_t)in[1].number);
+        checksum((const unsigned char *)in[0].bytes, (size_t)in[1].number);
 }
 
 /* Held on 500 inputs when the suite was written. */
@@ -480,6 +492,7 @@ int main(int argc, char **argv)
         SUITE_TEST("item_visit", test_item_visit_calls_visit_for_null_context),
         SUITE_TEST("item_visit", test_item_visit_calls_visit_for_null_context_2),
         SUITE_TEST("sum", test_sum_returns_23_for_count_2),
+        SUITE_TEST("copy_text", test_copy_text_writes_in_blank_a_blank_file_for_null_to),
         SUITE_TEST("copy_text", test_copy_text_returns_13_for_from_of_13_bytes),
         SUITE_TEST("copy_text", test_copy_text_returns_2_for_ab),
         SUITE_TEST("copy_text", test_copy_text_returns_0_for_empty_from),

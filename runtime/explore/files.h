@@ -1,0 +1,22 @@
+/* Files that a program under test gets by name: fresh in each run, in a folder where the executor lives. */
+#ifndef EXPLORE_FILES_H
+#define EXPLORE_FILES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define FILES_NAME_MAX 32u
+
+/* In the parent: beside the plan. Without it no file can be made. */
+void cet_files_open(const char *plan);
+/* In an executor: its working directory from here on. */
+void cet_files_enter(void);
+/* Another name in a variant run, so that what depends on the name shows. */
+bool cet_files_make(uint32_t number, bool is_variant, const void *bytes, size_t size, char name[FILES_NAME_MAX]);
+/* Whatever the last run left there. */
+void cet_files_clear(void);
+/* In the parent, at the end. */
+void cet_files_close(void);
+
+#endif
