@@ -82,14 +82,25 @@ static void print_reasons_json(const char *lines)
     puts(strbuf_text(&text));
 }
 
-static enum status explain(const struct testgen_args *args, const struct source_units *units, const struct facts *facts,
-                           struct error *err)
+static enum status explain(const struct testgen_args *args, const struct workplace *workplace,
+                           const struct source_units *units, const struct facts *facts, struct error *err)
 {
     SCOPED(strbuf_release) struct strbuf text = {0};
-    enum status status =
-        testgen_explain(facts, &units->project.corrections, args->explain, args->generation.common.json, &text, err);
+    const char **with = memory_new(units->with_count + 1, sizeof *with);
+    for (size_t i = 0; i < units->with_count; i++)
+        with[i] = units->with[i];
+    const struct testgen_options asked = {.unit = units->items[0].path,
+                                          .flags = units->items[0].flags,
+                                          .folder = units->items[0].folder,
+                                          .with = with,
+                                          .clang = workplace->tools.clang.path,
+                                          .plugin = workplace->installation.plugin,
+                                          .sandbox = workplace->sandbox,
+                                          .corrections = &units->project.corrections};
+    enum status status = testgen_explain(&asked, facts, args->explain, args->generation.common.json, &text, err);
     if (status == STATUS_OK)
         fputs(strbuf_text(&text), stdout);
+    free(with);
     return status;
 }
 
@@ -189,7 +200,8 @@ static enum status run(const struct testgen_args *args, const struct source_unit
                             &facts, &messages, err);
     fputs(strbuf_text(&messages), stderr);
     if (status == STATUS_OK)
-        status = args->explain ? explain(args, units, &facts, err) : write_suite(args, &workplace, units, each, err);
+        status = args->explain ? explain(args, &workplace, units, &facts, err)
+                               : write_suite(args, &workplace, units, each, err);
     for (size_t i = 0; i < units->count; i++)
         facts_release(&each[i]);
     free(each);

@@ -9,6 +9,7 @@
 #include "cet/core/memory.h"
 #include "cet/model/libc_roles.h"
 #include "cet/model/param_uses.h"
+#include "program_uses.h"
 
 #define LEAST_ELEMENTS_MAX 65536u
 
@@ -292,10 +293,10 @@ enum status behaviour_check(const struct facts *facts, const struct corrections 
     return STATUS_OK;
 }
 
-void behaviour_find(const struct facts *facts, const struct corrections *corrections, struct arena *arena,
-                    struct behaviour *ret_behaviour)
+void behaviour_find(const struct facts *facts, const struct facts *program, const struct corrections *corrections,
+                    struct arena *arena, struct behaviour *ret_behaviour)
 {
-    struct param_uses **uses = param_uses_program(facts, arena);
+    struct param_uses **uses = program_uses_find(facts, program, arena);
     ret_behaviour->params = arena_array(arena, facts->function_count + 1, sizeof *ret_behaviour->params);
     for (uint32_t i = 0; i < facts->function_count; i++) {
         const struct fact_function *f = &facts->functions[i];

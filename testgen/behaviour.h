@@ -21,9 +21,10 @@ struct behaviour {
     struct role **params; /* by function of the facts, one for each parameter; NULL: not defined there */
 };
 
-/* corrections (NULL: none) win over what the source says; those that name no parameter are passed over. */
-void behaviour_find(const struct facts *facts, const struct corrections *corrections, struct arena *arena,
-                    struct behaviour *ret_behaviour);
+/* program: the unit with all that it is linked with, NULL: not known. corrections (NULL: none) win over what the source
+ * says; those that name no parameter are passed over. */
+void behaviour_find(const struct facts *facts, const struct facts *program, const struct corrections *corrections,
+                    struct arena *arena, struct behaviour *ret_behaviour);
 /* STATUS_INVALID when a correction of a function that is defined here names a parameter that it does not have. */
 enum status behaviour_check(const struct facts *facts, const struct corrections *corrections, struct error *err);
 /* Roles of a record's fields, in the arena. */

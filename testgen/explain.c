@@ -2,16 +2,20 @@
 #include <string.h>
 
 #include "behaviour.h"
+#include "cet/core/file.h"
 #include "cet/core/json.h"
 #include "cet/core/memory.h"
 #include "cet/core/strbuf.h"
+#include "cet/exec/sandbox.h"
 #include "cet/model/param_uses.h"
 #include "cet/testgen/explore.h"
+#include "program_uses.h"
 
 static const struct {
     uint32_t flag;
     const char *text;
 } evidence_words[] = {{PARAM_FREED, "freed"},
+                      {PARAM_FILE_NAME, "names a file that a function opens or asks about"},
                       {PARAM_STRING, "given to a function that reads up to a NUL"},
                       {PARAM_BUFFER, "given to a function together with a length"},
                       {PARAM_LENGTH, "bounds what a function reads or writes"},
@@ -75,14 +79,22 @@ static void add_json(const struct explained *param, struct json_writer *json)
     json_object_end(json);
 }
 
-static void explain_function(const struct facts *facts, const struct corrections *corrections, uint32_t index,
-                             bool as_json, struct strbuf *out)
+static void explain_function(const struct testgen_options *options, const struct facts *facts, uint32_t index,
+                             bool as_json, struct arena *arena, struct strbuf *out)
 {
-    SCOPED(arena_release) struct arena arena = {0};
+    SCOPED(strbuf_release) struct strbuf work = {0};
+    SCOPED(facts_release) struct facts program = {0};
     struct behaviour behaviour;
     struct json_writer json = {.out = out, .indent = 2};
-    behaviour_find(facts, corrections, &arena, &behaviour);
-    struct param_uses **uses = param_uses_program(facts, &arena);
+    const char *place = options->sandbox ? sandbox_staging(options->sandbox) : NULL;
+    if (folder_make_temporary(place, "explain-", &work, NULL) == STATUS_OK) {
+        SCOPED(linked_facts_release) struct linked_facts linked = {
+            .options = options, .work = strbuf_text(&work), .arena = arena};
+        program_facts(facts, &linked, &program);
+        folder_remove(strbuf_text(&work), NULL);
+    }
+    behaviour_find(facts, &program, options->corrections, arena, &behaviour);
+    struct param_uses **uses = program_uses_find(facts, &program, arena);
     const struct fact_function *f = &facts->functions[index];
     const struct role *roles = behaviour.params[index];
     if (as_json)
@@ -105,16 +117,17 @@ static void explain_function(const struct facts *facts, const struct corrections
         json_array_end(&json);
 }
 
-enum status testgen_explain(const struct facts *facts, const struct corrections *corrections, const char *function,
+enum status testgen_explain(const struct testgen_options *options, const struct facts *facts, const char *function,
                             bool as_json, struct strbuf *out, struct error *err)
 {
     for (uint32_t i = 0; i < facts->function_count; i++) {
         const struct fact_function *f = &facts->functions[i];
         if (!f->is_defined || (strcmp(f->name, function) != 0 && strcmp(f->id, function) != 0))
             continue;
-        enum status status = behaviour_check(facts, corrections, err);
+        SCOPED(arena_release) struct arena arena = {0};
+        enum status status = behaviour_check(facts, options->corrections, err);
         if (status == STATUS_OK)
-            explain_function(facts, corrections, i, as_json, out);
+            explain_function(options, facts, i, as_json, &arena, out);
         return status;
     }
     return error_set(err, STATUS_NOT_FOUND, "'%s': no such function is defined in the unit", function);

@@ -16,6 +16,7 @@
 #include "contributions.h"
 #include "glue.h"
 #include "linked_facts.h"
+#include "program_uses.h"
 
 #define HOUR_S 3600u
 #define EXECUTIONS_BASE 150000u
@@ -325,39 +326,42 @@ static enum status build_explorer(const struct testgen_options *o, const struct 
 }
 
 /* What only the linker knows to be missing gets stand-ins, and the program is built once more. */
-static enum status build_with_stubs(const struct testgen_options *o, const char *work, struct arena *arena,
+static enum status build_with_stubs(const struct testgen_options *o, const struct facts *program,
+                                    struct linked_facts *linked, const char *work, struct arena *arena,
                                     struct glue *glue, struct error *err)
 {
     SCOPED(strbuf_release) struct strbuf words = {0};
-    SCOPED(linked_facts_release) struct linked_facts linked = {.options = o, .work = work, .arena = arena};
     struct stub_set stubs;
     struct error first = {0};
     enum status status = build_explorer(o, glue, work, arena, &words, &first);
     enum status found = STATUS_NOT_FOUND;
     if (status != STATUS_OK && words.length)
-        found = stubs_from_linker(glue->facts, &linked, o->unit, strbuf_text(&words), arena, &stubs, err);
+        found = stubs_from_linker(glue->facts, linked, o->unit, strbuf_text(&words), arena, &stubs, err);
     if (found == STATUS_NOT_FOUND && status != STATUS_OK)
         *err = first;
     if (found != STATUS_OK)
         return found == STATUS_NOT_FOUND ? status : found;
     const struct facts *facts = glue->facts;
     glue_release(glue);
-    glue_plan(facts, o->corrections, &stubs, arena, glue);
+    glue_plan(facts, program, o->corrections, &stubs, arena, glue);
     return build_explorer(o, glue, work, arena, NULL, err);
 }
 
 static enum status explore_in(const struct testgen_options *o, const struct facts *facts, const char *work,
                               struct arena *arena, struct test_plan *plan, struct error *err)
 {
+    SCOPED(linked_facts_release) struct linked_facts linked = {.options = o, .work = work, .arena = arena};
+    SCOPED(facts_release) struct facts program = {0};
     struct glue glue;
     enum status status = behaviour_check(facts, o->corrections, err);
     if (status != STATUS_OK)
         return status;
-    glue_plan(facts, o->corrections, NULL, arena, &glue);
+    program_facts(facts, &linked, &program);
+    glue_plan(facts, &program, o->corrections, NULL, arena, &glue);
     if (!glue.function_count)
         status = error_set(err, STATUS_INVALID, "'%s': no function to test", o->unit);
     if (status == STATUS_OK)
-        status = build_with_stubs(o, work, arena, &glue, err);
+        status = build_with_stubs(o, &program, &linked, work, arena, &glue, err);
     if (status == STATUS_OK)
         status = run_explorer(o, &glue, work, arena, err);
     if (status == STATUS_OK)

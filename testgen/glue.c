@@ -116,13 +116,13 @@ static void take_stubs(struct glue *glue, const struct stub_set *stubs)
         take_type(glue, glue->facts->globals[stubs->globals[i]].type);
 }
 
-void glue_plan(const struct facts *facts, const struct corrections *corrections, const struct stub_set *stubs,
-               struct arena *arena, struct glue *ret_glue)
+void glue_plan(const struct facts *facts, const struct facts *program, const struct corrections *corrections,
+               const struct stub_set *stubs, struct arena *arena, struct glue *ret_glue)
 {
     static const struct corrections none;
     struct glue glue = {
         .facts = facts, .arena = arena, .free_type = NO_ID, .corrections = corrections ? corrections : &none};
-    behaviour_find(facts, corrections, arena, &glue.behaviour);
+    behaviour_find(facts, program, corrections, arena, &glue.behaviour);
     glue.numbers = arena_array(arena, facts->type_count + 1, sizeof *glue.numbers);
     memset(glue.numbers, 0xff, facts->type_count * sizeof *glue.numbers);
     glue.types = arena_array(arena, facts->type_count + 1, sizeof *glue.types);

@@ -32,8 +32,8 @@ struct glue {
 
 /* Chooses functions and types. What it points to lives in arena; glue_release frees the rest. corrections and stubs:
  * NULL: none. */
-void glue_plan(const struct facts *facts, const struct corrections *corrections, const struct stub_set *stubs,
-               struct arena *arena, struct glue *ret_glue);
+void glue_plan(const struct facts *facts, const struct facts *program, const struct corrections *corrections,
+               const struct stub_set *stubs, struct arena *arena, struct glue *ret_glue);
 void glue_release(struct glue *glue);
 /* The whole C text; unit is the absolute path of the source. */
 void glue_write(const struct glue *glue, const char *unit, struct strbuf *out);

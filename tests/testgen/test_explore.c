@@ -171,11 +171,12 @@ TEST(the_same_seed_gives_the_same_plan)
 
 TEST(roles_are_explained)
 {
+    static const struct testgen_options none;
     struct strbuf text = {0};
     explored();
-    CU_ASSERT_EQUAL(testgen_explain(&shared.facts, NULL, "sum_bytes", false, &text, &shared.err), STATUS_OK);
+    CU_ASSERT_EQUAL(testgen_explain(&none, &shared.facts, "sum_bytes", false, &text, &shared.err), STATUS_OK);
     CU_ASSERT_PTR_NOT_NULL(strstr(strbuf_text(&text), "buffer that is read with length 'length'"));
-    CU_ASSERT_EQUAL(testgen_explain(&shared.facts, NULL, "nowhere", false, &text, &shared.err), STATUS_NOT_FOUND);
+    CU_ASSERT_EQUAL(testgen_explain(&none, &shared.facts, "nowhere", false, &text, &shared.err), STATUS_NOT_FOUND);
     strbuf_release(&text);
 }
 
@@ -279,7 +280,7 @@ TEST(what_a_void_pointer_is_turned_into_is_built)
             CU_ASSERT_TRUE(expects_result(&plan, comparators[i], sign));
     CU_ASSERT_TRUE(expects_result(&plan, "compare_names", 0));
     CU_ASSERT_TRUE(tests_of(&plan, "add_up") > 0);
-    CU_ASSERT_EQUAL(testgen_explain(&facts, NULL, "compare_runners", false, &text, &shared.err), STATUS_OK);
+    CU_ASSERT_EQUAL(testgen_explain(&options, &facts, "compare_runners", false, &text, &shared.err), STATUS_OK);
     CU_ASSERT_PTR_NOT_NULL(strstr(strbuf_text(&text), "used as 'const struct runner *'"));
     strbuf_release(&text);
     test_plan_release(&plan);

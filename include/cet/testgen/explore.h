@@ -52,10 +52,10 @@ struct testgen_options {
 enum status testgen_explore(const struct testgen_options *options, const struct facts *facts,
                             struct test_plan *ret_plan, struct error *err);
 
-/* Roles of a function's parameters with their evidence, one line each, for `--explain`. corrections: NULL: none.
- * STATUS_NOT_FOUND: no such function. */
+/* Roles of a function's parameters with their evidence, one line each, for `--explain`. options: what the unit is
+ * linked with, and corrections. STATUS_NOT_FOUND: no such function. */
 struct strbuf;
-enum status testgen_explain(const struct facts *facts, const struct corrections *corrections, const char *function,
+enum status testgen_explain(const struct testgen_options *options, const struct facts *facts, const char *function,
                             bool as_json, struct strbuf *out, struct error *err);
 
 #endif
