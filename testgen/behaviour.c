@@ -300,7 +300,7 @@ void behaviour_find(const struct facts *facts, const struct facts *program, cons
     ret_behaviour->params = arena_array(arena, facts->function_count + 1, sizeof *ret_behaviour->params);
     for (uint32_t i = 0; i < facts->function_count; i++) {
         const struct fact_function *f = &facts->functions[i];
-        if (!f->is_defined || !uses[i])
+        if (!uses[i])
             continue;
         ret_behaviour->params[i] = roles_of(facts, f, uses[i], arena);
         for (size_t k = 0; corrections && k < corrections->role_count; k++)

@@ -18,7 +18,8 @@ struct role {
 };
 
 struct behaviour {
-    struct role **params; /* by function of the facts, one for each parameter; NULL: not defined there */
+    struct role *
+        *params; /* by function of the facts, one for each parameter; NULL: not defined there, nor in the program */
 };
 
 /* program: the unit with all that it is linked with, NULL: not known. corrections (NULL: none) win over what the source

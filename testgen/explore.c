@@ -210,7 +210,7 @@ static uint64_t executions_for(const struct testgen_options *o, const struct glu
     if (o->executions)
         return o->executions;
     uint64_t branches = 0;
-    for (uint32_t i = 0; i < glue->function_count; i++)
+    for (uint32_t i = 0; i < glue->own_count; i++)
         branches += glue->facts->functions[glue->functions[i]].metrics.cyclomatic;
     uint64_t executions = EXECUTIONS_BASE + branches * EXECUTIONS_PER_BRANCH;
     return executions < EXECUTIONS_MAX ? executions : EXECUTIONS_MAX;
@@ -260,7 +260,7 @@ static void list_skipped(const struct glue *glue, struct test_plan *plan)
                                        arena_strdup(&plan->arena, glue->skips[i].reason)};
         ARRAY_PUSH(plan->skipped, plan->skipped_count, plan->skipped_capacity, skipped);
     }
-    for (uint32_t i = 0; i < glue->function_count; i++) {
+    for (uint32_t i = 0; i < glue->own_count; i++) {
         const char *id = glue->facts->functions[glue->functions[i]].id;
         bool has_test = false;
         for (size_t t = 0; t < plan->test_count && !has_test; t++)
@@ -358,7 +358,7 @@ static enum status explore_in(const struct testgen_options *o, const struct fact
         return status;
     program_facts(facts, &linked, &program);
     glue_plan(facts, &program, o->corrections, NULL, arena, &glue);
-    if (!glue.function_count)
+    if (!glue.own_count)
         status = error_set(err, STATUS_INVALID, "'%s': no function to test", o->unit);
     if (status == STATUS_OK)
         status = build_with_stubs(o, &program, &linked, work, arena, &glue, err);

@@ -7,6 +7,7 @@
 #include "cet/core/file.h"
 #include "cet/core/memory.h"
 #include "cet/model/globs.h"
+#include "helpers.h"
 
 static void skip(struct glue *glue, const struct fact_function *f, const char *reason)
 {
@@ -116,6 +117,26 @@ static void take_stubs(struct glue *glue, const struct stub_set *stubs)
         take_type(glue, glue->facts->globals[stubs->globals[i]].type);
 }
 
+static void take_function(struct glue *glue, uint32_t index)
+{
+    const struct fact_function *f = &glue->facts->functions[index];
+    const struct role *roles = glue->behaviour.params[index];
+    glue->functions[glue->function_count++] = index;
+    take_type(glue, f->result_type);
+    for (uint32_t p = 0; p < f->param_count; p++)
+        take_type(glue, roles ? roles[p].type : f->params[p].type);
+}
+
+static void take_helpers(struct glue *glue, const struct facts *program)
+{
+    const bool *is_helper = helpers_find(glue->facts, program, &glue->behaviour, glue->arena);
+    for (uint32_t i = 0; i < glue->facts->function_count; i++) {
+        const struct fact_function *f = &glue->facts->functions[i];
+        if (is_helper[i] && !is_left_alone(f, glue->corrections) && !obstacle(glue, f))
+            take_function(glue, i);
+    }
+}
+
 void glue_plan(const struct facts *facts, const struct facts *program, const struct corrections *corrections,
                const struct stub_set *stubs, struct arena *arena, struct glue *ret_glue)
 {
@@ -140,11 +161,11 @@ void glue_plan(const struct facts *facts, const struct facts *program, const str
             skip(&glue, f, reason);
             continue;
         }
-        glue.functions[glue.function_count++] = i;
-        take_type(&glue, f->result_type);
-        for (uint32_t p = 0; p < f->param_count; p++)
-            take_type(&glue, glue.behaviour.params[i] ? glue.behaviour.params[i][p].type : f->params[p].type);
+        take_function(&glue, i);
     }
+    glue.own_count = glue.function_count;
+    if (program && glue.own_count)
+        take_helpers(&glue, program);
     for (uint32_t i = 0; i < facts->global_count; i++)
         if (facts->globals[i].is_defined && !facts->globals[i].is_system)
             take_type(&glue, facts->globals[i].type);

@@ -20,9 +20,9 @@ struct glue {
     uint32_t *numbers; /* by type of the facts: its number in the glue, NO_ID: not used */
     uint32_t *types;   /* the other way round */
     uint32_t type_count;
-    const char **keys; /* canonical texts by number */
-    uint32_t *functions;
-    uint32_t function_count;
+    const char **keys;   /* canonical texts by number */
+    uint32_t *functions; /* those of the unit, then helpers of other files */
+    uint32_t function_count, own_count;
     struct glue_skip *skips;
     size_t skip_count, skip_capacity;
     struct stub_set stubs;

@@ -81,7 +81,7 @@ static void write_named(const struct glue *glue, struct strbuf *out)
             if (!strcmp(libc_functions[i][1], glue->keys[n]))
                 strbuf_printf(out, "    {\"%s\", %u, (void (*)(void))%s},\n", libc_functions[i][0], n,
                               libc_functions[i][0]);
-        for (uint32_t i = 0; i < glue->function_count; i++) {
+        for (uint32_t i = 0; i < glue->own_count; i++) {
             const struct fact_function *f = &glue->facts->functions[glue->functions[i]];
             SCOPED(strbuf_release) struct strbuf key = {0};
             c_type_canonical(glue->facts, f->type, &key);
@@ -124,9 +124,10 @@ void glue_write_functions(const struct glue *glue, struct strbuf *out)
         const struct fact_function *f = &glue->facts->functions[glue->functions[n]];
         strbuf_printf(out, "    {\"%s\", ", f->name);
         strbuf_add_c_literal(out, f->id, strlen(f->id));
-        strbuf_printf(out, ", cet_glue_call_%u, (void (*)(void))%s, %u, cet_glue_function_params_%u, %u, %u, 1, %u},\n",
-                      n, f->name, glue->numbers[f->result_type], n, f->param_count, f->linkage != LINKAGE_EXTERNAL,
-                      f->range.line);
+        strbuf_printf(out,
+                      ", cet_glue_call_%u, (void (*)(void))%s, %u, cet_glue_function_params_%u, %u, %u, %u, %u},\n", n,
+                      f->name, glue->numbers[f->result_type], n, f->param_count, f->linkage != LINKAGE_EXTERNAL,
+                      n < glue->own_count, f->range.line);
     }
     write_free(glue, out, true);
     glue_write_stub_setters(glue, out);

@@ -22,11 +22,13 @@ struct param_uses **program_uses_find(const struct facts *unit, const struct fac
 {
     struct param_uses **uses = param_uses_program(unit, arena);
     struct param_uses **all = program ? param_uses_program(program, arena) : NULL;
-    for (uint32_t i = 0; all && i < unit->function_count; i++) {
-        const struct fact_function *own = &unit->functions[i], *known = facts_find_function(program, own->id);
-        if (!own->is_defined || !uses[i] || !known || !known->is_defined || known->param_count != own->param_count)
-            continue;
-        for (uint32_t p = 0; p < own->param_count; p++)
+    for (uint32_t i = 0; i < unit->function_count; i++) {
+        const struct fact_function *own = &unit->functions[i];
+        const struct fact_function *known = all ? facts_find_function(program, own->id) : NULL;
+        const bool is_known = known && known->is_defined && known->param_count == own->param_count;
+        if (!own->is_defined && !is_known)
+            uses[i] = NULL;
+        for (uint32_t p = 0; is_known && uses[i] && p < own->param_count; p++)
             widen(&uses[i][p], &all[known - program->functions][p]);
     }
     return uses;

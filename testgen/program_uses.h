@@ -7,7 +7,7 @@
 
 /* The unit and all files that it is linked with, for program_uses_find. */
 void program_facts(const struct facts *unit, struct linked_facts *linked, struct facts *ret_program);
-/* By function of the unit's facts; NULL where there is none. program: NULL: the unit alone. */
+/* By function of the unit's facts; NULL where nobody defines it. program: NULL: the unit alone. */
 struct param_uses **program_uses_find(const struct facts *unit, const struct facts *program, struct arena *arena);
 
 #endif

@@ -8,6 +8,7 @@
 #include "trace.h"
 
 #define ENTRIES 60000u
+#define HELPER_PERCENT 40u /* of the draws of a helper that hold */
 #define SEEN_SLOTS (1u << 22)
 
 struct corpus {
@@ -149,6 +150,8 @@ uint32_t cet_corpus_choose_function(void)
                 continue;
             function = corpus->functions[edge];
         }
+        if (!function_of(function)->is_target && !percent(HELPER_PERCENT))
+            continue;
         const struct learned_function *l = cet_learned(function);
         if (l->runs > 8 && cet_below(l->runs) < l->crashes && !one_in(12))
             continue;

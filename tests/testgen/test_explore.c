@@ -452,8 +452,41 @@ TEST(files_are_there_under_their_names)
     facts_release(&facts);
 }
 
-UNIT_TESTS("testgen/explore", CASE(files_are_there_under_their_names),
-           CASE(long_content_is_filled_by_rules_and_compared_by_sums),
+/* Whether a test of `function` has a step that calls `helper`. */
+static bool is_helped_by(const struct test_plan *plan, const char *function, const char *helper)
+{
+    for (size_t i = 0; i < plan->test_count; i++)
+        for (uint32_t s = 0; s < plan->tests[i].step_count; s++)
+            if (!strcmp(plan->tests[i].function, function) && !strcmp(plan->tests[i].steps[s].function, helper))
+                return true;
+    return false;
+}
+
+TEST(objects_are_made_by_functions_of_other_files)
+{
+    static const char user[] = TESTGEN_UNITS "/queue_user.c";
+    static const char *const with[] = {TESTGEN_UNITS "/queue.c", NULL};
+    struct facts facts = {0};
+    struct test_plan plan = {0};
+    const struct testgen_options options = {.unit = user,
+                                            .clang = TESTGEN_CLANG,
+                                            .runtime = TESTGEN_RUNTIME,
+                                            .plugin = TESTGEN_PLUGIN,
+                                            .with = with,
+                                            .executions = 10000};
+
+    CU_ASSERT_EQUAL_FATAL(explore_unit(&options, &facts, &plan), STATUS_OK);
+
+    CU_ASSERT_TRUE(expects_result(&plan, "queue_sum", 100));
+    CU_ASSERT_TRUE(is_helped_by(&plan, "queue_sum", "queue_new"));
+    CU_ASSERT_TRUE(is_helped_by(&plan, "queue_sum", "queue_free"));
+    CU_ASSERT_EQUAL(plan.skipped_count, 0);
+    test_plan_release(&plan);
+    facts_release(&facts);
+}
+
+UNIT_TESTS("testgen/explore", CASE(objects_are_made_by_functions_of_other_files),
+           CASE(files_are_there_under_their_names), CASE(long_content_is_filled_by_rules_and_compared_by_sums),
            CASE(writes_fail_and_what_a_call_asks_for_is_no_room), CASE(what_a_void_pointer_is_turned_into_is_built),
            CASE(lists_in_records_are_as_long_as_their_counts_say), CASE(stand_ins_for_an_allocator_allocate),
            CASE(a_unit_whose_programs_are_all_tried_ends), CASE(a_number_that_its_enumeration_does_not_name_is_misuse),
