@@ -55,11 +55,8 @@ static void describe(const struct ci_change *change, const struct project *proje
     verdict->seed = project->seed;
     verdict->subject = arena_strdup(arena, project->name ? project->name : path_name(change->changes.top));
     verdict->inputs = arena_array(arena, change->file_count + 1, sizeof *verdict->inputs);
-    for (size_t i = 0; i < change->file_count; i++) {
-        struct verdict_input *input = &verdict->inputs[verdict->input_count++];
-        input->path = arena_strdup(arena, change->files[i]);
-        digest_file(change->files[i], input->digest, NULL);
-    }
+    for (size_t i = 0; i < change->file_count; i++)
+        verdict_add_input(verdict, change->files[i]);
     verdict->not_enforced = arena_array(arena, 1, sizeof *verdict->not_enforced);
     if (!change->unchanged)
         verdict->not_enforced[verdict->not_enforced_count++] =

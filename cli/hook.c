@@ -104,11 +104,10 @@ static enum status make_executable(const char *path, struct error *err)
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     bool is_done =
         fd >= 0 && fstat(fd, &now) == 0 && fchmod(fd, (now.st_mode | S_IXUSR | S_IXGRP | S_IXOTH) & 0777) == 0;
-    if (!is_done)
-        error_set_errno(err, "'%s' cannot be made executable", path);
+    const enum status status = is_done ? STATUS_OK : error_set_errno(err, "'%s' cannot be made executable", path);
     if (fd >= 0)
         close(fd);
-    return is_done ? STATUS_OK : err->status;
+    return status;
 }
 
 static enum status install(const struct hook_args *args, const struct option_rest *rest, struct error *err)

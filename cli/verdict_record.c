@@ -18,15 +18,18 @@ static void describe_subject(const struct source_units *units, struct verdict *v
     verdict->subject = arena_strdup(&verdict->arena, units->project.name ? units->project.name : strbuf_text(&names));
 }
 
+void verdict_add_input(struct verdict *verdict, const char *path)
+{
+    struct verdict_input *input = &verdict->inputs[verdict->input_count++];
+    input->path = arena_strdup(&verdict->arena, path);
+    (void)digest_file(path, input->digest, NULL); /* whoever asked has read it; gone since then, it has none */
+}
+
 static void describe_inputs(const struct source_units *units, struct verdict *verdict)
 {
     verdict->inputs = arena_array(&verdict->arena, units->count + units->with_count, sizeof *verdict->inputs);
-    for (size_t i = 0; i < units->count + units->with_count; i++) {
-        const char *path = i < units->count ? units->items[i].path : units->with[i - units->count];
-        struct verdict_input *input = &verdict->inputs[verdict->input_count++];
-        input->path = arena_strdup(&verdict->arena, path);
-        digest_file(path, input->digest, NULL);
-    }
+    for (size_t i = 0; i < units->count + units->with_count; i++)
+        verdict_add_input(verdict, i < units->count ? units->items[i].path : units->with[i - units->count]);
 }
 
 static void describe_versions(const struct toolchain *tools, struct verdict *verdict)

@@ -9,6 +9,8 @@
 
 /* Fills subject, created, seed, inputs, versions and not_enforced. */
 void verdict_describe(const struct source_units *units, const struct workplace *workplace, struct verdict *verdict);
+/* The file's path and digest; verdict->inputs has room for it. */
+void verdict_add_input(struct verdict *verdict, const char *path);
 /* One digest over the digests of all inputs. */
 void verdict_inputs_digest(const struct verdict *verdict, char text[DIGEST_TEXT_SIZE]);
 /* Keeps the run in that store, NULL: the user's. A store that fails costs no result: it is said on standard error. */

@@ -1,6 +1,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -120,23 +121,41 @@ enum status folder_make_temporary(const char *base, const char *prefix, struct s
     return STATUS_OK;
 }
 
+/* fchmod takes no descriptor that only names a place. */
+static void give_rights(int place)
+{
+    char path[sizeof "/proc/self/fd/" + 3 * sizeof place];
+    snprintf(path, sizeof path, "/proc/self/fd/%d", place);
+    (void)chmod(path, 0700); /* what fails is seen by the calls that need the right */
+}
+
 /* A folder opened by name below parent; one that its owner may not read is made readable, for what runs here may have
  * taken its own rights away. */
 static enum status open_to_remove(int parent_fd, const char *name, const char *path, int *ret_fd, struct error *err)
 {
     struct statx info;
-    if (statx(parent_fd, name, AT_SYMLINK_NOFOLLOW, STATX_TYPE | STATX_MODE, &info) != 0)
+    /* Found by its name once: in between, another folder or a link could take the name. */
+    const int place = openat(parent_fd, name, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (place < 0)
         return file_error(err, "remove", path);
-    /* What is mounted there, by a sandbox for one, is not ours: it lives elsewhere too. */
-    if (info.stx_attributes & STATX_ATTR_MOUNT_ROOT)
-        return error_set(err, STATUS_INVALID, "cannot remove '%s': it is a mount point", path);
-    if (S_ISDIR(info.stx_mode) && (info.stx_mode & 0700) != 0700)
-        fchmodat(parent_fd, name, 0700, 0); /* what fails is seen by the calls that need the right */
-    const int fd = openat(parent_fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    if (fd < 0)
-        return file_error(err, "remove", path);
-    *ret_fd = fd;
-    return STATUS_OK;
+    int fd = -1;
+    enum status status = STATUS_OK;
+    if (statx(place, "", AT_EMPTY_PATH, STATX_MODE, &info) != 0) {
+        status = file_error(err, "remove", path);
+    } else if (info.stx_attributes & STATX_ATTR_MOUNT_ROOT) {
+        /* What is mounted there, by a sandbox for one, is not ours: it lives elsewhere too. */
+        status = error_set(err, STATUS_INVALID, "cannot remove '%s': it is a mount point", path);
+    } else {
+        if ((info.stx_mode & 0700) != 0700)
+            give_rights(place);
+        fd = openat(place, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        if (fd < 0)
+            status = file_error(err, "remove", path);
+    }
+    close(place);
+    if (status == STATUS_OK)
+        *ret_fd = fd;
+    return status;
 }
 
 static enum status remove_at(int parent_fd, const char *name, const char *path, unsigned depth, struct error *err);

@@ -98,7 +98,9 @@ static char *take_bracket(char *text)
     size_t length = strlen(text);
     while (length && strchr(" \r", text[length - 1]))
         text[--length] = '\0';
-    char *open = length && text[length - 1] == ']' ? strrchr(text, '[') : NULL;
+    if (!length || text[length - 1] != ']')
+        return NULL;
+    char *open = strrchr(text, '[');
     if (!open)
         return NULL;
     char *inside = open + 1;

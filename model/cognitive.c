@@ -22,6 +22,11 @@ bool graph_nests(const struct graph_node *node)
     }
 }
 
+bool graph_decides(const struct graph_node *node)
+{
+    return graph_nests(node) || graph_is_logical(node);
+}
+
 bool graph_is_else_if(const struct function_graph *graph, uint32_t node)
 {
     uint32_t parent = graph->nodes[node].parent;

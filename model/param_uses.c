@@ -1,45 +1,8 @@
+/* Where a parameter's value goes: from each mention of it up through operators and statements to what uses it. */
 #include "cet/model/param_uses.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-#include "cet/core/memory.h"
-#include "cet/model/libc_roles.h"
+#include "param_notes.h"
 #include "param_walk.h"
-
-static uint32_t parent_of(const struct param_walk *walk, uint32_t node)
-{
-    return walk->graph->nodes[node].parent;
-}
-
-static const struct graph_node *node_at(const struct param_walk *walk, uint32_t node)
-{
-    return &walk->graph->nodes[node];
-}
-
-static bool is_child(const struct param_walk *walk, uint32_t parent, uint32_t n, uint32_t child)
-{
-    return graph_child(walk->graph, parent, n) == child;
-}
-
-static bool is_pointer(const struct param_walk *walk, uint32_t node)
-{
-    uint32_t type = facts_resolve_type(walk->facts, node_at(walk, node)->type);
-    return type != NO_ID &&
-           (walk->facts->types[type].kind == TYPE_POINTER || walk->facts->types[type].kind == TYPE_ARRAY);
-}
-
-static void note_read(struct param_uses *uses, uint32_t position)
-{
-    uses->flags |= PARAM_READ_THROUGH;
-    uses->first_read = position < uses->first_read ? position : uses->first_read;
-}
-
-static void note_write(struct param_uses *uses, uint32_t position)
-{
-    uses->flags |= PARAM_WRITTEN_THROUGH;
-    uses->first_write = position < uses->first_write ? position : uses->first_write;
-}
 
 static void follow_value(struct param_walk *walk, struct param_uses *uses, uint32_t node, bool is_derived);
 
@@ -67,21 +30,21 @@ static void follow_place(struct param_walk *walk, struct param_uses *uses, uint3
             if (node->op == OP_DECAY)
                 follow_part(walk, uses, parent, is_part);
             else
-                note_read(uses, place);
+                param_note_read(uses, place);
             return;
         case NODE_ASSIGN:
             if (!is_child(walk, parent, 0, place))
                 return;
             if (node->op != OP_NONE)
-                note_read(uses, place);
-            note_write(uses, node->subtree_end);
+                param_note_read(uses, place);
+            param_note_write(uses, node->subtree_end);
             return;
         case NODE_UNARY:
             if (node->op == OP_ADDRESS) {
                 follow_part(walk, uses, parent, is_part);
             } else {
-                note_read(uses, place);
-                note_write(uses, node->subtree_end);
+                param_note_read(uses, place);
+                param_note_write(uses, node->subtree_end);
             }
             return;
         default:
@@ -90,133 +53,9 @@ static void follow_place(struct param_walk *walk, struct param_uses *uses, uint3
     }
 }
 
-static uint8_t mirrored(uint8_t op)
-{
-    return op == OP_LT ? OP_GT : op == OP_GT ? OP_LT : op == OP_LE ? OP_GE : op == OP_GE ? OP_LE : op;
-}
-
-static void add_comparison(struct param_walk *walk, struct param_uses *uses, uint32_t node, uint32_t operand)
-{
-    bool is_left = is_child(walk, node, 0, operand);
-    uint32_t other = graph_skip_casts(walk->graph, graph_child(walk->graph, node, is_left ? 1 : 0));
-    uint8_t op = (uint8_t)node_at(walk, node)->op;
-    struct param_comparison comparison = {.node = node, .op = is_left ? op : mirrored(op), .kind = COMPARAND_OTHER};
-    comparison.param = param_walk_root(walk, other);
-    if (node_at(walk, other)->kind == NODE_NULL_POINTER) {
-        comparison.kind = COMPARAND_NULL;
-        uses->flags |= PARAM_NULL_COMPARED;
-    } else if (node_at(walk, other)->kind == NODE_INT_LITERAL || node_at(walk, other)->kind == NODE_ENUMERATOR ||
-               node_at(walk, other)->flags & NODE_FLAG_HAS_VALUE) {
-        comparison.kind = COMPARAND_CONSTANT;
-        comparison.value = node_at(walk, other)->value;
-    } else if (comparison.param != NO_ID) {
-        comparison.kind = COMPARAND_PARAM;
-    }
-    uint32_t count = uses->comparison_count;
-    if ((count & (count - 1)) == 0) { /* full: the room doubles at powers of two */
-        struct param_comparison *grown = arena_array(walk->arena, count ? 2 * (size_t)count : 1, sizeof *grown);
-        if (count)
-            memcpy(grown, uses->comparisons, count * sizeof *grown);
-        uses->comparisons = grown;
-    }
-    uses->comparisons[uses->comparison_count++] = comparison;
-}
-
-static void add_passing(struct param_walk *walk, struct param_uses *uses, struct param_passing passing)
-{
-    uint32_t count = uses->passing_count;
-    if ((count & (count - 1)) == 0) {
-        struct param_passing *grown = arena_array(walk->arena, count ? 2 * (size_t)count : 1, sizeof *grown);
-        if (count)
-            memcpy(grown, uses->passings, count * sizeof *grown);
-        uses->passings = grown;
-    }
-    uses->passings[uses->passing_count++] = passing;
-}
-
-static void apply_role(struct param_walk *walk, struct param_uses *uses, uint32_t call, const struct libc_role *role)
-{
-    static const uint32_t flags[] = {
-        [LIBC_STRING_IN] = PARAM_STRING,
-        [LIBC_FILE_NAME] = PARAM_STRING | PARAM_FILE_NAME,
-        [LIBC_STRING_OUT] = PARAM_WRITTEN_UNBOUNDED,
-        [LIBC_STRING_INOUT] = PARAM_STRING | PARAM_WRITTEN_UNBOUNDED,
-        [LIBC_BUFFER_IN] = PARAM_BUFFER,
-        [LIBC_BUFFER_OUT] = PARAM_BUFFER,
-        [LIBC_BUFFER_INOUT] = PARAM_BUFFER,
-        [LIBC_FREED] = PARAM_FREED,
-        [LIBC_ALLOCATION_SIZE] = PARAM_ALLOCATION_SIZE,
-    };
-    uses->flags |= walk->is_part ? 0 : flags[role->kind];
-    if (role->kind == LIBC_STRING_IN || role->kind == LIBC_FILE_NAME || role->kind == LIBC_STRING_INOUT ||
-        role->kind == LIBC_BUFFER_IN || role->kind == LIBC_BUFFER_INOUT)
-        note_read(uses, call);
-    if (role->kind == LIBC_STRING_OUT || role->kind == LIBC_STRING_INOUT || role->kind == LIBC_BUFFER_OUT ||
-        role->kind == LIBC_BUFFER_INOUT)
-        note_write(uses, node_at(walk, call)->subtree_end);
-    uint32_t length =
-        role->length_argument == NO_ID ? NO_ID : graph_child(walk->graph, call, role->length_argument + 1);
-    if (length == NO_ID || walk->is_part)
-        return;
-    param_walk_pair(walk, uses, param_walk_integer_in(walk, length));
-    const struct graph_node *size = node_at(walk, graph_skip_casts(walk->graph, length));
-    if ((size->kind == NODE_INT_LITERAL || size->flags & NODE_FLAG_HAS_VALUE) && size->value > 0 &&
-        (uint64_t)size->value > uses->least_bytes)
-        uses->least_bytes = (uint64_t)size->value;
-}
-
-/* The name by which a call through a pointer goes: of the member, variable or parameter. */
-static const char *callee_name(const struct param_walk *walk, uint32_t call)
-{
-    const struct graph_node *node = node_at(walk, call);
-    if (node->symbol != NO_ID)
-        return walk->facts->functions[node->symbol].name;
-    const struct graph_node *callee = node_at(walk, graph_skip_casts(walk->graph, graph_child(walk->graph, call, 0)));
-    if (callee->kind == NODE_GLOBAL)
-        return walk->facts->globals[callee->symbol].name;
-    if (callee->kind == NODE_PARAM)
-        return walk->function->params[callee->symbol].name;
-    if (callee->kind == NODE_LOCAL)
-        return walk->graph->locals[callee->symbol].name;
-    if (callee->kind != NODE_MEMBER || !callee->child_count)
-        return "";
-    uint32_t record = facts_resolve_type(walk->facts, node_at(walk, walk->graph->children[callee->first_child])->type);
-    if (callee->op == OP_ARROW && record != NO_ID && walk->facts->types[record].kind == TYPE_POINTER)
-        record = facts_resolve_type(walk->facts, walk->facts->types[record].target);
-    if (record == NO_ID || callee->symbol >= walk->facts->types[record].field_count)
-        return "";
-    return walk->facts->types[record].fields[callee->symbol].name;
-}
-
-static void follow_argument(struct param_walk *walk, struct param_uses *uses, uint32_t call, uint32_t argument)
-{
-    const struct graph_node *node = node_at(walk, call);
-    uint32_t position = 0;
-    while (position < node->child_count && !is_child(walk, call, position, argument))
-        position++;
-    if (position == 0) {
-        uses->flags |= PARAM_CALLED;
-        return;
-    }
-    position--;
-    add_passing(walk, uses, (struct param_passing){call, node->symbol, position, walk->is_part});
-    struct libc_role role;
-    const char *name = callee_name(walk, call);
-    if (node->symbol != NO_ID) {
-        const struct fact_function *callee = &walk->facts->functions[node->symbol];
-        if (!callee->is_defined && libc_role_find(callee->name, position, &role))
-            apply_role(walk, uses, call, &role);
-        if (callee->format_index == position + 1 &&
-            callee->attributes & (ATTRIBUTE_FORMAT_PRINTF | ATTRIBUTE_FORMAT_SCANF))
-            uses->flags |= PARAM_FORMAT;
-    }
-    if (position == 0 && !walk->is_part && is_pointer(walk, argument) && libc_is_free_like(name))
-        uses->flags |= PARAM_FREED;
-}
-
 static void follow_subscript(struct param_walk *walk, struct param_uses *uses, uint32_t subscript, uint32_t operand)
 {
-    bool is_base = is_pointer(walk, operand);
+    bool is_base = param_walk_is_pointer(walk, operand);
     uint32_t other = graph_child(walk->graph, subscript, is_child(walk, subscript, 0, operand) ? 1 : 0);
     if (!is_base) {
         uses->flags |= PARAM_ARRAY_INDEX;
@@ -262,8 +101,8 @@ static bool follow_binary(struct param_walk *walk, struct param_uses *uses, uint
     case OP_GE:
     case OP_EQ:
     case OP_NE:
-        if (!is_derived || is_pointer(walk, operand))
-            add_comparison(walk, uses, binary, operand);
+        if (!is_derived || param_walk_is_pointer(walk, operand))
+            param_note_comparison(walk, uses, binary, operand);
         if (is_loop_condition(walk, binary)) {
             uses->flags |= PARAM_LOOP_BOUND;
             param_walk_pair_loop(walk, uses, binary, graph_child(walk->graph, binary, is_right ? 0 : 1));
@@ -279,15 +118,15 @@ static bool follow_binary(struct param_walk *walk, struct param_uses *uses, uint
         return !is_right;
     case OP_LOGICAL_AND:
     case OP_LOGICAL_OR:
-        uses->flags |= is_pointer(walk, operand) ? PARAM_NULL_COMPARED : PARAM_TESTED;
+        uses->flags |= param_walk_is_pointer(walk, operand) ? PARAM_NULL_COMPARED : PARAM_TESTED;
         return false;
     case OP_COMMA:
         return is_right;
     case OP_ADD: /* end = p + n */
-        if (is_pointer(walk, operand) && is_pointer(walk, binary) && !walk->is_part)
+        if (param_walk_is_pointer(walk, operand) && param_walk_is_pointer(walk, binary) && !walk->is_part)
             param_walk_pair(walk, uses,
                             param_walk_integer_in(walk, graph_child(walk->graph, binary, is_right ? 0 : 1)));
-        return is_pointer(walk, operand) || !is_pointer(walk, binary);
+        return param_walk_is_pointer(walk, operand) || !param_walk_is_pointer(walk, binary);
     default:
         return true;
     }
@@ -318,7 +157,7 @@ static void follow_assignment(struct param_walk *walk, struct param_uses *uses, 
     if ((node->op == OP_SHL || node->op == OP_SHR) && !is_derived)
         uses->flags |= PARAM_SHIFT_COUNT;
     bool is_local = is_own_storage(walk, graph_child(walk->graph, assign, 0));
-    if (node->op == OP_NONE && is_pointer(walk, operand) && !is_local)
+    if (node->op == OP_NONE && param_walk_is_pointer(walk, operand) && !is_local)
         uses->flags |= PARAM_STORED;
 }
 
@@ -327,37 +166,10 @@ static void follow_condition(struct param_walk *walk, struct param_uses *uses, u
                              uint32_t truth)
 {
     uses->flags |= truth;
-    if (node_at(walk, statement)->kind == NODE_IF || is_pointer(walk, operand))
+    if (node_at(walk, statement)->kind == NODE_IF || param_walk_is_pointer(walk, operand))
         return;
     uses->flags |= PARAM_LOOP_BOUND;
     param_walk_pair_loop(walk, uses, statement, NO_ID);
-}
-
-static const struct fact_type *pointee(const struct param_walk *walk, uint32_t type)
-{
-    const uint32_t pointer = facts_resolve_type(walk->facts, type);
-    if (pointer == NO_ID || walk->facts->types[pointer].kind != TYPE_POINTER)
-        return NULL;
-    const uint32_t target = facts_resolve_type(walk->facts, walk->facts->types[pointer].target);
-    return target == NO_ID ? NULL : &walk->facts->types[target];
-}
-
-/* const struct item *item = p; a second type, or a step back to a header before it, makes it no plain object. */
-static void note_meaning(struct param_walk *walk, struct param_uses *uses, uint32_t cast, uint32_t operand)
-{
-    const struct fact_type *from = pointee(walk, node_at(walk, operand)->type);
-    const struct fact_type *to = pointee(walk, node_at(walk, cast)->type);
-    if (!from || from->kind != TYPE_VOID || !to || to->kind == TYPE_VOID || uses->flags & PARAM_MANY_TYPES)
-        return;
-    const uint32_t user = parent_of(walk, cast);
-    const bool steps_back =
-        user != NO_ID && node_at(walk, user)->kind == NODE_BINARY && node_at(walk, user)->op == OP_SUB;
-    if (steps_back || (uses->meant_type != NO_ID && pointee(walk, uses->meant_type) != to)) {
-        uses->flags |= PARAM_MANY_TYPES;
-        uses->meant_type = NO_ID;
-    } else if (uses->meant_type == NO_ID) {
-        uses->meant_type = node_at(walk, cast)->type;
-    }
 }
 
 /* What the statement or operator does with the value; true when the value goes on to the parent's own user. */
@@ -365,11 +177,11 @@ static bool follow_into(struct param_walk *walk, struct param_uses *uses, uint32
                         bool *is_derived)
 {
     const struct graph_node *node = node_at(walk, parent);
-    uint32_t truth = is_pointer(walk, operand) ? PARAM_NULL_COMPARED : PARAM_TESTED;
+    uint32_t truth = param_walk_is_pointer(walk, operand) ? PARAM_NULL_COMPARED : PARAM_TESTED;
     switch (node->kind) {
     case NODE_CAST:
         if (node->op == OP_CONVERT_POINTER && !*is_derived)
-            note_meaning(walk, uses, parent, operand);
+            param_note_meaning(walk, uses, parent, operand);
         uses->flags |= node->op == OP_TO_BOOL ? truth : 0;
         return node->op != OP_TO_BOOL && node->op != OP_TO_VOID;
     case NODE_BINARY: {
@@ -378,7 +190,7 @@ static bool follow_into(struct param_walk *walk, struct param_uses *uses, uint32
         return goes_on;
     }
     case NODE_CALL:
-        follow_argument(walk, uses, parent, operand);
+        param_follow_argument(walk, uses, parent, operand);
         return false;
     case NODE_SUBSCRIPT:
         follow_subscript(walk, uses, parent, operand);
@@ -411,7 +223,7 @@ static bool follow_into(struct param_walk *walk, struct param_uses *uses, uint32
         uses->flags |= PARAM_SWITCH_VALUE;
         return false;
     case NODE_RETURN:
-        uses->flags |= *is_derived && !is_pointer(walk, operand) ? 0 : PARAM_RETURNED;
+        uses->flags |= *is_derived && !param_walk_is_pointer(walk, operand) ? 0 : PARAM_RETURNED;
         return false;
     default:
         return false;
@@ -424,7 +236,7 @@ static bool follow_unary(struct param_walk *walk, struct param_uses *uses, uint3
 {
     switch (node_at(walk, unary)->op) {
     case OP_DEREF:
-        if (is_pointer(walk, operand)) {
+        if (param_walk_is_pointer(walk, operand)) {
             uint32_t type = facts_resolve_type(walk->facts, node_at(walk, unary)->type);
             if (type != NO_ID && walk->facts->types[type].kind == TYPE_FUNCTION)
                 return true; /* (*callback)(x) */
@@ -434,7 +246,7 @@ static bool follow_unary(struct param_walk *walk, struct param_uses *uses, uint3
         }
         return false;
     case OP_NOT:
-        uses->flags |= is_pointer(walk, operand) ? PARAM_NULL_COMPARED : PARAM_TESTED;
+        uses->flags |= param_walk_is_pointer(walk, operand) ? PARAM_NULL_COMPARED : PARAM_TESTED;
         return false;
     case OP_ADDRESS:
         uses->flags |= is_derived || walk->is_copy ? 0 : PARAM_ADDRESS_TAKEN;
@@ -444,7 +256,7 @@ static bool follow_unary(struct param_walk *walk, struct param_uses *uses, uint3
     case OP_POST_INC:
     case OP_POST_DEC:
         uses->flags |= walk->is_copy ? 0 : PARAM_ASSIGNED;
-        if (!is_pointer(walk, operand) && is_loop_condition(walk, unary)) { /* while (n--) */
+        if (!param_walk_is_pointer(walk, operand) && is_loop_condition(walk, unary)) { /* while (n--) */
             uses->flags |= PARAM_LOOP_BOUND;
             param_walk_pair_loop(walk, uses, unary, NO_ID);
         }

@@ -13,7 +13,7 @@ static const struct fact_type *type_of(const struct param_walk *walk, uint32_t n
     return type == NO_ID ? NULL : &walk->facts->types[type];
 }
 
-static bool is_pointer(const struct param_walk *walk, uint32_t node)
+bool param_walk_is_pointer(const struct param_walk *walk, uint32_t node)
 {
     const struct fact_type *type = type_of(walk, node);
     return type && (type->kind == TYPE_POINTER || type->kind == TYPE_ARRAY);
@@ -47,8 +47,8 @@ static uint32_t carrier(const struct param_walk *walk, uint32_t node)
     uint32_t first = graph_child(walk->graph, node, 0);
     if (n->kind == NODE_CAST || (n->kind == NODE_UNARY && is_step(n->op)))
         return first;
-    if (n->kind == NODE_BINARY && (n->op == OP_ADD || n->op == OP_SUB) && is_pointer(walk, node))
-        return is_pointer(walk, first) ? first : graph_child(walk->graph, node, 1);
+    if (n->kind == NODE_BINARY && (n->op == OP_ADD || n->op == OP_SUB) && param_walk_is_pointer(walk, node))
+        return param_walk_is_pointer(walk, first) ? first : graph_child(walk->graph, node, 1);
     if (n->kind == NODE_UNARY && n->op == OP_ADDRESS && walk->graph->nodes[first].kind == NODE_SUBSCRIPT)
         return graph_child(walk->graph, first, 0);
     return NO_ID;
@@ -77,7 +77,7 @@ static bool note_value(struct param_walk *walk, uint32_t local, uint32_t value)
                                                : NO_ID;
     if (node->kind == NODE_NULL_POINTER || root == UNSEEN)
         return false;
-    if (root != NO_ID && is_pointer(walk, value) != is_pointer(walk, from))
+    if (root != NO_ID && param_walk_is_pointer(walk, value) != param_walk_is_pointer(walk, from))
         root = NO_ID;
     uint32_t known = walk->copies[local];
     uint32_t now = known == UNSEEN || known == root ? root : NO_ID;
@@ -99,7 +99,7 @@ static bool note_node(struct param_walk *walk, uint32_t node)
         return note_value(walk, local, graph_child(walk->graph, node, 1));
     bool is_moved = n->kind == NODE_ASSIGN || (n->kind == NODE_UNARY && is_step(n->op));
     bool is_lost = (n->kind == NODE_UNARY && n->op == OP_ADDRESS) ||
-                   (is_moved && n->op != OP_NONE && !is_pointer(walk, left) && n->kind == NODE_ASSIGN);
+                   (is_moved && n->op != OP_NONE && !param_walk_is_pointer(walk, left) && n->kind == NODE_ASSIGN);
     if (!is_lost || walk->copies[local] == NO_ID)
         return false;
     walk->copies[local] = NO_ID;
@@ -166,10 +166,10 @@ static uint32_t walked_pointer(const struct param_walk *walk, uint32_t node, uin
 {
     const struct graph_node *n = &walk->graph->nodes[node];
     uint32_t first = graph_child(walk->graph, node, 0);
-    if (local != NO_ID && n->kind == NODE_SUBSCRIPT && is_pointer(walk, first) &&
+    if (local != NO_ID && n->kind == NODE_SUBSCRIPT && param_walk_is_pointer(walk, first) &&
         uses_local(walk, graph_child(walk->graph, node, 1), local))
         return param_walk_root(walk, first);
-    if (local == NO_ID && n->kind == NODE_UNARY && is_step(n->op) && is_pointer(walk, first))
+    if (local == NO_ID && n->kind == NODE_UNARY && is_step(n->op) && param_walk_is_pointer(walk, first))
         return param_walk_root(walk, first);
     return NO_ID;
 }

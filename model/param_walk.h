@@ -15,6 +15,23 @@ struct param_walk {
     bool is_part;     /* the value followed is an array or address of a member: what it is says nothing of the whole */
 };
 
+static inline const struct graph_node *node_at(const struct param_walk *walk, uint32_t node)
+{
+    return &walk->graph->nodes[node];
+}
+
+static inline uint32_t parent_of(const struct param_walk *walk, uint32_t node)
+{
+    return walk->graph->nodes[node].parent;
+}
+
+static inline bool is_child(const struct param_walk *walk, uint32_t parent, uint32_t n, uint32_t child)
+{
+    return graph_child(walk->graph, parent, n) == child;
+}
+
+/* Arrays too. */
+bool param_walk_is_pointer(const struct param_walk *walk, uint32_t node);
 void param_walk_find_copies(struct param_walk *walk);
 void param_walk_release(struct param_walk *walk);
 /* The parameter that a PARAM node or a copy's LOCAL node stands for, else NO_ID. */
@@ -33,5 +50,8 @@ void param_walk_pair_fields(struct param_walk *walk);
 /* `bound` ends the loop of the condition `node`: against the index variable in `index`, or, when that is NO_ID, by
  * counting down. Pairs it with the pointers that the loop walks. */
 void param_walk_pair_loop(struct param_walk *walk, struct param_uses *bound, uint32_t node, uint32_t index);
+
+/* What the call does with the parameter's value in the operand `argument`. */
+void param_follow_argument(struct param_walk *walk, struct param_uses *uses, uint32_t call, uint32_t argument);
 
 #endif

@@ -31,11 +31,11 @@ static struct facts read_file(const struct linked_facts *linked, size_t index)
     if (path_has_extension(path, ".c")) {
         const char *side_file = arena_printf(linked->arena, "%s/with_%zu.facts", linked->work, index);
         if (linked->options->plugin && make_facts(linked, path, side_file, &ignored) == STATUS_OK)
-            facts_load(side_file, &facts, &ignored);
+            (void)facts_load(side_file, &facts, &ignored);
     } else if (path[0] != '-') {
-        facts_load(path, &facts, &ignored);
+        (void)facts_load(path, &facts, &ignored);
     }
-    return facts;
+    return facts; /* none, of what cannot be read */
 }
 
 const struct facts *linked_facts_get(struct linked_facts *linked, size_t index)

@@ -6,6 +6,7 @@
  * behind another call that sets errno and whose result is used: errno may be asked for that one. */
 #include <stdlib.h>
 
+#include "cet/model/cognitive.h"
 #include "errno_effects.h"
 #include "expressions.h"
 #include "failure_edges.h"
@@ -66,21 +67,8 @@ static bool is_asked(const struct function_graph *graph, uint32_t access)
     if (node >= graph->node_count)
         return false;
     const struct graph_node *n = &graph->nodes[node];
-    switch ((enum node_kind)n->kind) {
-    case NODE_BINARY:
-        return (n->op >= OP_LT && n->op <= OP_NE) || n->op == OP_LOGICAL_AND || n->op == OP_LOGICAL_OR;
-    case NODE_UNARY:
-        return n->op == OP_NOT;
-    case NODE_IF:
-    case NODE_WHILE:
-    case NODE_DO:
-    case NODE_FOR:
-    case NODE_SWITCH:
-    case NODE_CONDITIONAL:
-        return true;
-    default:
-        return false;
-    }
+    return graph_decides(n) || (n->kind == NODE_BINARY && n->op >= OP_LT && n->op <= OP_NE) ||
+           (n->kind == NODE_UNARY && n->op == OP_NOT);
 }
 
 static void see_errno(struct not_cleared *check, struct state *state, uint32_t access)

@@ -1,31 +1,15 @@
 /* McCabe's number, as a reader meets it: a switch is one decision however many cases it has, and what macros hide
  * (assert has two decisions) is not there. */
+#include "cet/model/cognitive.h"
 #include "function_limit.h"
-
-static bool is_decision(const struct graph_node *node)
-{
-    switch ((enum node_kind)node->kind) {
-    case NODE_IF:
-    case NODE_WHILE:
-    case NODE_DO:
-    case NODE_FOR:
-    case NODE_SWITCH:
-    case NODE_CONDITIONAL:
-        return true;
-    case NODE_BINARY:
-        return node->op == OP_LOGICAL_AND || node->op == OP_LOGICAL_OR;
-    default:
-        return false;
-    }
-}
 
 static uint32_t independent_paths(const struct fact_function *function)
 {
     const struct function_graph *graph = &function->graph;
     uint32_t paths = 1;
     for (uint32_t i = 0; i < graph->node_count; i++)
-        paths +=
-            is_decision(&graph->nodes[i]) && !(graph->nodes[i].flags & (NODE_FLAG_MACRO_BODY | NODE_FLAG_UNEVALUATED));
+        paths += graph_decides(&graph->nodes[i]) &&
+                 !(graph->nodes[i].flags & (NODE_FLAG_MACRO_BODY | NODE_FLAG_UNEVALUATED));
     return paths;
 }
 

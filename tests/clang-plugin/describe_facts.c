@@ -2,34 +2,44 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cet/core/file.h"
 
 #define SOURCE_MAX_BYTES (16u << 20)
+#define QUOTED_MAX_BYTES 400 /* of a node: those of a deep expression hold each other */
 
-/* The source text of a range; nothing when it is nowhere or unreadable. */
-static void add_source(const struct facts *facts, const struct source_range *range, struct strbuf *out)
+/* The file that was read last: neighbours stand in the same. */
+struct source {
+    uint32_t file;
+    struct strbuf text;
+};
+
+static size_t offset_of(const struct strbuf *text, uint32_t line, uint32_t column)
+{
+    size_t start = 0;
+    for (const char *end; line > 1 && (end = memchr(text->bytes + start, '\n', text->length - start)); line--)
+        start = (size_t)(end - text->bytes) + 1;
+    return start + column - 1 < text->length ? start + column - 1 : text->length;
+}
+
+/* The source text of a range, from its beginning; nothing when it is nowhere or unreadable. */
+static void add_source(const struct facts *facts, struct source *source, const struct source_range *range,
+                       struct strbuf *out)
 {
     strbuf_add_text(out, " `");
-    struct strbuf text = {0};
-    if (range->file < facts->file_count && range->line &&
-        file_read(facts->files[range->file].path, SOURCE_MAX_BYTES, &text, NULL) == STATUS_OK) {
-        uint32_t line = 1, column = 1;
-        for (size_t i = 0; i < text.length; i++) {
-            bool is_behind_begin = line > range->line || (line == range->line && column >= range->column);
-            bool is_behind_end = line > range->end_line || (line == range->end_line && column >= range->end_column);
-            if (is_behind_end)
-                break;
-            if (is_behind_begin)
-                strbuf_add_char(out, text.bytes[i] == '\n' ? ' ' : text.bytes[i]);
-            column++;
-            if (text.bytes[i] == '\n') {
-                line++;
-                column = 1;
-            }
-        }
+    if (range->file < facts->file_count && range->line && range->file != source->file) {
+        strbuf_release(&source->text);
+        source->file = range->file;
+        if (file_read(facts->files[range->file].path, SOURCE_MAX_BYTES, &source->text, NULL) != STATUS_OK)
+            strbuf_release(&source->text);
     }
-    strbuf_release(&text);
+    if (range->file == source->file && range->line && source->text.length) {
+        const size_t begin = offset_of(&source->text, range->line, range->column);
+        const size_t end = offset_of(&source->text, range->end_line, range->end_column);
+        for (size_t i = begin; i < end && i < begin + QUOTED_MAX_BYTES; i++)
+            strbuf_add_char(out, source->text.bytes[i] == '\n' ? ' ' : source->text.bytes[i]);
+    }
     strbuf_add_text(out, "`");
 }
 
@@ -72,8 +82,8 @@ static const char *file_name(const struct facts *facts, uint32_t file)
     return file < facts->file_count ? path_name(facts->files[file].path) : "-";
 }
 
-static void describe_node(const struct facts *facts, const struct fact_function *function, uint32_t id,
-                          struct strbuf *out)
+static void describe_node(const struct facts *facts, struct source *source, const struct fact_function *function,
+                          uint32_t id, struct strbuf *out)
 {
     static const char *const flags[] = {"implicit",    "character",  "lvalue",       "constant",
                                         "unevaluated", "macro-body", "macro-arg",    "parenthesised",
@@ -81,9 +91,9 @@ static void describe_node(const struct facts *facts, const struct fact_function 
     const struct graph_node *node = &function->graph.nodes[id];
     strbuf_printf(out, "node in=%s line=%u %s %s", function->name, node->range.line, node_kind_text(node->kind),
                   operator_token_text(node->op));
-    add_source(facts, &node->spelled, out);
+    add_source(facts, source, &node->spelled, out);
     strbuf_add_text(out, " seen");
-    add_source(facts, &node->range, out);
+    add_source(facts, source, &node->range, out);
     strbuf_printf(out, " type=`%s` children=%u", type_text(facts, node->type), node->child_count);
     if (node->flags & NODE_FLAG_HAS_VALUE || node->kind == NODE_CASE)
         strbuf_printf(out, " value=%" PRId64, node->value);
@@ -117,7 +127,8 @@ static void describe_block(const struct fact_function *function, uint32_t id, st
     strbuf_printf(out, " successors=%u\n", block->successor_count);
 }
 
-static void describe_function(const struct facts *facts, const struct fact_function *function, struct strbuf *out)
+static void describe_function(const struct facts *facts, struct source *source, const struct fact_function *function,
+                              struct strbuf *out)
 {
     static const char *const linkages[] = {"external", "static", "inline-only"};
     static const char *const attributes[] = {
@@ -148,7 +159,7 @@ static void describe_function(const struct facts *facts, const struct fact_funct
                       type_text(facts, function->graph.locals[i].type),
                       function->graph.locals[i].is_static ? " static" : "");
     for (uint32_t i = 0; i < function->graph.node_count; i++)
-        describe_node(facts, function, i, out);
+        describe_node(facts, source, function, i, out);
     for (uint32_t i = 0; i < function->graph.block_count; i++)
         describe_block(function, i, out);
 }
@@ -210,8 +221,10 @@ void describe_facts(const struct facts *facts, struct strbuf *out)
                       facts->files[i].is_system ? " system" : " user", facts->files[i].is_main ? " main" : "");
     for (uint32_t i = 0; i < facts->type_count; i++)
         describe_type(facts, &facts->types[i], out);
+    struct source source = {.file = NO_ID};
     for (uint32_t i = 0; i < facts->function_count; i++)
-        describe_function(facts, &facts->functions[i], out);
+        describe_function(facts, &source, &facts->functions[i], out);
+    strbuf_release(&source.text);
     for (uint32_t i = 0; i < facts->global_count; i++)
         describe_global(facts, &facts->globals[i], out);
     for (uint32_t i = 0; i < facts->declaration_count; i++)

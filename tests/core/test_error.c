@@ -51,7 +51,7 @@ TEST(a_long_message_is_cut_but_keeps_its_cause)
     error_set(&err, STATUS_INVALID, "%s", name);
     CU_ASSERT_EQUAL(strlen(err.message), ERROR_MESSAGE_MAX - 1);
     errno = ENOENT;
-    error_set_errno(&err, "cannot open '%s'", name);
+    CU_ASSERT_EQUAL(error_set_errno(&err, "cannot open '%s'", name), STATUS_IO);
     CU_ASSERT_PTR_NOT_NULL(strstr(err.message, ": No such file or directory"));
 }
 

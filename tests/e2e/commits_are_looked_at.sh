@@ -6,7 +6,7 @@ export XDG_STATE_HOME=$work/state GIT_CONFIG_GLOBAL=/dev/null
 export GIT_AUTHOR_NAME=t GIT_AUTHOR_EMAIL=t@t GIT_COMMITTER_NAME=t GIT_COMMITTER_EMAIL=t@t
 mkdir -p "$work/p/src" "$work/p/include" "$work/p/build" && cd "$work/p" || exit 2
 echo 'int next(int number);' >include/next.h
-for i in $(seq 100); do
+for i in $(seq 20); do
     cat >src/f$i.c <<END
 #include <stdio.h>
 #include <stdlib.h>

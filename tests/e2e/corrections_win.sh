@@ -48,7 +48,7 @@ x = (x ^ x >> 15) * 2246822519 & 0xffffffff
 print(x ^ x >> 13)')
 sed -i "s/KEY_HASH/$hash/" words.c
 cat >cet.json <<'JSON'
-{"sources": ["words.c"], "executions": 20000,
+{"sources": ["words.c"], "executions": 4000,
  "testgen": {"leaveAlone": ["words_log_*", "words_open", "words_close"],
              "roles": {"first_of": {"at": {"role": "buffer", "notNull": true, "minimum": 1}}},
              "values": [123456789],

@@ -11,8 +11,20 @@ commands() {
 
 project=$work/project
 mkdir "$project"
-cp "$CET_SOURCE_DIR/include/cet/model/globs.h" "$project/"
-sed 's|"cet/model/globs.h"|"globs.h"|' "$CET_SOURCE_DIR/model/globs.c" >"$project/parser.c"
+cat >"$project/parser.h" <<'END'
+enum parser_state { PARSER_START, PARSER_NUMBER, PARSER_ERROR };
+enum parser_state parser_next(enum parser_state state, char byte);
+END
+cat >"$project/parser.c" <<'END'
+#include "parser.h"
+
+enum parser_state parser_next(enum parser_state state, char byte)
+{
+    if (state == PARSER_ERROR)
+        return state;
+    return byte >= '0' && byte <= '9' ? PARSER_NUMBER : PARSER_ERROR;
+}
+END
 cat >"$project/CMakeLists.txt" <<'END'
 cmake_minimum_required(VERSION 3.25)
 project(parser C)
@@ -33,5 +45,5 @@ done <"$work/commands"
 
 promise "the report is where the README says"   '[ -s report/report.html ] && [ -s report/verdict.json ]'
 promise "coverage and mutants are beside it"    '[ -s report/coverage.info ] && [ -s report/mutants.jsonl ]'
-promise "facts came back from the build"        'grep -q "globs_match" "$work/out"'
+promise "facts came back from the build"        'grep -q "parser_next" "$work/out"'
 kept

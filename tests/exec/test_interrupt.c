@@ -50,8 +50,8 @@ TEST(children_die_with_a_killed_parent)
     if (pid == 0) {
         struct process_result result = {0};
         close(ends[0]);
-        process_run(&(struct process_request){.argv = slow, .descriptors = &ends[1], .descriptor_count = 1}, &result,
-                    NULL);
+        (void)process_run(&(struct process_request){.argv = slow, .descriptors = &ends[1], .descriptor_count = 1},
+                          &result, NULL);
         _exit(0);
     }
     close(ends[1]);

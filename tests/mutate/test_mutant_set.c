@@ -19,7 +19,7 @@ static struct mutant example(const char *id, enum mutant_status status)
                             .covered_by = covering,
                             .covered_by_count = 2,
                             .hits = 7};
-    strcpy(mutant.id, id);
+    snprintf(mutant.id, sizeof mutant.id, "%s", id);
     return mutant;
 }
 

@@ -11,6 +11,8 @@
 bool graph_nests(const struct graph_node *node);
 /* && or ||. */
 bool graph_is_logical(const struct graph_node *node);
+/* What nests or is logical: control goes one way or another. */
+bool graph_decides(const struct graph_node *node);
 /* The `if` of an `else if` continues its chain: no deeper than the first one. */
 bool graph_is_else_if(const struct function_graph *graph, uint32_t node);
 

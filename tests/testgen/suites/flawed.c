@@ -1,6 +1,7 @@
 /* A unit whose functions each go wrong in one way that only some runs show. */
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static int *kept;
 
@@ -42,7 +43,7 @@ int deref(int *pointer)
 void spin(int forever)
 {
     while (forever)
-        ;
+        pause();
 }
 
 int leave(int now)
