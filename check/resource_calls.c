@@ -383,14 +383,14 @@ static void acquire(struct resource_walk *walk, struct resource_state *state, co
         acquire_into(walk, state, callee, call, result);
         return;
     }
-    uint8_t kind = known ? known->acquires : summary ? summary->hands_out : RESOURCE_NONE;
+    uint8_t kind = known ? known->acquires : summary ? summary->hands_out : walk_claimed(walk, call);
     int64_t given;
     if (!kind ||
         (known && known->gives_back != RESOURCE_NO_ARGUMENT &&
          (!constant_value(walk->graph, graph_child(walk->graph, call, known->gives_back + 1u), &given) || given != 0)))
         return;
     struct story story = new_story(state, call, kind, resource_failure(kind));
-    story.may_be_null = known || summary->may_fail;
+    story.may_be_null = known || (summary && summary->may_fail);
     story_add_place(&story, result);
     resource_state_add(state, &story);
 }

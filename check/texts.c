@@ -4,6 +4,7 @@
 
 #include "expressions.h"
 #include "storage.h"
+#include "text_sizes.h"
 #include "types.h"
 
 #define MAX_DEPTH 5    /* of variables, calls and conditionals followed */
@@ -103,6 +104,34 @@ static void follow_local(struct text_search *search, const struct fact_function 
         add_unknown(search);
 }
 
+/* A table in the function, whose elements are literals and stay so. */
+static void follow_local_table(struct text_search *search, const struct function_graph *graph, uint32_t table)
+{
+    bool is_found = false;
+    for (uint32_t i = 0; i < graph->node_count; i++) {
+        const struct graph_node *n = &graph->nodes[i];
+        uint32_t target = n->kind == NODE_ASSIGN ? storage_root(graph, graph_child(graph, i, 0)) : NO_ID;
+        if (target != NO_ID && is_same_variable(graph, target, table))
+            return add_unknown(search);
+        if (n->kind != NODE_DECLARE || !is_same_variable(graph, i, table))
+            continue;
+        for (uint32_t j = i + 1; j < n->subtree_end; j++) {
+            const struct graph_node *element = &graph->nodes[j];
+            const char *literal = text_literal(search->facts, graph, j);
+            if (literal && element->kind == NODE_STRING_LITERAL) {
+                add_length(search, strlen(literal));
+                is_found = true;
+            } else if (element->kind != NODE_CAST && element->kind != NODE_INIT_LIST &&
+                       element->kind != NODE_INT_LITERAL && element->kind != NODE_STRING_LITERAL &&
+                       element->kind != NODE_NULL_POINTER) {
+                return add_unknown(search);
+            }
+        }
+    }
+    if (!is_found)
+        add_unknown(search);
+}
+
 /* What the callers of a static function give; its address taken elsewhere means that not all of them are known. */
 static void follow_param(struct text_search *search, const struct fact_function *function, uint32_t param,
                          unsigned depth)
@@ -131,14 +160,45 @@ static void follow_param(struct text_search *search, const struct fact_function 
         add_unknown(search);
 }
 
-static void follow_call(struct text_search *search, const struct fact_function *callee, unsigned depth)
+/* Whether the parameter is what it was when the function was entered. */
+static bool is_never_changed(const struct function_graph *graph, uint32_t param)
 {
+    for (uint32_t i = 0; i < graph->node_count; i++) {
+        const struct graph_node *n = &graph->nodes[i];
+        bool is_change =
+            n->kind == NODE_ASSIGN ||
+            (n->kind == NODE_UNARY && (n->op == OP_ADDRESS || (n->op >= OP_PRE_INC && n->op <= OP_POST_DEC)));
+        uint32_t target = is_change ? graph_child(graph, i, 0) : NO_ID;
+        if (target < graph->node_count && graph->nodes[target].kind == NODE_PARAM &&
+            graph->nodes[target].symbol == graph->nodes[param].symbol)
+            return false;
+    }
+    return true;
+}
+
+/* What the function returns; a parameter that it gives back lies where the caller says. */
+static void follow_call(struct text_search *search, const struct fact_function *function, uint32_t call, unsigned depth)
+{
+    const struct fact_function *callee = called_function(search->facts, &function->graph, call);
+    uint64_t longest;
+    if (text_size_of_call(search->facts, &function->graph, call, &longest)) {
+        search->known.is_written_here = false;
+        return add_length(search, longest);
+    }
     bool is_found = false;
-    for (uint32_t i = 0; callee && i < callee->graph.node_count; i++)
-        if (callee->graph.nodes[i].kind == NODE_RETURN) {
-            follow(search, callee, graph_child(&callee->graph, i, 0), depth + 1);
-            is_found = true;
-        }
+    for (uint32_t i = 0; callee && i < callee->graph.node_count; i++) {
+        if (callee->graph.nodes[i].kind != NODE_RETURN)
+            continue;
+        uint32_t value = graph_skip_casts(&callee->graph, graph_child(&callee->graph, i, 0));
+        bool is_param = value < callee->graph.node_count && callee->graph.nodes[value].kind == NODE_PARAM &&
+                        is_never_changed(&callee->graph, value);
+        if (is_param)
+            follow(search, function, graph_child(&function->graph, call, callee->graph.nodes[value].symbol + 1),
+                   depth + 1);
+        else
+            follow(search, callee, value, depth + 1);
+        is_found = true;
+    }
     if (!is_found)
         add_unknown(search);
 }
@@ -181,13 +241,16 @@ static void follow(struct text_search *search, const struct fact_function *funct
     case NODE_PARAM:
         return follow_param(search, function, n->symbol, depth);
     case NODE_CALL:
-        return follow_call(search, called_function(search->facts, graph, node), depth);
+        return follow_call(search, function, node, depth);
     case NODE_GLOBAL:
     case NODE_MEMBER:
     case NODE_SUBSCRIPT:
         root = storage_root(graph, node);
         if (root != NO_ID && graph->nodes[root].kind == NODE_GLOBAL)
             return follow_global(search, graph->nodes[root].symbol);
+        if (root != NO_ID && graph->nodes[root].kind == NODE_LOCAL &&
+            is_fixed_array_type(search->facts, graph->nodes[root].type))
+            return follow_local_table(search, graph, root);
         return add_unknown(search);
     default:
         return add_unknown(search);
