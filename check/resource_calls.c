@@ -241,6 +241,24 @@ static void see_address(struct resource_walk *walk, struct resource_state *state
     }
 }
 
+/* What the C library writes over: `memmove(items + i, items + i + 1, ...)` puts others where the items were. */
+static void see_overwritten(struct resource_walk *walk, struct resource_state *state, const struct callee *callee,
+                            uint32_t argument, uint32_t pointer)
+{
+    struct libc_role role;
+    if (!callee->is_harmless || !libc_role_find(callee->function->name, argument, &role) ||
+        (role.kind != LIBC_BUFFER_OUT && role.kind != LIBC_BUFFER_INOUT))
+        return;
+    for (uint32_t i = 0; i < state->count; i++) {
+        struct story *story = &state->stories[i];
+        for (uint32_t p = 0; p < story->place_count; p++)
+            if (term_is_below(&walk->terms, story->places[p], pointer)) {
+                story->is_escaped = true;
+                story_remove_place(story, p--);
+            }
+    }
+}
+
 /* A parameter is given to somebody of whom nothing is known, by this function or by its callee. */
 static void note_handed_on(struct resource_walk *walk, const struct callee *callee, const struct story *story,
                            uint32_t argument)
@@ -288,6 +306,8 @@ static void see_argument(struct resource_walk *walk, struct resource_state *stat
         bool comes_back = callee->known && callee->known->gives_back == argument;
         if (effect == EFFECT_NONE && !comes_back && !value->is_conditional && !value->is_derived)
             lose_unnamed(walk, state, value->term, call);
+        if (value->is_derived)
+            see_overwritten(walk, state, callee, argument, value->term);
         bool is_copied = callee->known && callee->known->gives_back == 0 && argument == 1;
         if (is_copied || (!callee->is_harmless && !callee->known))
             walk_escape_below(walk, state, value->term);
@@ -370,6 +390,19 @@ static void acquire_into(struct resource_walk *walk, struct resource_state *stat
     }
 }
 
+/* `close(0); open(path, O_RDONLY)`: the new descriptor is the one that was closed, and is known by its number. */
+static bool replaces_standard(const struct resource_walk *walk, uint32_t call)
+{
+    for (uint32_t i = 0; i < call; i++) {
+        int64_t number;
+        const struct fact_function *callee = called_function(walk->facts, walk->graph, i);
+        if (callee && !callee->is_defined && !strcmp(callee->name, "close") &&
+            constant_value(walk->graph, graph_child(walk->graph, i, 1), &number) && number >= 0 && number <= 2)
+            return true;
+    }
+    return false;
+}
+
 static void acquire(struct resource_walk *walk, struct resource_state *state, const struct callee *callee,
                     uint32_t call)
 {
@@ -389,6 +422,8 @@ static void acquire(struct resource_walk *walk, struct resource_state *state, co
         (known && known->gives_back != RESOURCE_NO_ARGUMENT &&
          (!constant_value(walk->graph, graph_child(walk->graph, call, known->gives_back + 1u), &given) || given != 0)))
         return;
+    if (kind == RESOURCE_DESCRIPTOR && replaces_standard(walk, call))
+        return;
     struct story story = new_story(state, call, kind, resource_failure(kind));
     story.may_be_null = known || (summary && summary->may_fail);
     story_add_place(&story, result);
@@ -403,7 +438,9 @@ void walk_see_call(struct resource_walk *walk, struct resource_state *state, uin
     for (uint32_t i = 0; i + 1 < walk->graph->nodes[node].child_count; i++)
         see_argument(walk, state, &callee, node, i);
     if ((callee.function && callee.function->attributes & ATTRIBUTE_NORETURN) ||
-        (callee.summary && callee.summary->never_returns)) {
+        (callee.summary ? callee.summary->never_returns
+                        : callee.function && callee.function->is_defined &&
+                              never_returns(&walk->resources->ends, walk->graph->nodes[node].symbol))) {
         state->is_dead = true;
         return;
     }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "expressions.h"
+#include "libc.h"
 #include "storage.h"
 #include "text_sizes.h"
 #include "types.h"
@@ -176,6 +177,16 @@ static bool is_never_changed(const struct function_graph *graph, uint32_t param)
     return true;
 }
 
+/* What strcpy and its like return is their first argument. */
+static uint32_t echoed(const struct facts *facts, const struct function_graph *graph, uint32_t node)
+{
+    const struct libc_function *libc;
+    while ((node = graph_skip_casts(graph, node)) < graph->node_count && graph->nodes[node].kind == NODE_CALL &&
+           (libc = libc_find(called_function(facts, graph, node))) && libc->flags & LIBC_ECHO)
+        node = graph_child(graph, node, 1);
+    return node;
+}
+
 /* What the function returns; a parameter that it gives back lies where the caller says. */
 static void follow_call(struct text_search *search, const struct fact_function *function, uint32_t call, unsigned depth)
 {
@@ -189,7 +200,7 @@ static void follow_call(struct text_search *search, const struct fact_function *
     for (uint32_t i = 0; callee && i < callee->graph.node_count; i++) {
         if (callee->graph.nodes[i].kind != NODE_RETURN)
             continue;
-        uint32_t value = graph_skip_casts(&callee->graph, graph_child(&callee->graph, i, 0));
+        uint32_t value = echoed(search->facts, &callee->graph, graph_child(&callee->graph, i, 0));
         bool is_param = value < callee->graph.node_count && callee->graph.nodes[value].kind == NODE_PARAM &&
                         is_never_changed(&callee->graph, value);
         if (is_param)
