@@ -133,12 +133,19 @@ static void follow_local_table(struct text_search *search, const struct function
         add_unknown(search);
 }
 
-/* What the callers of a static function give; its address taken elsewhere means that not all of them are known. */
+/* Several units and a main are in view: nobody calls from outside. */
+static bool is_whole_program(const struct facts *facts)
+{
+    const struct fact_function *main_function = facts_find_function(facts, "main");
+    return facts->unit_count > 1 && main_function && main_function->is_defined;
+}
+
+/* What the callers of a static function, or of any in a whole program, give; its address taken elsewhere means that not all of them are known. */
 static void follow_param(struct text_search *search, const struct fact_function *function, uint32_t param,
                          unsigned depth)
 {
     const struct facts *facts = search->facts;
-    if (function->linkage != LINKAGE_STATIC)
+    if (function->linkage != LINKAGE_STATIC && !is_whole_program(facts))
         return add_unknown(search);
     bool is_called = false;
     for (uint32_t f = 0; f < facts->function_count; f++) {
@@ -236,7 +243,8 @@ static void follow(struct text_search *search, const struct fact_function *funct
     const char *literal = text_literal(search->facts, graph, node);
     if (literal)
         return add_length(search, strlen(literal));
-    if (n->kind == NODE_NULL_POINTER)
+    int64_t mark;
+    if (n->kind == NODE_NULL_POINTER || constant_value(graph, node, &mark)) /* `(char *)-1` is no text */
         return;
     if (is_fixed_array_type(search->facts, n->type) && is_text_type(search->facts, n->type) &&
         n->flags & NODE_FLAG_LVALUE)
