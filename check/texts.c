@@ -140,7 +140,8 @@ static bool is_whole_program(const struct facts *facts)
     return facts->unit_count > 1 && main_function && main_function->is_defined;
 }
 
-/* What the callers of a static function, or of any in a whole program, give; its address taken elsewhere means that not all of them are known. */
+/* What the callers of a static function, or of any in a whole program, give; its address taken elsewhere means that not
+ * all of them are known. */
 static void follow_param(struct text_search *search, const struct fact_function *function, uint32_t param,
                          unsigned depth)
 {
