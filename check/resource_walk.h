@@ -33,6 +33,10 @@ struct resource_walk {
     size_t first_event;
 };
 
+/* resource_acquire.c: known and summary say what the callee does, NULL: nothing is known. */
+void walk_acquire(struct resource_walk *walk, struct resource_state *state, uint32_t call,
+                  const struct resource_function *known, const struct resource_summary *summary);
+
 /* resource_claims.c */
 void walk_find_claims(struct resource_walk *walk);
 enum resource_kind walk_claimed(const struct resource_walk *walk, uint32_t call);
