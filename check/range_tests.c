@@ -347,16 +347,20 @@ static uint32_t find_kept_test(const struct range_solver *solver, const struct r
     if (writer->kind != NODE_DECLARE && (!is_assign || writer->op != OP_NONE))
         return NO_ID;
     uint32_t value = graph_skip_casts(solver->graph, graph_child(solver->graph, variable->writer, is_assign));
+    int64_t otherwise;
+    if (value < solver->graph->node_count && solver_node(solver, value)->kind == NODE_CONDITIONAL &&
+        constant_value(solver->graph, graph_child(solver->graph, value, 2), &otherwise) && otherwise == 0)
+        value = graph_skip_casts(solver->graph, graph_child(solver->graph, value, 0));
     return value < solver->graph->node_count && is_truth(solver, value) && !may_change_later(solver, value) ? value
                                                                                                             : NO_ID;
 }
 
-/* The test whose truth a variable keeps: `has_room = n < SIZE && !is_full;`, asked for later by `if (has_room)`. NO_ID:
- * it holds something else, or what was tested may have changed. */
+/* The test that is true where a variable is: `has_room = n < SIZE && !is_full;` or `at = n < SIZE ? &items[n] : NULL;`,
+ * asked for later by `if (has_room)`. NO_ID: it holds something else, or what was tested may have changed. */
 static uint32_t kept_test(struct range_solver *solver, uint32_t condition)
 {
-    uint8_t place = solver_place_read(solver, condition);
-    if (!solver_follows(solver, place))
+    uint8_t place = solver_place(solver, graph_skip_casts(solver->graph, condition));
+    if (place == NO_PLACE || solver->places.items[place].is_escaped)
         return NO_ID;
     struct range_place *variable = &solver->places.items[place];
     if (!variable->is_kept_asked) {

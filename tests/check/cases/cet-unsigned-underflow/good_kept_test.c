@@ -23,3 +23,16 @@ int add(struct span *spans, size_t count, unsigned long begin, unsigned long end
     }
     return 0;
 }
+
+/* The pointer is NULL where the test is false. */
+char *take_bracket(char *text)
+{
+    size_t length = strlen(text);
+    while (length && strchr(" \r", text[length - 1]))
+        text[--length] = '\0';
+    char *open = length && text[length - 1] == ']' ? strrchr(text, '[') : NULL;
+    if (!open)
+        return NULL;
+    text[length - 1] = '\0';
+    return open + 1;
+}
