@@ -67,11 +67,22 @@ static bool look(struct never_returns *ends, uint32_t function, unsigned depth)
     return ends->known[function] == RETURNS_NEVER;
 }
 
-bool never_returns(struct never_returns *ends, uint32_t function)
+static void prepare(struct never_returns *ends)
 {
     if (!ends->known)
         ends->known = memory_new((size_t)ends->facts->function_count + 1, sizeof *ends->known);
+}
+
+bool never_returns(struct never_returns *ends, uint32_t function)
+{
+    prepare(ends);
     return look(ends, function, MAX_DEPTH);
+}
+
+bool never_leaves_block(struct never_returns *ends, const struct function_graph *graph, uint32_t block)
+{
+    prepare(ends);
+    return is_block_ended(ends, graph, &graph->blocks[block], MAX_DEPTH);
 }
 
 void never_returns_release(struct never_returns *ends)

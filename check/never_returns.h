@@ -17,5 +17,7 @@ struct never_returns {
 
 void never_returns_release(struct never_returns *ends);
 bool never_returns(struct never_returns *ends, uint32_t function);
+/* Whether control that enters the block ends in it. */
+bool never_leaves_block(struct never_returns *ends, const struct function_graph *graph, uint32_t block);
 
 #endif

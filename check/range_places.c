@@ -91,11 +91,14 @@ static bool is_argument(const struct function_graph *graph, uint32_t node)
     return parent < graph->node_count && graph->nodes[parent].kind == NODE_CALL;
 }
 
-static void count_write(struct finder *finder, uint32_t target)
+static void count_write(struct finder *finder, uint32_t target, uint32_t writer)
 {
     target = graph_skip_implicit(finder->graph, target);
-    if (target < finder->graph->node_count && finder->places->of_node[target] != NO_PLACE)
-        finder->places->items[finder->places->of_node[target]].writes++;
+    if (target >= finder->graph->node_count || finder->places->of_node[target] == NO_PLACE)
+        return;
+    struct range_place *place = &finder->places->items[finder->places->of_node[target]];
+    place->writes++;
+    place->writer = writer;
 }
 
 static void see_writes(struct finder *finder, uint32_t node)
@@ -103,13 +106,13 @@ static void see_writes(struct finder *finder, uint32_t node)
     const struct graph_node *n = &finder->graph->nodes[node];
     uint32_t target = graph_child(finder->graph, node, 0);
     if (n->kind == NODE_ASSIGN) {
-        count_write(finder, target);
+        count_write(finder, target, node);
     } else if (n->kind == NODE_DECLARE && n->child_count) {
-        count_write(finder, node);
+        count_write(finder, node, node);
     } else if (n->kind == NODE_UNARY && n->op >= OP_PRE_INC && n->op <= OP_POST_DEC) {
-        count_write(finder, target);
+        count_write(finder, target, node);
     } else if (n->kind == NODE_UNARY && n->op == OP_ADDRESS) {
-        count_write(finder, target);
+        count_write(finder, target, node);
         if (target >= finder->graph->node_count || is_argument(finder->graph, node))
             return;
         uint8_t place = finder->places->of_node[target];

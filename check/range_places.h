@@ -15,7 +15,10 @@ struct range_place {
     bool is_integer;     /* else a structure, array or pointer that is kept for its fields and what stands in it */
     bool is_remote;      /* calls may change it: a global, a field */
     bool is_escaped;     /* its address went elsewhere: nothing is known of it */
+    bool is_kept_asked;  /* kept is found */
     uint32_t writes;     /* assignments and passed addresses; a parameter's own value counts as one */
+    uint32_t writer;     /* node of the last of them in the text */
+    uint32_t kept;       /* node of the test whose truth it keeps, NO_ID: none */
     struct integer_type type;
 };
 

@@ -313,6 +313,63 @@ static uint32_t truth_compared(const struct range_solver *solver, uint32_t node,
     return inner < solver->graph->node_count && is_truth(solver, inner) ? inner : NO_ID;
 }
 
+/* Whether one of the places that `value` reads may be another one later: it is written behind it, or by others. */
+static bool may_change_later(const struct range_solver *solver, uint32_t value)
+{
+    bool is_read[MAX_RANGE_PLACES] = {false};
+    uint32_t end = solver_node(solver, value)->subtree_end;
+    for (uint32_t i = value; i < end; i++) {
+        uint8_t place = solver_place(solver, i);
+        if (place != NO_PLACE && solver->places.items[place].is_integer) {
+            if (solver->places.items[place].is_remote || solver->places.items[place].is_escaped)
+                return true;
+            is_read[place] = true;
+        }
+    }
+    for (uint32_t i = end; i < solver->graph->node_count; i++) {
+        const struct graph_node *n = solver_node(solver, i);
+        bool is_write = n->kind == NODE_ASSIGN || (n->kind == NODE_UNARY && n->op == OP_ADDRESS) ||
+                        (n->kind == NODE_UNARY && n->op >= OP_PRE_INC && n->op <= OP_POST_DEC);
+        uint32_t target = is_write ? graph_skip_implicit(solver->graph, graph_child(solver->graph, i, 0)) : NO_ID;
+        uint8_t place = solver_place(solver, target);
+        if (place != NO_PLACE && is_read[place])
+            return true;
+    }
+    return false;
+}
+
+static uint32_t find_kept_test(const struct range_solver *solver, const struct range_place *variable)
+{
+    if (variable->kind != NODE_LOCAL || variable->writes != 1)
+        return NO_ID;
+    const struct graph_node *writer = solver_node(solver, variable->writer);
+    bool is_assign = writer->kind == NODE_ASSIGN;
+    if (writer->kind != NODE_DECLARE && (!is_assign || writer->op != OP_NONE))
+        return NO_ID;
+    uint32_t value = graph_skip_casts(solver->graph, graph_child(solver->graph, variable->writer, is_assign));
+    int64_t otherwise;
+    if (value < solver->graph->node_count && solver_node(solver, value)->kind == NODE_CONDITIONAL &&
+        constant_value(solver->graph, graph_child(solver->graph, value, 2), &otherwise) && otherwise == 0)
+        value = graph_skip_casts(solver->graph, graph_child(solver->graph, value, 0));
+    return value < solver->graph->node_count && is_truth(solver, value) && !may_change_later(solver, value) ? value
+                                                                                                            : NO_ID;
+}
+
+/* The test that is true where a variable is: `has_room = n < SIZE && !is_full;` or `at = n < SIZE ? &items[n] : NULL;`,
+ * asked for later by `if (has_room)`. NO_ID: it holds something else, or what was tested may have changed. */
+static uint32_t kept_test(struct range_solver *solver, uint32_t condition)
+{
+    uint8_t place = solver_place(solver, graph_skip_casts(solver->graph, condition));
+    if (place == NO_PLACE || solver->places.items[place].is_escaped)
+        return NO_ID;
+    struct range_place *variable = &solver->places.items[place];
+    if (!variable->is_kept_asked) {
+        variable->is_kept_asked = true;
+        variable->kept = find_kept_test(solver, variable);
+    }
+    return variable->kept < condition ? variable->kept : NO_ID;
+}
+
 bool solver_believe(struct range_solver *solver, struct range_state *state, uint32_t condition, bool is_true,
                     unsigned depth)
 {
@@ -334,6 +391,9 @@ bool solver_believe(struct range_solver *solver, struct range_state *state, uint
         return solver_believe(solver, state, inner, is_true != is_turned, depth + 1);
     if (n->kind == NODE_BINARY && n->op >= OP_LT && n->op <= OP_NE)
         return believe_comparison(solver, state, condition, is_true, depth);
+    uint32_t kept = is_true ? kept_test(solver, condition) : NO_ID; /* of a false one mostly nothing follows */
+    if (kept != NO_ID && !solver_believe(solver, state, kept, true, depth + 1))
+        return false;
     struct range zero = range_of_constant(0, condition);
     struct range_limit limit =
         solver_limit_of_test(is_true ? OP_NE : OP_EQ, &zero, decides(solver, condition), condition);

@@ -1,4 +1,4 @@
-/* What calls do to resources: give them back, keep them, hand out new ones. */
+/* What calls do to resources: give them back, keep them. What they hand out new is seen in resource_acquire.c. */
 #include <string.h>
 
 #include "cet/model/libc_roles.h"
@@ -241,6 +241,24 @@ static void see_address(struct resource_walk *walk, struct resource_state *state
     }
 }
 
+/* What the C library writes over: `memmove(items + i, items + i + 1, ...)` puts others where the items were. */
+static void see_overwritten(struct resource_walk *walk, struct resource_state *state, const struct callee *callee,
+                            uint32_t argument, uint32_t pointer)
+{
+    struct libc_role role;
+    if (!callee->is_harmless || !libc_role_find(callee->function->name, argument, &role) ||
+        (role.kind != LIBC_BUFFER_OUT && role.kind != LIBC_BUFFER_INOUT))
+        return;
+    for (uint32_t i = 0; i < state->count; i++) {
+        struct story *story = &state->stories[i];
+        for (uint32_t p = 0; p < story->place_count; p++)
+            if (term_is_below(&walk->terms, story->places[p], pointer)) {
+                story->is_escaped = true;
+                story_remove_place(story, p--);
+            }
+    }
+}
+
 /* A parameter is given to somebody of whom nothing is known, by this function or by its callee. */
 static void note_handed_on(struct resource_walk *walk, const struct callee *callee, const struct story *story,
                            uint32_t argument)
@@ -288,6 +306,8 @@ static void see_argument(struct resource_walk *walk, struct resource_state *stat
         bool comes_back = callee->known && callee->known->gives_back == argument;
         if (effect == EFFECT_NONE && !comes_back && !value->is_conditional && !value->is_derived)
             lose_unnamed(walk, state, value->term, call);
+        if (value->is_derived)
+            see_overwritten(walk, state, callee, argument, value->term);
         bool is_copied = callee->known && callee->known->gives_back == 0 && argument == 1;
         if (is_copied || (!callee->is_harmless && !callee->known))
             walk_escape_below(walk, state, value->term);
@@ -318,83 +338,6 @@ static void forget_missing(struct resource_state *state)
             resource_state_remove(state, i--);
 }
 
-/* A call that is made again: what came out of it before has not been kept. */
-static void forget_result(struct resource_walk *walk, struct resource_state *state, uint32_t term)
-{
-    resource_state_forget(state, &walk->terms, term);
-    for (uint32_t i = 0; i < state->count; i++) {
-        struct story *story = &state->stories[i];
-        if (story->told_by == term)
-            story->told_by = NO_TERM;
-        for (uint32_t p = 0; p < story->place_count; p++)
-            if (term_contains(&walk->terms, story->places[p], term))
-                story_remove_place(story, p--);
-    }
-}
-
-static struct story new_story(const struct resource_state *state, uint32_t call, uint8_t kind, uint8_t fails)
-{
-    return (struct story){.origin = call,
-                          .origin_kind = ORIGIN_CALL,
-                          .kind = kind,
-                          .fails = fails,
-                          .may_be_null = true,
-                          .told_by = NO_TERM,
-                          .moved_by = NO_ID,
-                          .released_by = NO_ID,
-                          .knowledge = state->knowledge};
-}
-
-/* pipe(ends), asprintf(&text, ...) */
-static void acquire_into(struct resource_walk *walk, struct resource_state *state, const struct callee *callee,
-                         uint32_t call, uint32_t result)
-{
-    struct values values = values_of(&walk->terms, graph_child(walk->graph, call, callee->known->into + 1u));
-    if (values.count != 1 || !values.items[0].is_address || !walk_is_own_place(walk, state, values.items[0].term))
-        return;
-    for (uint8_t part = 0; part < callee->known->into_count; part++) {
-        struct story story = new_story(state, call, callee->known->acquires, callee->known->fails);
-        uint32_t place = callee->known->into_count == 1 ? values.items[0].term
-                                                        : terms_element(&walk->terms, values.items[0].term, part, call);
-        if (place == NO_TERM)
-            return;
-        story.part = part;
-        story.told_by = result;
-        if (story.fails == FAILS_NOT) { /* what it holds is all that tells */
-            story.told_by = NO_TERM;
-            story.fails = FAILS_NULL;
-            story.may_be_null = false;
-        }
-        story_add_place(&story, place);
-        resource_state_add(state, &story);
-    }
-}
-
-static void acquire(struct resource_walk *walk, struct resource_state *state, const struct callee *callee,
-                    uint32_t call)
-{
-    uint32_t result = walk->terms.of_node[call];
-    const struct resource_function *known = callee->known;
-    const struct resource_summary *summary = callee->summary;
-    if (result == NO_TERM)
-        return;
-    forget_result(walk, state, result);
-    if (known && known->acquires && known->into != RESOURCE_NO_ARGUMENT) {
-        acquire_into(walk, state, callee, call, result);
-        return;
-    }
-    uint8_t kind = known ? known->acquires : summary ? summary->hands_out : RESOURCE_NONE;
-    int64_t given;
-    if (!kind ||
-        (known && known->gives_back != RESOURCE_NO_ARGUMENT &&
-         (!constant_value(walk->graph, graph_child(walk->graph, call, known->gives_back + 1u), &given) || given != 0)))
-        return;
-    struct story story = new_story(state, call, kind, resource_failure(kind));
-    story.may_be_null = known || summary->may_fail;
-    story_add_place(&story, result);
-    resource_state_add(state, &story);
-}
-
 void walk_see_call(struct resource_walk *walk, struct resource_state *state, uint32_t node)
 {
     struct callee callee = callee_of(walk, node);
@@ -403,7 +346,9 @@ void walk_see_call(struct resource_walk *walk, struct resource_state *state, uin
     for (uint32_t i = 0; i + 1 < walk->graph->nodes[node].child_count; i++)
         see_argument(walk, state, &callee, node, i);
     if ((callee.function && callee.function->attributes & ATTRIBUTE_NORETURN) ||
-        (callee.summary && callee.summary->never_returns)) {
+        (callee.summary ? callee.summary->never_returns
+                        : callee.function && callee.function->is_defined &&
+                              never_returns(&walk->resources->ends, walk->graph->nodes[node].symbol))) {
         state->is_dead = true;
         return;
     }
@@ -411,5 +356,5 @@ void walk_see_call(struct resource_walk *walk, struct resource_state *state, uin
         forget_reachable(walk, state);
         forget_missing(state);
     }
-    acquire(walk, state, &callee, node);
+    walk_acquire(walk, state, node, callee.known, callee.summary);
 }

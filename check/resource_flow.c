@@ -299,6 +299,7 @@ void resource_flow_run(struct resources *resources, uint32_t index)
     walk.is_exposed = memory_new(walk.terms.capacity, sizeof *walk.is_exposed);
     walk_count_questions(&walk);
     find_exposed(&walk);
+    walk_find_claims(&walk);
     solve(&walk);
     settle_summary(&walk);
     resources->summaries[index] = walk.summary;

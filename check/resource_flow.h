@@ -3,6 +3,7 @@
 #ifndef CET_CHECK_RESOURCE_FLOW_H
 #define CET_CHECK_RESOURCE_FLOW_H
 
+#include "never_returns.h"
 #include "resource_functions.h"
 #include "resources.h"
 
@@ -37,7 +38,8 @@ struct resources {
     bool *is_harmless;                      /* for each: of the C library, and keeps nothing */
     uint8_t *progress;                      /* enum analysis_progress */
     struct resource_summary *summaries;
-    unsigned depth; /* of functions that wait for a callee's summary */
+    struct never_returns ends; /* asked where a summary is not there yet: in a circle of calls */
+    unsigned depth;            /* of functions that wait for a callee's summary */
     struct resource_event *events;
     size_t count, capacity;
 };

@@ -6,6 +6,12 @@
 #include "resource_state.h"
 #include "resource_values.h"
 
+/* A call whose result the function itself gives back. */
+struct resource_claim {
+    uint32_t call;
+    uint8_t kind; /* enum resource_kind */
+};
+
 struct resource_walk {
     struct resources *resources;
     const struct facts *facts;
@@ -22,8 +28,18 @@ struct resource_walk {
     bool is_fresh_spoilt; /* some result is not a new resource */
     uint32_t returned[4]; /* variables whose value is returned */
     uint32_t returned_count;
+    struct resource_claim claims[16];
+    uint32_t claim_count;
     size_t first_event;
 };
+
+/* resource_acquire.c: known and summary say what the callee does, NULL: nothing is known. */
+void walk_acquire(struct resource_walk *walk, struct resource_state *state, uint32_t call,
+                  const struct resource_function *known, const struct resource_summary *summary);
+
+/* resource_claims.c */
+void walk_find_claims(struct resource_walk *walk);
+enum resource_kind walk_claimed(const struct resource_walk *walk, uint32_t call);
 
 /* resource_calls.c */
 void walk_see_call(struct resource_walk *walk, struct resource_state *state, uint32_t node);

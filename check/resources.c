@@ -34,6 +34,7 @@ static struct resources *new_resources(const struct facts *facts, struct arena *
     struct resources *resources = memory_new(1, sizeof *resources);
     size_t count = (size_t)facts->function_count + 1;
     *resources = (struct resources){.facts = facts,
+                                    .ends = {.facts = facts},
                                     .arena = arena,
                                     .known = memory_new(count, sizeof *resources->known),
                                     .is_harmless = memory_new(count, sizeof *resources->is_harmless),
@@ -55,6 +56,7 @@ void resources_free(struct resources *resources)
     free(resources->progress);
     free(resources->summaries);
     free(resources->events);
+    never_returns_release(&resources->ends);
     free(resources);
 }
 

@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "expressions.h"
+#include "libc.h"
 #include "storage.h"
+#include "text_sizes.h"
 #include "types.h"
 
 #define MAX_DEPTH 5    /* of variables, calls and conditionals followed */
@@ -103,12 +105,48 @@ static void follow_local(struct text_search *search, const struct fact_function 
         add_unknown(search);
 }
 
-/* What the callers of a static function give; its address taken elsewhere means that not all of them are known. */
+/* A table in the function, whose elements are literals and stay so. */
+static void follow_local_table(struct text_search *search, const struct function_graph *graph, uint32_t table)
+{
+    bool is_found = false;
+    for (uint32_t i = 0; i < graph->node_count; i++) {
+        const struct graph_node *n = &graph->nodes[i];
+        uint32_t target = n->kind == NODE_ASSIGN ? storage_root(graph, graph_child(graph, i, 0)) : NO_ID;
+        if (target != NO_ID && is_same_variable(graph, target, table))
+            return add_unknown(search);
+        if (n->kind != NODE_DECLARE || !is_same_variable(graph, i, table))
+            continue;
+        for (uint32_t j = i + 1; j < n->subtree_end; j++) {
+            const struct graph_node *element = &graph->nodes[j];
+            const char *literal = text_literal(search->facts, graph, j);
+            if (literal && element->kind == NODE_STRING_LITERAL) {
+                add_length(search, strlen(literal));
+                is_found = true;
+            } else if (element->kind != NODE_CAST && element->kind != NODE_INIT_LIST &&
+                       element->kind != NODE_INT_LITERAL && element->kind != NODE_STRING_LITERAL &&
+                       element->kind != NODE_NULL_POINTER) {
+                return add_unknown(search);
+            }
+        }
+    }
+    if (!is_found)
+        add_unknown(search);
+}
+
+/* Several units and a main are in view: nobody calls from outside. */
+static bool is_whole_program(const struct facts *facts)
+{
+    const struct fact_function *main_function = facts_find_function(facts, "main");
+    return facts->unit_count > 1 && main_function && main_function->is_defined;
+}
+
+/* What the callers of a static function, or of any in a whole program, give; its address taken elsewhere means that not
+ * all of them are known. */
 static void follow_param(struct text_search *search, const struct fact_function *function, uint32_t param,
                          unsigned depth)
 {
     const struct facts *facts = search->facts;
-    if (function->linkage != LINKAGE_STATIC)
+    if (function->linkage != LINKAGE_STATIC && !is_whole_program(facts))
         return add_unknown(search);
     bool is_called = false;
     for (uint32_t f = 0; f < facts->function_count; f++) {
@@ -131,14 +169,55 @@ static void follow_param(struct text_search *search, const struct fact_function 
         add_unknown(search);
 }
 
-static void follow_call(struct text_search *search, const struct fact_function *callee, unsigned depth)
+/* Whether the parameter is what it was when the function was entered. */
+static bool is_never_changed(const struct function_graph *graph, uint32_t param)
 {
+    for (uint32_t i = 0; i < graph->node_count; i++) {
+        const struct graph_node *n = &graph->nodes[i];
+        bool is_change =
+            n->kind == NODE_ASSIGN ||
+            (n->kind == NODE_UNARY && (n->op == OP_ADDRESS || (n->op >= OP_PRE_INC && n->op <= OP_POST_DEC)));
+        uint32_t target = is_change ? graph_child(graph, i, 0) : NO_ID;
+        if (target < graph->node_count && graph->nodes[target].kind == NODE_PARAM &&
+            graph->nodes[target].symbol == graph->nodes[param].symbol)
+            return false;
+    }
+    return true;
+}
+
+/* What strcpy and its like return is their first argument. */
+static uint32_t echoed(const struct facts *facts, const struct function_graph *graph, uint32_t node)
+{
+    const struct libc_function *libc;
+    while ((node = graph_skip_casts(graph, node)) < graph->node_count && graph->nodes[node].kind == NODE_CALL &&
+           (libc = libc_find(called_function(facts, graph, node))) && libc->flags & LIBC_ECHO)
+        node = graph_child(graph, node, 1);
+    return node;
+}
+
+/* What the function returns; a parameter that it gives back lies where the caller says. */
+static void follow_call(struct text_search *search, const struct fact_function *function, uint32_t call, unsigned depth)
+{
+    const struct fact_function *callee = called_function(search->facts, &function->graph, call);
+    uint64_t longest;
+    if (text_size_of_call(search->facts, &function->graph, call, &longest)) {
+        search->known.is_written_here = false;
+        return add_length(search, longest);
+    }
     bool is_found = false;
-    for (uint32_t i = 0; callee && i < callee->graph.node_count; i++)
-        if (callee->graph.nodes[i].kind == NODE_RETURN) {
-            follow(search, callee, graph_child(&callee->graph, i, 0), depth + 1);
-            is_found = true;
-        }
+    for (uint32_t i = 0; callee && i < callee->graph.node_count; i++) {
+        if (callee->graph.nodes[i].kind != NODE_RETURN)
+            continue;
+        uint32_t value = echoed(search->facts, &callee->graph, graph_child(&callee->graph, i, 0));
+        bool is_param = value < callee->graph.node_count && callee->graph.nodes[value].kind == NODE_PARAM &&
+                        is_never_changed(&callee->graph, value);
+        if (is_param)
+            follow(search, function, graph_child(&function->graph, call, callee->graph.nodes[value].symbol + 1),
+                   depth + 1);
+        else
+            follow(search, callee, value, depth + 1);
+        is_found = true;
+    }
     if (!is_found)
         add_unknown(search);
 }
@@ -165,7 +244,8 @@ static void follow(struct text_search *search, const struct fact_function *funct
     const char *literal = text_literal(search->facts, graph, node);
     if (literal)
         return add_length(search, strlen(literal));
-    if (n->kind == NODE_NULL_POINTER)
+    int64_t mark;
+    if (n->kind == NODE_NULL_POINTER || constant_value(graph, node, &mark)) /* `(char *)-1` is no text */
         return;
     if (is_fixed_array_type(search->facts, n->type) && is_text_type(search->facts, n->type) &&
         n->flags & NODE_FLAG_LVALUE)
@@ -181,13 +261,16 @@ static void follow(struct text_search *search, const struct fact_function *funct
     case NODE_PARAM:
         return follow_param(search, function, n->symbol, depth);
     case NODE_CALL:
-        return follow_call(search, called_function(search->facts, graph, node), depth);
+        return follow_call(search, function, node, depth);
     case NODE_GLOBAL:
     case NODE_MEMBER:
     case NODE_SUBSCRIPT:
         root = storage_root(graph, node);
         if (root != NO_ID && graph->nodes[root].kind == NODE_GLOBAL)
             return follow_global(search, graph->nodes[root].symbol);
+        if (root != NO_ID && graph->nodes[root].kind == NODE_LOCAL &&
+            is_fixed_array_type(search->facts, graph->nodes[root].type))
+            return follow_local_table(search, graph, root);
         return add_unknown(search);
     default:
         return add_unknown(search);

@@ -44,6 +44,27 @@ static bool is_sign(const struct range *range)
     return range->low >= -1 && range->high <= 1;
 }
 
+/* `w > INT_MAX / h` stands before the product of w and h. */
+static bool is_divided_before(const struct function_graph *graph, uint32_t product)
+{
+    for (uint32_t i = 0; i < product; i++) {
+        if (graph->nodes[i].kind != NODE_BINARY || graph->nodes[i].op < OP_LT || graph->nodes[i].op > OP_GE)
+            continue;
+        for (uint32_t side = 0; side < 2; side++) {
+            uint32_t factor = graph_skip_casts(graph, graph_child(graph, i, side));
+            uint32_t quotient = graph_skip_casts(graph, graph_child(graph, i, !side));
+            if (quotient >= graph->node_count || graph->nodes[quotient].kind != NODE_BINARY ||
+                graph->nodes[quotient].op != OP_DIV)
+                continue;
+            for (uint32_t k = 0; k < 2; k++)
+                if (are_same_values(graph, factor, graph_child(graph, product, k)) &&
+                    are_same_values(graph, graph_child(graph, quotient, 1), graph_child(graph, product, !k)))
+                    return true;
+        }
+    }
+    return false;
+}
+
 /* wide_type: that it is converted to. */
 static void judge_product(struct check_pass *pass, const struct fact_function *function, uint32_t product,
                           uint32_t wide_type)
@@ -59,7 +80,8 @@ static void judge_product(struct check_pass *pass, const struct fact_function *f
         !range_at(ranges, left, &factors[0]) || !range_at(ranges, right, &factors[1]))
         return;
     if (!integer_type_of(pass->facts, graph->nodes[product].type, &type) || whole.high < type.high ||
-        is_sign(&factors[0]) || is_sign(&factors[1]) || (is_bounded(&factors[0]) && is_bounded(&factors[1])))
+        is_sign(&factors[0]) || is_sign(&factors[1]) || (is_bounded(&factors[0]) && is_bounded(&factors[1])) ||
+        is_divided_before(graph, product))
         return;
     check_report(pass, &(struct check_place){.function = function, .range = graph->nodes[product].range},
                  "the product is computed in '%s', where it may overflow, and only then converted to '%s'; convert one "

@@ -100,6 +100,16 @@ static bool starts_a_loop(const struct function_graph *graph, uint32_t declarati
 
 static bool is_harmful_use(const struct facts *facts, const struct function_graph *graph, uint32_t node, bool is_kept);
 
+/* Written or not, the conversion leaves a huge number huge: `(size_t)(length - 4)`. */
+static bool keeps_value(const struct facts *facts, const struct function_graph *graph, uint32_t cast)
+{
+    struct integer_type to, from;
+    uint32_t operand = graph_child(graph, cast, 0);
+    return graph->nodes[cast].flags & NODE_FLAG_IMPLICIT ||
+           (operand < graph->node_count && integer_type_of(facts, graph->nodes[cast].type, &to) &&
+            integer_type_of(facts, graph->nodes[operand].type, &from) && to.bits >= from.bits);
+}
+
 /* The variable is used in another way than to be added: `length += new_size - old_size` comes out right. */
 static bool is_kept_for_harm(const struct facts *facts, const struct function_graph *graph, uint32_t place)
 {
@@ -120,7 +130,7 @@ static bool is_harmful_use(const struct facts *facts, const struct function_grap
         const struct graph_node *n = &graph->nodes[parent];
         switch ((enum node_kind)n->kind) {
         case NODE_CAST:
-            if (n->op != OP_CONVERT_INT || !is_unsigned(facts, graph, parent) || !(n->flags & NODE_FLAG_IMPLICIT))
+            if (n->op != OP_CONVERT_INT || !is_unsigned(facts, graph, parent) || !keeps_value(facts, graph, parent))
                 return false;
             node = parent;
             break;
@@ -168,14 +178,76 @@ static bool is_weak(const struct facts *facts, const struct function_graph *grap
            !is_filled_from_outside(facts, graph, text);
 }
 
+/* How many times the variable is given a value. */
+static uint32_t count_writes(const struct function_graph *graph, uint32_t variable)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < graph->node_count; i++) {
+        const struct graph_node *n = &graph->nodes[i];
+        bool is_step = n->kind == NODE_UNARY && n->op >= OP_PRE_INC && n->op <= OP_POST_DEC;
+        bool is_taken = n->kind == NODE_UNARY && n->op == OP_ADDRESS;
+        if (n->kind == NODE_DECLARE)
+            count += n->symbol == graph->nodes[variable].symbol && n->child_count > 0;
+        else if ((n->kind == NODE_ASSIGN || is_step) && is_same_place(graph, graph_child(graph, i, 0), variable))
+            count++;
+        else if (is_taken && is_same_place(graph, graph_child(graph, i, 0), variable))
+            count += 2;
+    }
+    return count;
+}
+
+/* A comparison of the variable with a constant that asks whether it is too small, NO_ID: there is none. */
+static uint32_t test_for_too_small(const struct function_graph *graph, uint32_t variable)
+{
+    for (uint32_t i = 0; i < graph->node_count; i++) {
+        const struct graph_node *n = &graph->nodes[i];
+        int64_t bound;
+        if (n->kind == NODE_BINARY && (n->op == OP_LT || n->op == OP_GE) &&
+            is_same_place(graph, graph_skip_casts(graph, graph_child(graph, i, 0)), variable) &&
+            constant_value(graph, graph_child(graph, i, 1), &bound) && bound > 1)
+            return i;
+    }
+    return NO_ID;
+}
+
+/* A variable that is written once is tested for being too small on other ways, but not on the one that comes here. */
+static void look_at_untested(struct check_pass *pass, const struct fact_function *function, uint32_t node)
+{
+    const struct function_graph *graph = &function->graph;
+    uint32_t variable = graph_skip_implicit(graph, graph_child(graph, node, 0));
+    int64_t constant;
+    struct range range;
+    if (variable >= graph->node_count || graph->nodes[variable].kind != NODE_LOCAL ||
+        !constant_value(graph, graph_child(graph, node, 1), &constant) || constant <= 0 ||
+        !range_at(ranges_of(pass, function), graph_child(graph, node, 0), &range) || range.low != 0 ||
+        range.flags & RANGE_BOUNDED_BELOW || count_writes(graph, variable) != 1)
+        return;
+    uint32_t test = test_for_too_small(graph, variable);
+    if (test == NO_ID || !is_harmful_use(pass->facts, graph, node, false))
+        return;
+    check_report(
+        pass,
+        &(struct check_place){.function = function,
+                              .range = graph->nodes[node].range,
+                              .note = {graph->nodes[test].range, "on another way it is tested"}},
+        "%s is tested for being too small on other ways, but not on this one, where the unsigned difference may "
+        "be a huge number; test it first",
+        expression_name(pass->facts, function, variable, pass->arena));
+}
+
 static void look_at_difference(struct check_pass *pass, const struct fact_function *function, uint32_t node)
 {
     const struct function_graph *graph = &function->graph;
     struct range range;
     int64_t constant;
     if (!is_unsigned(pass->facts, graph, node) || constant_value(graph, graph_child(graph, node, 0), &constant) ||
-        !range_at(ranges_of(pass, function), node, &range) || !(range.flags & RANGE_WRAPS) ||
-        !is_harmful_use(pass->facts, graph, node, false) || is_weak(pass->facts, graph, node, range.low_shower) ||
+        !range_at(ranges_of(pass, function), node, &range))
+        return;
+    if (!(range.flags & RANGE_WRAPS)) {
+        look_at_untested(pass, function, node);
+        return;
+    }
+    if (!is_harmful_use(pass->facts, graph, node, false) || is_weak(pass->facts, graph, node, range.low_shower) ||
         evidence_is_flagged(graph, range.low_shower, graph_child(graph, node, 0), node))
         return;
     const char *left = expression_name(pass->facts, function, graph_child(graph, node, 0), pass->arena);

@@ -39,6 +39,19 @@ static bool is_second_of_two(const struct function_graph *graph, uint32_t test)
            graph->nodes[parent].op == OP_LOGICAL_AND && graph_child(graph, parent, 1) == child;
 }
 
+/* `if (kind < 31)`: a test that no loop runs up to, against a number that is not close to the array's, tells kinds of
+ * values apart. */
+static bool is_of_something_else(const struct function_graph *graph, uint32_t test, int64_t value, int64_t end)
+{
+    if (!is_value_comparison(graph, test) || value < end + end / 2)
+        return false;
+    uint32_t node = graph->nodes[test].parent;
+    while (node < graph->node_count && (graph->nodes[node].kind == NODE_CAST || graph->nodes[node].kind == NODE_BINARY))
+        node = graph->nodes[node].parent;
+    return node < graph->node_count &&
+           (graph->nodes[node].kind == NODE_IF || graph->nodes[node].kind == NODE_CONDITIONAL);
+}
+
 /* `for (i = 0; i < N; i += 2) use(a[i], a[i + 1])`: ranges know the limit, not the steps. */
 static bool goes_in_steps(const struct function_graph *graph, uint32_t test)
 {
@@ -106,7 +119,8 @@ static void look_at_index(struct check_pass *pass, const struct fact_function *f
     int64_t value = is_above ? range.shown_high : range.shown_low;
     uint32_t shower = is_above ? range.high_shower : range.low_shower;
     if (evidence_is_flagged(graph, shower, index, node) ||
-        (is_above && (is_second_of_two(graph, shower) || goes_in_steps(graph, shower))))
+        (is_above && (is_of_something_else(graph, shower, value, end) || is_second_of_two(graph, shower) ||
+                      goes_in_steps(graph, shower))))
         return;
     struct check_place place = {.function = function, .range = graph->nodes[node].range};
     if (shower < node || shower >= graph->nodes[node].subtree_end)

@@ -4,8 +4,10 @@
  * ends when the result is NULL. */
 #include <string.h>
 
+#include "cet/core/memory.h"
 #include "expressions.h"
 #include "flow.h"
+#include "never_returns.h"
 #include "pass.h"
 
 /* How many blocks are followed from the assignment to the test of its result, and from there to the program's end. */
@@ -61,10 +63,11 @@ static uint32_t only_successor(const struct function_graph *graph, uint32_t bloc
     return b->successor_count == 1 ? graph->successors[b->first_successor] : NO_ID;
 }
 
-static bool ends_program(const struct function_graph *graph, uint32_t block)
+static bool ends_program(const struct facts *facts, const struct function_graph *graph, uint32_t block)
 {
+    SCOPED(never_returns_release) struct never_returns ends = {.facts = facts};
     for (unsigned i = 0; i < MAX_BLOCKS_FOLLOWED && block < graph->block_count; i++) {
-        if (graph->blocks[block].is_noreturn)
+        if (never_leaves_block(&ends, graph, block))
             return true;
         block = only_successor(graph, block);
     }
@@ -87,7 +90,8 @@ static uint32_t null_edge(const struct function_graph *graph, uint32_t condition
     return is_same_place(graph, condition, place) ? !is_negated : NO_ID;
 }
 
-static bool program_ends_on_failure(const struct function_graph *graph, uint32_t assignment, uint32_t place)
+static bool program_ends_on_failure(const struct facts *facts, const struct function_graph *graph, uint32_t assignment,
+                                    uint32_t place)
 {
     uint32_t block = block_of(graph, assignment);
     for (unsigned i = 0; i < MAX_BLOCKS_FOLLOWED && block < graph->block_count; i++) {
@@ -95,7 +99,8 @@ static bool program_ends_on_failure(const struct function_graph *graph, uint32_t
         uint32_t condition = flow_condition(graph, block, &is_negated);
         if (condition != NO_ID) {
             uint32_t edge = null_edge(graph, condition, is_negated, place);
-            return edge != NO_ID && ends_program(graph, graph->successors[graph->blocks[block].first_successor + edge]);
+            return edge != NO_ID &&
+                   ends_program(facts, graph, graph->successors[graph->blocks[block].first_successor + edge]);
         }
         block = only_successor(graph, block);
     }
@@ -114,7 +119,7 @@ static void look_at_assignment(struct check_pass *pass, const struct fact_functi
     if (!is_realloc(callee) || old == NO_ID || !is_same_place(graph, place, old))
         return;
     if (graph->nodes[place].kind == NODE_PARAM || has_copy_before(graph, place, node) ||
-        program_ends_on_failure(graph, node, place))
+        program_ends_on_failure(pass->facts, graph, node, place))
         return;
     check_report(pass, &(struct check_place){.function = function, .range = graph->nodes[node].range},
                  "the only pointer to the block is lost when '%s' fails; assign its result to another pointer and test "

@@ -106,11 +106,12 @@ static bool is_measured_twin(const struct copy *copy, uint32_t text)
     return false;
 }
 
-/* Whether the text may be longer than the buffer, with `others` bytes besides it and the NUL. */
-static bool may_overflow(const struct copy *copy, uint32_t text, uint64_t others)
+/* Whether the text may be longer than the buffer. Of messages whose formats stand in tables most texts are short ones
+ * from tables themselves: of these, a text is believed to be too long only where it is shown how long it may get. */
+static bool may_overflow(const struct copy *copy, uint32_t text, bool is_from_table)
 {
     struct text_knowledge known = text_find(copy->pass->facts, copy->function, text);
-    if (known.is_bounded && known.longest + others < copy->bytes)
+    if (known.is_bounded ? known.longest < copy->bytes : is_from_table)
         return false;
     return !text_is_measured(copy->pass->facts, copy->function, text, copy->call) && !is_measured_twin(copy, text);
 }
@@ -118,7 +119,7 @@ static bool may_overflow(const struct copy *copy, uint32_t text, uint64_t others
 static void look_at_text(const struct copy *copy)
 {
     uint32_t text = graph_child(copy->graph, copy->call, 2);
-    if (text != NO_ID && may_overflow(copy, text, 0) && !is_size_compared(copy))
+    if (text != NO_ID && may_overflow(copy, text, false) && !is_size_compared(copy))
         report(copy, text);
 }
 
@@ -154,9 +155,8 @@ static void look_at_format(const struct copy *copy)
     if (!format)
         return;
     look_at_numbers(copy, format);
-    format = text_literal(copy->pass->facts, copy->graph, graph_child(copy->graph, copy->call, 2));
-    if (!format) /* texts printed by a format from a table mostly come from tables themselves */
-        return;
+    uint32_t written = graph_child(copy->graph, copy->call, 2);
+    bool is_from_table = !text_literal(copy->pass->facts, copy->graph, written);
     struct format_reader reader = {.text = format};
     struct format_conversion conversion;
     while (format_next(&reader, &conversion)) {
@@ -164,8 +164,8 @@ static void look_at_format(const struct copy *copy)
         if (conversion.type != 's' || conversion.has_limit)
             continue;
         bool is_list = !strcmp(copy->callee, "vsprintf");
-        if (is_list ? !is_size_compared(copy)
-                    : text != NO_ID && may_overflow(copy, text, 0) && !is_size_compared(copy)) {
+        if (is_list ? !is_from_table && !is_size_compared(copy)
+                    : text != NO_ID && may_overflow(copy, text, is_from_table) && !is_size_compared(copy)) {
             report(copy, is_list ? NO_ID : text);
             return;
         }

@@ -28,6 +28,22 @@ static int64_t element_bytes(const struct facts *facts, uint32_t array)
     return bytes > 0 && bytes < UINT32_MAX ? (int64_t)bytes : 1;
 }
 
+/* Numbers of the system that are small whatever it is: MB_CUR_MAX, the size of a page. */
+static bool is_small_number(const struct facts *facts, const struct function_graph *graph, uint32_t size)
+{
+    static const char *const names[] = {"__ctype_get_mb_cur_max", "___mb_cur_max_func", "getpagesize"};
+    const struct fact_function *callee = NULL;
+    for (uint32_t i = size; !callee && i < graph->nodes[size].subtree_end; i++)
+        if (graph->nodes[i].kind == NODE_CALL)
+            callee = called_function(facts, graph, i);
+        else if (graph->nodes[i].kind == NODE_LOCAL || graph->nodes[i].kind == NODE_PARAM)
+            return false;
+    for (size_t i = 0; callee && callee->is_system && i < sizeof names / sizeof *names; i++)
+        if (!strcmp(callee->name, names[i]))
+            return true;
+    return false;
+}
+
 /* What the program's own function computes may have its bound there. */
 static bool is_own_result(const struct facts *facts, const struct function_graph *graph, uint32_t variable)
 {
@@ -49,7 +65,7 @@ static bool is_unbounded(struct check_pass *pass, const struct fact_function *fu
     const struct function_graph *graph = &function->graph;
     uint32_t variable = graph_skip_casts(graph, size);
     if (variable >= graph->node_count || constant_value(graph, size, &constant) ||
-        is_own_result(pass->facts, graph, variable))
+        is_own_result(pass->facts, graph, variable) || is_small_number(pass->facts, graph, size))
         return false;
     uint32_t type = graph->nodes[variable].type;
     if (graph->nodes[variable].kind == NODE_GLOBAL && type < pass->facts->type_count &&

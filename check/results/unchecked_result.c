@@ -1,6 +1,6 @@
 /* A result is thrown away although it tells of failure: of a C library function where going on without it works with
- * what is not there, of a function declared warn_unused_result, and, with the whole program in view, of a function
- * whose result nearly all other callers use. */
+ * what is not there, of a function declared warn_unused_result, of an own one that returns its failures behind
+ * messages, and, with the whole program in view, of a function whose result nearly all other callers use. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,12 +8,15 @@
 #include "expressions.h"
 #include "libc.h"
 #include "pass.h"
+#include "reported_failures.h"
 #include "result_conventions.h"
 
 /* Fewer calls make no custom; where 80 % of all use it, the few that differ are more likely wrong than the others. At
  * 75 % functions that are also called for their effect came in: a parser's `peek` that skips blanks. */
 #define MIN_OTHER_CALLS 4
 #define MIN_USED_RATIO 0.8
+/* A single message may be of something else than what is returned. */
+#define MIN_REPORTED_FAILURES 2
 
 struct custom {
     uint32_t calls;
@@ -88,6 +91,27 @@ static void report_custom(struct check_pass *pass, const struct fact_function *f
                  callee->name, custom->used, custom->calls - 1);
 }
 
+/* An own function that prints why it fails, each time, and then returns what it returns otherwise only for failures.
+ * Where most others do not look either, what failed is kept for later. */
+static bool look_at_reporter(struct check_pass *pass, const struct fact_function *function, uint32_t call,
+                             const struct fact_function *callee, const struct custom *custom)
+{
+    if (pass->scope != CHECK_SCOPE_PROGRAM || !callee->is_defined || callee->is_system ||
+        !returns_something(pass->facts, callee) || (custom->calls > 2 && 2 * custom->used < custom->calls - 1))
+        return false;
+    struct reported_failures failures = reported_failures_of(pass->facts, callee);
+    if (failures.count < MIN_REPORTED_FAILURES || !failures.are_told_apart)
+        return false;
+    struct check_note note = {callee->graph.nodes[failures.example].range,
+                              "a failure that was reported is returned here"};
+    check_report(
+        pass, &(struct check_place){.function = function, .range = function->graph.nodes[call].range, .note = note},
+        "the result of '%s' is thrown away, but only it tells its caller that it failed; use it, or cast the call "
+        "to void",
+        callee->name);
+    return true;
+}
+
 static void look_at_call(struct check_pass *pass, const struct fact_function *function, uint32_t call,
                          const struct custom *customs, struct result_conventions *conventions)
 {
@@ -109,6 +133,8 @@ static void look_at_call(struct check_pass *pass, const struct fact_function *fu
                                            .note = callee->is_system ? (struct check_note){.message = NULL} : declared},
                      "the result of '%s' is thrown away, but the function is declared warn_unused_result; use it",
                      callee->name);
+    else if (look_at_reporter(pass, function, call, callee, &customs[node->symbol]))
+        return;
     else if (pass->scope == CHECK_SCOPE_PROGRAM && is_customary(conventions, node->symbol, &customs[node->symbol]))
         report_custom(pass, function, call, callee, &customs[node->symbol]);
 }

@@ -100,6 +100,22 @@ static void report(struct check_pass *pass, const char *name, const struct fact_
                  spelling(pass->facts, other->type));
 }
 
+/* Several programs were scanned together: units that give a struct of one name other fields, by other macros, are then
+ * of programs of their own, and nothing says that they are ever linked. */
+static bool are_several_programs(const struct facts *facts)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < facts->function_count && count < 2; i++)
+        count += facts->functions[i].is_defined && !strcmp(facts->functions[i].name, "main");
+    return count > 1;
+}
+
+static bool is_of_other_program(const struct facts *facts, const struct fact_declaration *declaration,
+                                const struct fact_declaration *other)
+{
+    return !strcmp(spelling(facts, declaration->type), spelling(facts, other->type)) && are_several_programs(facts);
+}
+
 /* Of the declarations that speak of one symbol, those that agree with no definition; without one, with the first. */
 static void compare(struct check_pass *pass, const char *name, const struct fact_declaration *const *items,
                     uint32_t count)
@@ -115,7 +131,7 @@ static void compare(struct check_pass *pass, const char *name, const struct fact
         for (uint32_t k = 0; !is_settled && k < count; k++)
             is_settled = (items[k] == other || items[k]->is_definition) &&
                          agree(pass->facts, declaration->type, items[k]->type, 0);
-        if (!is_settled)
+        if (!is_settled && !is_of_other_program(pass->facts, declaration, other))
             report(pass, name, declaration, other);
     }
 }

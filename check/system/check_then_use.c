@@ -221,6 +221,19 @@ static void see_call(struct race_check *check, struct state *state, uint32_t cal
             state->asked |= 1u << q;
 }
 
+/* `slash = strrchr(path, '/'); *slash = 0;`: the path is another one, though not written by its own name. */
+static bool is_written_within(const struct function_graph *graph, uint32_t place, uint32_t path)
+{
+    const struct graph_node *n = &graph->nodes[place];
+    if (n->kind != NODE_SUBSCRIPT && (n->kind != NODE_UNARY || n->op != OP_DEREF))
+        return false;
+    uint32_t pointer = graph_skip_casts(graph, graph_child(graph, place, 0));
+    if (pointer >= graph->node_count || graph->nodes[pointer].kind != NODE_LOCAL)
+        return false;
+    uint32_t value = last_value(graph, pointer, place);
+    return value != NO_ID && mentions_place(graph, value, path);
+}
+
 /* The path, or something that it is reached by, gets a new value. */
 static void see_change(const struct race_check *check, struct state *state, uint32_t place)
 {
@@ -228,6 +241,8 @@ static void see_change(const struct race_check *check, struct state *state, uint
     for (uint32_t q = 0; q < check->count && changed != NO_ID; q++) {
         const struct function_graph *graph = check->graph;
         uint32_t path = check->questions[q].path;
+        if (is_written_within(graph, place, path))
+            state->asked &= ~(1u << q);
         for (uint32_t i = path; i < graph->nodes[path].subtree_end && i < graph->node_count; i++)
             if (is_same_place(graph, i, place) ||
                 (graph->nodes[place].kind == NODE_SUBSCRIPT && is_same_variable(graph, i, changed)))
