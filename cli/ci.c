@@ -95,6 +95,7 @@ static enum status report_all(const struct ci_request *request, const struct ci_
                                          .mutants = &measured->mutants,
                                          .gaps = request->change->gaps,
                                          .gap_count = request->change->gap_count,
+                                         .marks = measured->evidence.coverage_marks,
                                          .root = request->change->changes.top,
                                          .base = commit,
                                          .base_name = request->base->name,

@@ -7,6 +7,7 @@
 #include "cet/core/memory.h"
 #include "cet/coverage/gcov.h"
 #include "ci.h"
+#include "coverage_marks.h"
 #include "scan.h"
 #include "scan_settings.h"
 
@@ -166,6 +167,15 @@ static void ask_sources(struct coverage_change *change)
     }
 }
 
+/* Marks in the change must not decide what is judged of it: they are named. */
+static void name_marks(const struct ci_request *request, struct ci_measured *measured)
+{
+    struct coverage_marks_list marks = {0};
+    coverage_marks_find_changed(&measured->coverage, &measured->new_code, request->change->changes.top, &marks);
+    measured->evidence.coverage_marks = coverage_marks_names(&marks, &measured->arena);
+    coverage_marks_list_release(&marks);
+}
+
 static enum status cover(const struct ci_request *request, const struct ci_copy *copy, struct ci_measured *measured,
                          struct error *err)
 {
@@ -180,6 +190,7 @@ static enum status cover(const struct ci_request *request, const struct ci_copy 
         take_coverage(copy, &read, &measured->coverage);
         coverage_change_compute(&measured->coverage, &request->change->changes.lines, &measured->new_code);
         ask_sources(&measured->new_code);
+        name_marks(request, measured);
     }
     return end_stage(measured, CHANGE_STAGE_COVERAGE, started, status, &why, err);
 }

@@ -130,6 +130,19 @@ static void add_mutants(const struct change_report *report, struct strbuf *out)
     add_more(count, report, out);
 }
 
+static void add_marks(const struct change_report *report, struct strbuf *out)
+{
+    size_t count = 0;
+    for (const char *const *mark = report->marks; mark && *mark; mark++, count++) {
+        if (count >= MAX_SHOWN)
+            continue;
+        strbuf_add_text(out, count ? "  " : "\nmarks in new code; what they would hide counts all the same\n  ");
+        add_harmless(out, *mark);
+        strbuf_add_char(out, '\n');
+    }
+    add_more(count, report, out);
+}
+
 static void add_gaps(const struct change_report *report, struct strbuf *out)
 {
     if (!report->gap_count)
@@ -160,6 +173,7 @@ void report_change_text(const struct change_report *report, bool use_colours, st
         add_missing(report, out);
     if (mutation && mutation->status == STAGE_MISSED)
         add_mutants(report, out);
+    add_marks(report, out);
     add_gaps(report, out);
     strbuf_printf(out, "\nreports: %s/report.html, %s/comment.md\n", report->folder, report->folder);
     strbuf_printf(out, "%s%s%s (since %s, %s)\n", use_colours ? "\033[1m" : "", verdict_outcome_text(verdict->outcome),
