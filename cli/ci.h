@@ -100,6 +100,7 @@ struct ci_measured {
     struct coverage_change new_code;
     struct mutant_set mutants;
     struct strbuf log; /* of builds and tests */
+    bool build_failed; /* there was nothing to test */
 };
 struct ci_request {
     const struct ci_args *args;

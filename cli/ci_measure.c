@@ -128,6 +128,7 @@ static enum status run_tests(const struct ci_request *request, const struct ci_c
     const struct ci_command build = command_in(request, copy, &compiler, recipe->build);
     const struct ci_command test = command_in(request, copy, &compiler, recipe->test);
     enum status status = recipe->build ? ci_run(&build, &measured->log, &why) : STATUS_OK;
+    measured->build_failed = status == STATUS_INVALID;
     if (status == STATUS_OK && recipe->build)
         status = forget_data(copy->scratch, "tree", true, &why);
     if (status == STATUS_OK)

@@ -76,7 +76,7 @@ static void add_log(const struct change_report *report, struct bounded *bounded)
     const char *end = log + (length > MAX_LOG_BYTES ? length - MAX_LOG_BYTES : 0);
     if (!report->tests_failed || !length)
         return;
-    strbuf_add_text(&item, "\n### The tests fail\n\n");
+    strbuf_printf(&item, "\n### The %s\n\n", report->build_failed ? "build fails" : "tests fail");
     end += end > log ? strcspn(end, "\n") : 0;
     markdown_add_block(&item, "", end);
     add_item(bounded, &item);

@@ -57,7 +57,9 @@ static const char *end_of(const char *log)
 static void add_log(const struct change_report *report, struct strbuf *out)
 {
     const char *line = end_of(report->log ? report->log : "");
-    strbuf_printf(out, "\ntests fail: mend them first; all of their output is in %s/log.txt\n", report->folder);
+    strbuf_printf(out, "\n%s; all of the output is in %s/log.txt\n",
+                  report->build_failed ? "the build fails: mend it first" : "tests fail: mend them first",
+                  report->folder);
     while (*line) {
         size_t width = strcspn(line, "\n");
         strbuf_add_text(out, "  | ");

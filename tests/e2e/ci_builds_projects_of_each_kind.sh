@@ -70,7 +70,7 @@ ci
 promise "a build that takes no CC is told so"  '[ $status -eq 2 ] && grep -q "compiles no C file of the project with .CC .CFLAGS" "$work/out" && grep -q "no coverage data" "$work/out"'
 echo '{"ci": {"build": "false", "test": "true"}}' >cet.json
 ci
-promise "a build that fails is rejected"       '[ $status -eq 1 ] && grep -q "^rejected" "$work/out"'
+promise "a build that fails is rejected"       '[ $status -eq 1 ] && grep -q "^rejected" "$work/out" && grep -q "^the build fails: mend it first" "$work/out" && grep -q "^### The build fails" cet-report/comment.md'
 echo '{"ci": {"test": "sleep 60", "timeout": 1}}' >cet.json
 ci
 promise "a test that never ends is stopped"    '[ $status -eq 1 ] && grep -q "stopped after 1" "$work/out"'

@@ -36,6 +36,7 @@ struct change_report {
     const char *folder;       /* where the reports lie, as people reach it */
     const char *log;          /* of builds and tests; its end is shown when they fail */
     bool tests_failed;
+    bool build_failed; /* that is why */
 };
 
 /* One screen: the stages, what failed with file and line, and what to do about each. */
