@@ -154,8 +154,8 @@ static enum status visit_plan(void *context, const char *name, bool is_folder, s
 
 static enum status add_folder(struct report_inputs *inputs, const char *folder, struct error *err)
 {
-    static const char *const names[] = {"verdict.json",  "findings.json", "coverage-data.json",
-                                        "coverage.info", "mutants.jsonl", SUITE_STAMP_FILE};
+    static const char *const names[] = {"verdict.json",  "findings.json",  "coverage-data.json",       "coverage.info",
+                                        "mutants.jsonl", SUITE_STAMP_FILE, ("suite/" SUITE_STAMP_FILE)};
     size_t found = 0;
     enum status status = STATUS_OK;
     SCOPED(memory_free_pointer) char *data = path_join(folder, "coverage-data.json");
