@@ -150,7 +150,9 @@ TEST(a_judgement_as_json_names_its_outcome)
     SCOPED(strbuf_release) struct strbuf text = {0};
     lines(&bench, "/p/a.c", 1, 2);
     judge(&bench);
-    coverage_judgement_format_json(&bench.judgement, &text);
+    static const char *const marks[] = {"a.c:2: LCOV_EXCL_LINE would hide it", NULL};
+    coverage_judgement_format_json(&bench.judgement, marks, &text);
+    CU_ASSERT_PTR_NOT_NULL(strstr(strbuf_text(&text), "\"a.c:2: LCOV_EXCL_LINE would hide it\""));
     CU_ASSERT_PTR_NOT_NULL(strstr(strbuf_text(&text), "\"outcome\": \"missed\""));
     CU_ASSERT_PTR_NOT_NULL(strstr(strbuf_text(&text), "\"scope\": \"project\""));
     CU_ASSERT_PTR_NOT_NULL(strstr(strbuf_text(&text), "\"needed\": 2"));
