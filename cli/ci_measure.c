@@ -131,8 +131,11 @@ static enum status run_tests(const struct ci_request *request, const struct ci_c
     measured->build_failed = status == STATUS_INVALID;
     if (status == STATUS_OK && recipe->build)
         status = forget_data(copy->scratch, "tree", true, &why);
+    const size_t before = measured->log.length;
     if (status == STATUS_OK)
         status = ci_run(&test, &measured->log, &why);
+    if (status == STATUS_INVALID && ci_recipe_has_no_tests(recipe, strbuf_text(&measured->log) + before, &why))
+        status = STATUS_NOT_FOUND;
     if (status == STATUS_INVALID) {
         measured->evidence.tests_failed = arena_strdup(&measured->arena, why.message);
         status = STATUS_OK;
