@@ -133,7 +133,8 @@ enum status coverage_exclusions_find(const char *path, const char *text, size_t 
                                       marks.items[open - 1].first, marks.items[open - 1].word);
     }
     for (size_t i = 0; i < marks.count && finder.status == STATUS_OK; i++)
-        ARRAY_PUSH(ret->items, ret->count, ret->capacity, marks.items[i]);
+        if (marks.items[i].first <= marks.items[i].last) /* a STOP on START's line leaves nothing */
+            ARRAY_PUSH(ret->items, ret->count, ret->capacity, marks.items[i]);
     coverage_exclusions_release(&marks);
     return finder.status;
 }

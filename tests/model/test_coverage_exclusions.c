@@ -45,6 +45,13 @@ TEST(marks_hold_from_start_to_stop_or_on_their_line)
     CU_ASSERT_STRING_EQUAL(marks.items[2].word, "GCOVR_EXCL_BR_LINE");
 }
 
+TEST(a_section_that_ends_on_its_line_is_none)
+{
+    SCOPED(coverage_exclusions_release) struct coverage_exclusions marks = {0};
+    CU_ASSERT_EQUAL(find("a; // LCOV_EXCL_START LCOV_EXCL_STOP\n", &marks, NULL), STATUS_OK);
+    CU_ASSERT_EQUAL(marks.count, 0);
+}
+
 TEST(words_outside_of_comments_and_longer_words_are_none)
 {
     SCOPED(coverage_exclusions_release) struct coverage_exclusions marks = {0};
@@ -155,7 +162,7 @@ TEST(marks_of_exceptions_leave_other_branches)
 }
 
 UNIT_TESTS("model/coverage_exclusions", CASE(marks_hold_from_start_to_stop_or_on_their_line),
-           CASE(words_outside_of_comments_and_longer_words_are_none),
+           CASE(a_section_that_ends_on_its_line_is_none), CASE(words_outside_of_comments_and_longer_words_are_none),
            CASE(unbalanced_marks_are_refused_with_their_line), CASE(kinds_may_overlap),
            CASE(what_a_mark_hides_is_counted), CASE(applied_marks_take_out_what_they_hide),
            CASE(a_mark_of_branches_without_a_hit_holds_while_its_numbers_do),
