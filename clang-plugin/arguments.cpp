@@ -27,6 +27,8 @@ bool parse_arguments(const std::vector<std::string> &words, clang::DiagnosticsEn
             arguments.mutation.root = value.str();
         } else if (name == "mutate-equivalents" && !value.empty()) {
             arguments.mutation.equivalents_file = value.str();
+        } else if (name == "mutate-equivalents-of" && !value.empty()) {
+            arguments.mutation.wanted_file = value.str();
         } else if (name == "mutants-file" && !value.empty()) {
             arguments.mutation.mutants_file = value.str();
         } else if (name == "check" && !value.empty()) {
@@ -37,7 +39,7 @@ bool parse_arguments(const std::vector<std::string> &words, clang::DiagnosticsEn
                 "cet: unknown plugin argument '%0'; known are facts-file=PATH, partial-facts, no-facts, check=GLOB, "
                 "mutate, "
                 "mutate-file=PATH, mutate-operator=NAME, mutate-root=FOLDER, mutants-file=PATH, "
-                "mutate-equivalents=PATH"))
+                "mutate-equivalents=PATH, mutate-equivalents-of=PATH"))
                 << word;
             return false;
         }

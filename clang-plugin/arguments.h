@@ -15,7 +15,8 @@ namespace cet
 struct plugin_arguments {
     bool no_facts = false;      /* no-facts: nothing goes into the object */
     bool mutate = false;        /* mutate: mark mutation sites */
-    mutation_options mutation;  /* mutate-file=, mutate-operator=, mutate-root=, mutants-file=, mutate-equivalents= */
+    mutation_options mutation;  /* mutate-file=, mutate-operator=, mutate-root=, mutants-file=, mutate-equivalents=,
+                                   mutate-equivalents-of= */
     std::string facts_file;     /* facts-file=PATH */
     bool partial_facts = false; /* partial-facts: of a unit with errors, the facts of what is free of them */
     std::vector<std::string> checks; /* check=GLOB, may be repeated */

@@ -121,10 +121,18 @@ static size_t size(LLVMValueRef function)
     return llvm::unwrap<llvm::Function>(function)->getInstructionCount();
 }
 
-void compare_mutants(struct mutate_unit *unit, llvm::Module &module, struct strbuf &out)
+void compare_mutants(struct mutate_unit *unit, llvm::Module &module, const std::vector<uint64_t> *wanted,
+                     struct strbuf &out)
 {
     function_simplifier simplifier(module);
-    const struct comparison_help help = {copy, simplify, hash, are_equal, size, &simplifier};
+    const struct comparison_help help = {copy,
+                                         simplify,
+                                         hash,
+                                         are_equal,
+                                         size,
+                                         &simplifier,
+                                         wanted ? wanted->data() : nullptr,
+                                         wanted ? wanted->size() : 0};
     mutate_compare(unit, llvm::wrap(&module), mutate_module_help(), &help, &out);
 }
 

@@ -2,6 +2,9 @@
 #ifndef CET_PLUGIN_EQUIVALENCE_HELP_H
 #define CET_PLUGIN_EQUIVALENCE_HELP_H
 
+#include <cstdint>
+#include <vector>
+
 #include "model.h"
 
 struct mutate_unit;
@@ -14,8 +17,9 @@ class Module;
 namespace cet
 {
 
-/* The module keeps its own code, without markers. */
-void compare_mutants(struct mutate_unit *unit, llvm::Module &module, struct strbuf &out);
+/* The module keeps its own code, without markers. wanted: sorted ids of those to be compared; NULL: all. */
+void compare_mutants(struct mutate_unit *unit, llvm::Module &module, const std::vector<uint64_t> *wanted,
+                     struct strbuf &out);
 
 } // namespace cet
 

@@ -5,6 +5,9 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Passes/PassBuilder.h"
+#include "llvm/Support/MemoryBuffer.h"
+
+#include <algorithm>
 
 #include "clang_versions.h"
 #include "emit_mutants.h"
@@ -141,10 +144,35 @@ void mutation::write_side_table(const struct strbuf &text)
     write_text(path, text);
 }
 
+bool mutation::read_wanted(std::vector<uint64_t> &ret_wanted)
+{
+    auto buffer = llvm::MemoryBuffer::getFile(options.wanted_file);
+    if (!buffer) {
+        report("'" + options.wanted_file + "' cannot be read: " + buffer.getError().message());
+        return false;
+    }
+    llvm::SmallVector<llvm::StringRef, 0> lines;
+    (*buffer)->getBuffer().split(lines, '\n', -1, false);
+    for (llvm::StringRef line : lines) {
+        uint64_t id;
+        if (line.getAsInteger(16, id)) {
+            report("'" + options.wanted_file + "' has a line that is no mutant's id: '" + line.str() + "'");
+            return false;
+        }
+        ret_wanted.push_back(id);
+    }
+    std::sort(ret_wanted.begin(), ret_wanted.end());
+    return true;
+}
+
 void mutation::write_equivalents(llvm::Module &module)
 {
     struct strbuf text = {};
-    compare_mutants(unit, module, text);
+    std::vector<uint64_t> wanted;
+    const bool is_asked = !options.wanted_file.empty();
+    if (is_asked && !read_wanted(wanted))
+        return;
+    compare_mutants(unit, module, is_asked ? &wanted : nullptr, text);
     write_text(options.equivalents_file, text);
     strbuf_release(&text);
 }

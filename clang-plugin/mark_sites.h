@@ -28,6 +28,7 @@ struct mutation_options {
     std::string root;                   /* mutate-root=FOLDER */
     std::string mutants_file;           /* mutants-file=PATH, FOLDER/: a file there for each unit */
     std::string equivalents_file;       /* mutate-equivalents=PATH: compare mutants instead of realising them */
+    std::string wanted_file;            /* mutate-equivalents-of=PATH: those with an id in it, one on a line */
 };
 
 class mutation
@@ -52,6 +53,7 @@ class mutation
     void write_table(llvm::Module &module);
     void write_side_table(const struct strbuf &text);
     void write_equivalents(llvm::Module &module);
+    bool read_wanted(std::vector<uint64_t> &ret_wanted);
     void write_text(const std::string &path, const struct strbuf &text);
     std::string main_file() const;
 

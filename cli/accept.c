@@ -59,6 +59,9 @@ static enum status write_page(const struct accept_args *args, const char *folder
     if (past_runs_of_store(args->store, verdict->subject, &history, &why) != STATUS_OK)
         fprintf(stderr, "cet accept: past runs are not shown: %s\n", why.message);
     run_history_add_verdict(&history, verdict);
+    SCOPED(suite_stamp_release) struct suite_stamp suite = {0};
+    SCOPED(memory_free_pointer) char *stamp = path_join(folder, "suite/" SUITE_STAMP_FILE);
+    const bool has_suite = suite_stamp_load(stamp, &suite, NULL) == STATUS_OK; /* there may be no test to write */
     report_page_html(&(struct report_page){.verdict = verdict,
                                            .findings = &gathered->findings,
                                            .rules = rules,
@@ -66,6 +69,8 @@ static enum status write_page(const struct accept_args *args, const char *folder
                                            .coverage = &gathered->coverage,
                                            .mutants = &gathered->mutants,
                                            .plans = gathered->evidence.plans,
+                                           .suites = &suite,
+                                           .suite_count = has_suite,
                                            .history = &history,
                                            .root = root,
                                            .tool_version = CET_VERSION},

@@ -92,12 +92,14 @@ static enum status report_all(const struct ci_request *request, const struct ci_
                                          .mutants = &measured->mutants,
                                          .gaps = request->change->gaps,
                                          .gap_count = request->change->gap_count,
+                                         .marks = measured->evidence.coverage_marks,
                                          .root = request->change->changes.top,
                                          .base = commit,
                                          .base_name = request->base->name,
                                          .folder = args->common.out ? args->common.out : DEFAULT_FOLDER,
                                          .log = strbuf_text(&measured->log),
-                                         .tests_failed = measured->evidence.tests_failed != NULL};
+                                         .tests_failed = measured->evidence.tests_failed != NULL,
+                                         .build_failed = measured->build_failed};
     enum status status = ci_reports_write(&report, measured, args, results->scratch, err);
     if (status == STATUS_OK)
         status = result_folder_commit(results, "verdict.json", err);

@@ -52,6 +52,8 @@ struct ci_recipe {
 };
 enum status ci_recipe_find(const struct project *project, struct arena *arena, struct ci_recipe *ret_recipe,
                            struct error *err);
+/* True: what the recipe's test printed says that the build has no tests, and err says what to do about it. */
+bool ci_recipe_has_no_tests(const struct ci_recipe *recipe, const char *printed, struct error *err);
 
 /* ci_copy.c: the project as it stands, in a folder of its own, to be built there. */
 struct ci_copy {
@@ -100,6 +102,7 @@ struct ci_measured {
     struct coverage_change new_code;
     struct mutant_set mutants;
     struct strbuf log; /* of builds and tests */
+    bool build_failed; /* there was nothing to test */
 };
 struct ci_request {
     const struct ci_args *args;

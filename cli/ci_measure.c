@@ -7,6 +7,7 @@
 #include "cet/core/memory.h"
 #include "cet/coverage/gcov.h"
 #include "ci.h"
+#include "coverage_marks.h"
 #include "scan.h"
 #include "scan_settings.h"
 
@@ -127,10 +128,14 @@ static enum status run_tests(const struct ci_request *request, const struct ci_c
     const struct ci_command build = command_in(request, copy, &compiler, recipe->build);
     const struct ci_command test = command_in(request, copy, &compiler, recipe->test);
     enum status status = recipe->build ? ci_run(&build, &measured->log, &why) : STATUS_OK;
+    measured->build_failed = status == STATUS_INVALID;
     if (status == STATUS_OK && recipe->build)
         status = forget_data(copy->scratch, "tree", true, &why);
+    const size_t before = measured->log.length;
     if (status == STATUS_OK)
         status = ci_run(&test, &measured->log, &why);
+    if (status == STATUS_INVALID && ci_recipe_has_no_tests(recipe, strbuf_text(&measured->log) + before, &why))
+        status = STATUS_NOT_FOUND;
     if (status == STATUS_INVALID) {
         measured->evidence.tests_failed = arena_strdup(&measured->arena, why.message);
         status = STATUS_OK;
@@ -166,6 +171,15 @@ static void ask_sources(struct coverage_change *change)
     }
 }
 
+/* Marks in the change must not decide what is judged of it: they are named. */
+static void name_marks(const struct ci_request *request, struct ci_measured *measured)
+{
+    struct coverage_marks_list marks = {0};
+    coverage_marks_find_changed(&measured->coverage, &measured->new_code, request->change->changes.top, &marks);
+    measured->evidence.coverage_marks = coverage_marks_names(&marks, &measured->arena);
+    coverage_marks_list_release(&marks);
+}
+
 static enum status cover(const struct ci_request *request, const struct ci_copy *copy, struct ci_measured *measured,
                          struct error *err)
 {
@@ -180,6 +194,7 @@ static enum status cover(const struct ci_request *request, const struct ci_copy 
         take_coverage(copy, &read, &measured->coverage);
         coverage_change_compute(&measured->coverage, &request->change->changes.lines, &measured->new_code);
         ask_sources(&measured->new_code);
+        name_marks(request, measured);
     }
     return end_stage(measured, CHANGE_STAGE_COVERAGE, started, status, &why, err);
 }

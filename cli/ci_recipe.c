@@ -1,4 +1,5 @@
 /* How a project is built and tested: as its cet.json says, or as projects of its kind are. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "cet/core/file.h"
@@ -67,6 +68,39 @@ static bool find_configure(struct ci_recipe *recipe)
     if (!file_exists("configure") || !file_exists("Makefile.in"))
         return false;
     *recipe = (struct ci_recipe){"./configure && make -j \"$CET_JOBS\"", "make check", "configure"};
+    return true;
+}
+
+/* NAME of `option(NAME "..." OFF)` that sounds like tests, malloc'ed; NULL: none does. */
+static char *find_test_option(const char *cmake)
+{
+    for (const char *at = strstr(cmake, "option"); at; at = strstr(at + 1, "option")) {
+        const char *name = at + strlen("option");
+        name += strspn(name, " \t");
+        if (*name++ != '(')
+            continue;
+        name += strspn(name, " \t\n");
+        size_t length = strcspn(name, " \t\n)");
+        char *option = memory_strndup(name, length);
+        if (strcasestr(option, "test"))
+            return option;
+        free(option);
+    }
+    return NULL;
+}
+
+bool ci_recipe_has_no_tests(const struct ci_recipe *recipe, const char *printed, struct error *err)
+{
+    SCOPED(strbuf_release) struct strbuf text = {0};
+    if (strcmp(recipe->test, CMAKE_TEST) != 0 || !strstr(printed, "No tests were found!!!"))
+        return false;
+    file_read("CMakeLists.txt", MAX_BUILD_FILE_BYTES, &text, NULL);
+    SCOPED(memory_free_pointer) char *option = find_test_option(strbuf_text(&text));
+    error_set(
+        err, STATUS_NOT_FOUND,
+        "this build has no tests%s; say in cet.json how it is built with them: \"ci\": {\"build\": \"cmake -S . -B "
+        "build -D%.60s=ON && cmake --build build\", \"test\": \"ctest --test-dir build\"}",
+        option ? "" : ", as CMakeLists.txt says", option ? option : "NAME");
     return true;
 }
 

@@ -189,6 +189,14 @@ static void tell_runner(const struct change_report *report)
         append_summary(report, summary);
 }
 
+/* A folder that nobody asked for is not to be committed. */
+static enum status hide_from_git(const char *folder, struct error *err)
+{
+    SCOPED(strbuf_release) struct strbuf text = {0};
+    strbuf_add_text(&text, "*\n");
+    return write_text(folder, ".gitignore", &text, err);
+}
+
 enum status ci_reports_write(const struct change_report *report, const struct ci_measured *measured,
                              const struct ci_args *args, const char *folder, struct error *err)
 {
@@ -203,6 +211,8 @@ enum status ci_reports_write(const struct change_report *report, const struct ci
         files[i].write(&from, &text);
         status = write_text(folder, files[i].name, &text, err);
     }
+    if (status == STATUS_OK && !args->common.out)
+        status = hide_from_git(folder, err);
     if (status == STATUS_OK)
         status = write_viewer(&from, args->viewer, folder, err);
     if (status == STATUS_OK)

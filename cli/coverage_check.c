@@ -156,21 +156,36 @@ static void print_failure(const struct coverage_failure *failure)
         printf("  cover %s%s\n", failure->measure == COVERAGE_MEASURE_LINES ? "" : "at ", failure->where);
 }
 
-static void print_text(const struct check *check, const struct coverage_judgement *judgement)
+static void print_text(const struct coverage_marks_list *marks, const struct coverage_judgement *judgement)
 {
-    struct coverage_marks_list marks = {0};
-    coverage_marks_find(&check->coverage, check->folder, &marks);
     for (size_t i = 0; i < judgement->failure_count; i++)
         print_failure(&judgement->failures[i]);
     for (size_t i = 0; i < judgement->unknown_count; i++)
         printf("not judged: %s\n", judgement->unknown[i]);
-    for (size_t i = 0; i < marks.count; i++)
-        printf("counted all the same: %s\n", marks.items[i]);
+    for (size_t i = 0; i < marks->count; i++)
+        printf("counted all the same: %s\n", marks->items[i]);
     if (judgement->failure_count)
         printf("coverage: %zu of %zu figures are missed\n", judgement->failure_count, judgement->checked);
     else if (!judgement->unknown_count)
         printf("coverage: %zu figures hold\n", judgement->checked);
-    coverage_marks_list_release(&marks);
+}
+
+static void print_json(const struct coverage_marks_list *marks, const struct coverage_judgement *judgement)
+{
+    SCOPED(strbuf_release) struct strbuf text = {0};
+    SCOPED(arena_release) struct arena arena = {0};
+    coverage_judgement_format_json(judgement, coverage_marks_names(marks, &arena), &text);
+    fwrite(strbuf_text(&text), 1, text.length, stdout);
+}
+
+static void print(const struct check_args *args, const struct check *check, const struct coverage_judgement *judgement)
+{
+    SCOPED(coverage_marks_list_release) struct coverage_marks_list marks = {0};
+    coverage_marks_find(&check->coverage, check->folder, &marks);
+    if (args->coverage.common.json)
+        print_json(&marks, judgement);
+    else
+        print_text(&marks, judgement);
 }
 
 static enum status turn_ratchet(const struct check_args *args, struct check *check, struct error *err)
@@ -206,13 +221,7 @@ static enum status judge(const struct check_args *args, const struct option_rest
     status = turn_ratchet(args, &check, err);
     if (status != STATUS_OK)
         return status;
-    if (args->coverage.common.json) {
-        SCOPED(strbuf_release) struct strbuf text = {0};
-        coverage_judgement_format_json(&judgement, &text);
-        fwrite(strbuf_text(&text), 1, text.length, stdout);
-    } else {
-        print_text(&check, &judgement);
-    }
+    print(args, &check, &judgement);
     *ret_exit = judgement.unknown_count ? EXIT_COULD_NOT_RUN : judgement.failure_count ? EXIT_NOT_ACCEPTED : EXIT_CLEAN;
     if (judgement.unknown_count)
         return error_set(err, STATUS_NOT_FOUND, "%zu thresholds could not be judged: %s", judgement.unknown_count,

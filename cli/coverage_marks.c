@@ -66,19 +66,68 @@ static void describe(const struct coverage_exclusion *mark, const struct coverag
     add_line(list, &line);
 }
 
+static void find_in_file(const struct coverage_file *file, const char *folder, struct coverage_marks_list *list)
+{
+    SCOPED(coverage_exclusions_release) struct coverage_exclusions marks = {0};
+    struct error why = {0};
+    struct strbuf line = {0};
+    if (read_marks(file, &marks, &why) != STATUS_OK) {
+        strbuf_add_text(&line, why.message);
+        add_line(list, &line);
+    }
+    for (size_t i = 0; i < marks.count; i++)
+        describe(&marks.items[i], file, folder, list);
+}
+
 void coverage_marks_find(const struct coverage *coverage, const char *folder, struct coverage_marks_list *ret)
 {
-    for (size_t i = 0; i < coverage->file_count; i++) {
-        SCOPED(coverage_exclusions_release) struct coverage_exclusions marks = {0};
-        struct error why = {0};
-        struct strbuf line = {0};
-        if (read_marks(&coverage->files[i], &marks, &why) != STATUS_OK) {
-            strbuf_add_text(&line, why.message);
-            add_line(ret, &line);
-        }
-        for (size_t k = 0; k < marks.count; k++)
-            describe(&marks.items[k], &coverage->files[i], folder, ret);
+    for (size_t i = 0; i < coverage->file_count; i++)
+        find_in_file(&coverage->files[i], folder, ret);
+}
+
+static bool is_changed(const struct coverage_change_file *change, uint32_t line)
+{
+    for (size_t i = 0; i < change->changed_count; i++)
+        if (change->changed[i].first <= line && line <= change->changed[i].last)
+            return true;
+    return false;
+}
+
+/* Functions stay: they say how far a mark of one goes. */
+static void leave_changed(const struct coverage_change_file *change, struct coverage_file *file)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < file->line_count; i++)
+        if (is_changed(change, file->lines[i].line))
+            file->lines[count++] = file->lines[i];
+    file->line_count = count;
+    count = 0;
+    for (size_t i = 0; i < file->branch_count; i++)
+        if (is_changed(change, file->branches[i].line))
+            file->branches[count++] = file->branches[i];
+    file->branch_count = count;
+}
+
+void coverage_marks_find_changed(const struct coverage *coverage, const struct coverage_change *change,
+                                 const char *folder, struct coverage_marks_list *ret)
+{
+    for (size_t i = 0; i < change->count; i++) {
+        SCOPED(coverage_release) struct coverage kept = {0};
+        const char *const paths[] = {change->files[i].path, NULL};
+        coverage_keep(coverage, paths, &kept);
+        if (!kept.file_count)
+            continue;
+        leave_changed(&change->files[i], &kept.files[0]);
+        find_in_file(&kept.files[0], folder, ret);
     }
+}
+
+const char **coverage_marks_names(const struct coverage_marks_list *list, struct arena *arena)
+{
+    const char **names = arena_array(arena, list->count + 1, sizeof *names);
+    for (size_t i = 0; i < list->count; i++)
+        names[i] = arena_strdup(arena, list->items[i]);
+    return names;
 }
 
 void coverage_marks_list_release(struct coverage_marks_list *list)

@@ -3,7 +3,9 @@
 #ifndef CET_CLI_COVERAGE_MARKS_H
 #define CET_CLI_COVERAGE_MARKS_H
 
+#include "cet/core/arena.h"
 #include "cet/core/strbuf.h"
+#include "cet/model/coverage_change.h"
 #include "cet/model/coverage_pile.h"
 
 /* Takes out what marks hide. STATUS_INVALID for marks that do not close. */
@@ -16,6 +18,11 @@ struct coverage_marks_list {
     size_t count, capacity;
 };
 void coverage_marks_find(const struct coverage *coverage, const char *folder, struct coverage_marks_list *ret);
+/* Of marks that would hide changed lines or their branches, and of as much as that. */
+void coverage_marks_find_changed(const struct coverage *coverage, const struct coverage_change *change,
+                                 const char *folder, struct coverage_marks_list *ret);
+/* NULL-terminated, in arena. */
+const char **coverage_marks_names(const struct coverage_marks_list *list, struct arena *arena);
 void coverage_marks_list_release(struct coverage_marks_list *list);
 
 #endif

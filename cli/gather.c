@@ -198,10 +198,7 @@ static void name_marks(struct gathered *gathered, const char *root)
 {
     struct coverage_marks_list marks = {0};
     coverage_marks_find(&gathered->coverage, root, &marks);
-    const char **names = arena_array(&gathered->arena, marks.count + 1, sizeof *names);
-    for (size_t i = 0; i < marks.count; i++)
-        names[i] = arena_strdup(&gathered->arena, marks.items[i]);
-    gathered->evidence.coverage_marks = names;
+    gathered->evidence.coverage_marks = coverage_marks_names(&marks, &gathered->arena);
     coverage_marks_list_release(&marks);
 }
 

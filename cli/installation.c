@@ -9,7 +9,9 @@ enum status installation_find(struct installation *ret_installation, struct erro
 {
     SCOPED(memory_free_pointer) char *binary = path_real("/proc/self/exe");
     if (!binary)
-        return error_set(err, STATUS_IO, "the path of the running cet cannot be read from /proc/self/exe");
+        return error_set(err, STATUS_IO,
+                         "the running cet is not where it was started from (/proc/self/exe); when it was replaced "
+                         "meanwhile, run the command again");
     SCOPED(memory_free_pointer) char *folder = path_folder(binary);
     SCOPED(memory_free_pointer) char *prefix = path_folder(folder);
     struct installation found = {.library = path_join(prefix, "lib/cet")};

@@ -43,11 +43,11 @@ static const struct option_spec options[] = {
 
 static const struct command_usage usage = {
     .synopsis = "cet report [--diff REF|FILE] [--history FILE] [--out FILE] RESULT|FOLDER...",
-    .about =
-        "Writes one HTML page of what other commands found: coverage.info, mutants.jsonl, findings (scan --json, "
-        "SARIF),\n"
-        "verdict.json, test plans (testgen --json); a FOLDER stands for those in it. The page needs no network and\n"
-        "opens from disk; sources are taken from where the results name them.",
+    .about = "Writes one HTML page of what other commands found: coverage.info, mutants.jsonl, findings (scan --json, "
+             "SARIF),\n"
+             "verdict.json, test plans (testgen --json), suites (suite.json); a FOLDER stands for those in it. The "
+             "page needs no network and\n"
+             "opens from disk; sources are taken from where the results name them.",
     .example = "  cet report --out report.html cet-report\n  cet report --diff main coverage.info mutants.jsonl",
     .options = options,
 };
@@ -133,6 +133,8 @@ static void format_page(const struct report_args *args, const struct report_inpu
                                            .change = args->diff ? change : NULL,
                                            .change_base = args->diff,
                                            .plans = plans,
+                                           .suites = inputs->suites,
+                                           .suite_count = inputs->suite_count,
                                            .history = history,
                                            .root = root,
                                            .tool_version = CET_VERSION},

@@ -23,6 +23,9 @@ void report_inputs_release(struct report_inputs *inputs)
     for (size_t i = 0; i < inputs->plan_count; i++)
         test_plan_release(&inputs->plans[i]);
     free(inputs->plans);
+    for (size_t i = 0; i < inputs->suite_count; i++)
+        suite_stamp_release(&inputs->suites[i]);
+    free(inputs->suites);
     *inputs = (struct report_inputs){0};
 }
 
@@ -86,16 +89,23 @@ static enum status add_plan(struct report_inputs *inputs, const char *path, stru
     return status;
 }
 
+static enum status add_suite(struct report_inputs *inputs, const char *path, struct error *err)
+{
+    struct suite_stamp suite = {0};
+    enum status status = suite_stamp_load(path, &suite, err);
+    if (status == STATUS_OK)
+        ARRAY_PUSH(inputs->suites, inputs->suite_count, inputs->suite_capacity, suite);
+    return status;
+}
+
 /* What the head of each kind holds, and what reads it; anything else can only be coverage. */
 static const struct input_kind {
     const char *mark;
     enum status (*add)(struct report_inputs *inputs, const char *path, struct error *err);
 } kinds[] = {
-    {"\"" VERDICT_FORMAT "\"", add_verdict},
-    {"\"" FINDINGS_FORMAT "\"", add_findings},
-    {"\"" MUTANTS_FORMAT "\"", add_mutants},
-    {"\"" TEST_PLAN_FORMAT "\"", add_plan},
-    {"\"2.1.0\"", add_sarif},
+    {"\"" VERDICT_FORMAT "\"", add_verdict},   {"\"" FINDINGS_FORMAT "\"", add_findings},
+    {"\"" MUTANTS_FORMAT "\"", add_mutants},   {"\"" TEST_PLAN_FORMAT "\"", add_plan},
+    {"\"" SUITE_STAMP_FORMAT "\"", add_suite}, {"\"2.1.0\"", add_sarif},
 };
 
 static enum status read_head(const char *path, char head[HEAD_BYTES + 1], struct error *err)
@@ -123,10 +133,11 @@ static enum status add_file(struct report_inputs *inputs, const char *path, stru
     struct error why = {0};
     if (add_coverage(inputs, path, &why) == STATUS_OK)
         return STATUS_OK;
-    return error_set(err, why.status,
-                     "'%s' is no result that a page is made from (a verdict, findings, mutants, a test plan of cet, "
-                     "SARIF), and as coverage: %s",
-                     path, why.message);
+    return error_set(
+        err, why.status,
+        "'%s' is no result that a page is made from (a verdict, findings, mutants, a test plan or a suite of "
+        "cet, SARIF), and as coverage: %s",
+        path, why.message);
 }
 
 struct plan_folder {
@@ -143,12 +154,15 @@ static enum status visit_plan(void *context, const char *name, bool is_folder, s
 
 static enum status add_folder(struct report_inputs *inputs, const char *folder, struct error *err)
 {
-    static const char *const names[] = {"verdict.json", "findings.json", "coverage.info", "mutants.jsonl"};
+    static const char *const names[] = {"verdict.json",  "findings.json",  "coverage-data.json",       "coverage.info",
+                                        "mutants.jsonl", SUITE_STAMP_FILE, ("suite/" SUITE_STAMP_FILE)};
     size_t found = 0;
     enum status status = STATUS_OK;
+    SCOPED(memory_free_pointer) char *data = path_join(folder, "coverage-data.json");
+    const bool has_data = file_exists(data); /* the same run's, and more than coverage.info says of it */
     for (size_t i = 0; i < ARRAY_LENGTH(names) && status == STATUS_OK; i++) {
         SCOPED(memory_free_pointer) char *path = path_join(folder, names[i]);
-        if (!file_exists(path))
+        if (!file_exists(path) || (has_data && !strcmp(names[i], "coverage.info")))
             continue;
         found++;
         status = add_file(inputs, path, err);
@@ -157,9 +171,9 @@ static enum status add_folder(struct report_inputs *inputs, const char *folder, 
     if (status == STATUS_OK && file_is_folder(plans))
         status = folder_each(plans, visit_plan, &(struct plan_folder){inputs, plans}, err);
     if (status == STATUS_OK && !found)
-        return error_set(err, STATUS_NOT_FOUND,
-                         "'%s' holds no result: no verdict.json, findings.json, coverage.info or mutants.jsonl",
-                         folder);
+        return error_set(
+            err, STATUS_NOT_FOUND,
+            "'%s' holds no result: no verdict.json, findings.json, coverage.info, mutants.jsonl or suite.json", folder);
     return status;
 }
 

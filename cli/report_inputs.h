@@ -8,6 +8,7 @@
 #include "cet/model/coverage.h"
 #include "cet/model/finding.h"
 #include "cet/model/mutant.h"
+#include "cet/model/suite_stamp.h"
 #include "cet/model/test_plan.h"
 #include "cet/model/verdict.h"
 
@@ -18,6 +19,8 @@ struct report_inputs {
     struct mutant_set mutants;
     struct test_plan *plans;
     size_t plan_count, plan_capacity;
+    struct suite_stamp *suites;
+    size_t suite_count, suite_capacity;
     bool has_verdict, has_findings, has_coverage, has_mutants;
 };
 

@@ -6,33 +6,12 @@
 #include <string.h>
 
 #include "cet/core/json.h"
-
-#define REPLACEMENT "\xef\xbf\xbd" /* U+FFFD */
+#include "cet/core/utf8.h"
 
 static void new_line(struct json_writer *json)
 {
     if (json->indent != 0)
         strbuf_printf(json->out, "\n%*s", (int)(json->depth * json->indent), "");
-}
-
-/* How many bytes at text are one character of well-formed UTF-8 (Unicode 15, table 3-7); 0 when they are none. */
-static size_t character_length(const unsigned char *text, size_t length)
-{
-    const unsigned char lead = text[0];
-    if (lead < 0x80)
-        return 1;
-    const size_t needed = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-    if (lead < 0xc2 || lead > 0xf4 || length < needed)
-        return 0;
-    const unsigned char lowest = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
-    const unsigned char highest = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
-    if (text[1] < lowest || text[1] > highest)
-        return 0;
-    for (size_t i = 2; i < needed; i++) {
-        if (text[i] < 0x80 || text[i] > 0xbf)
-            return 0;
-    }
-    return needed;
 }
 
 static void add_control(struct strbuf *out, unsigned char c)
@@ -56,16 +35,16 @@ static void add_control(struct strbuf *out, unsigned char c)
     }
 }
 
-static void add_quoted(struct strbuf *out, const unsigned char *text, size_t length)
+static void add_quoted(struct strbuf *out, const char *text, size_t length)
 {
     strbuf_reserve(out, length + 2);
     strbuf_add_char(out, '"');
     for (size_t i = 0; i < length;) {
-        const size_t taken = character_length(text + i, length - i);
+        const size_t taken = utf8_length(text + i, length - i);
         if (taken == 0)
-            strbuf_add_text(out, REPLACEMENT);
-        else if (text[i] < ' ' || text[i] == '"' || text[i] == '\\')
-            add_control(out, text[i]);
+            strbuf_add_text(out, UTF8_REPLACEMENT);
+        else if ((unsigned char)text[i] < ' ' || text[i] == '"' || text[i] == '\\')
+            add_control(out, (unsigned char)text[i]);
         else
             strbuf_add(out, text + i, taken);
         i += taken == 0 ? 1 : taken;
@@ -84,7 +63,7 @@ static void begin_value(struct json_writer *json, const char *key)
         new_line(json);
     }
     if (key) {
-        add_quoted(json->out, (const unsigned char *)key, strlen(key));
+        add_quoted(json->out, key, strlen(key));
         strbuf_add_text(json->out, json->indent != 0 ? ": " : ":");
     }
 }

@@ -314,7 +314,8 @@ static void format_failure(const struct coverage_failure *failure, struct json_w
     json_object_end(json);
 }
 
-void coverage_judgement_format_json(const struct coverage_judgement *judgement, struct strbuf *out)
+void coverage_judgement_format_json(const struct coverage_judgement *judgement, const char *const *marks,
+                                    struct strbuf *out)
 {
     struct json_writer json = {.out = out, .indent = 2};
     json_object_begin(&json, NULL);
@@ -332,6 +333,10 @@ void coverage_judgement_format_json(const struct coverage_judgement *judgement, 
     json_array_begin(&json, "notJudged");
     for (size_t i = 0; i < judgement->unknown_count; i++)
         json_string(&json, NULL, judgement->unknown[i]);
+    json_array_end(&json);
+    json_array_begin(&json, "countedAllTheSame");
+    for (; marks && *marks; marks++)
+        json_string(&json, NULL, *marks);
     json_array_end(&json);
     json_object_end(&json);
     strbuf_add_char(out, '\n');

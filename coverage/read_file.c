@@ -1,61 +1,51 @@
 #include "cet/coverage/read.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
+#include "cet/core/byte_stream.h"
 #include "cet/core/file.h"
 #include "cet/core/json_scan.h"
 #include "cet/core/memory.h"
 #include "cet/coverage/gcov.h"
 #include "cet/exec/parallel.h"
 #include "cet/model/coverage_readers.h"
-#include "gunzip.h"
 
 #define HEAD_BYTES ((size_t)4 << 10)
-#define MAX_UNPACKED_BYTES ((size_t)512 << 20) /* of a gzip file */
-#define SMALL_BYTES ((size_t)16 << 20)         /* read some at a time, in memory whole */
+#define PIECE_BYTES ((size_t)256 << 10)
+#define SMALL_BYTES ((size_t)16 << 20) /* read some at a time, in memory whole */
 #define BATCH 64
 
 /* Streams are read by path; what must be in memory whole is there once it is asked for. */
 struct content {
     const char *path;
-    struct strbuf text; /* the head of a plain file until load, of a gzip file all */
-    bool is_loaded;
+    struct strbuf text; /* its head until load */
 };
+
+/* Appends the bytes from the start on, unpacked, until that many are there or the file ends. */
+static enum status read_bytes(const char *path, size_t max_bytes, struct strbuf *out, struct error *err)
+{
+    SCOPED(byte_stream_close) struct byte_stream stream = {0};
+    enum status status = byte_stream_open(path, &stream, err);
+    for (size_t got = 1; status == STATUS_OK && got && out->length < max_bytes;) {
+        const size_t left = max_bytes - out->length, size = left < PIECE_BYTES ? left : PIECE_BYTES;
+        strbuf_reserve(out, size + 1);
+        status = byte_stream_read(&stream, out->bytes + out->length, size, &got, err);
+        out->length += status == STATUS_OK ? got : 0;
+        out->bytes[out->length] = '\0';
+    }
+    return status;
+}
 
 static enum status load(struct content *content, struct error *err)
 {
-    if (content->is_loaded)
-        return STATUS_OK;
     strbuf_clear(&content->text);
-    content->is_loaded = true;
-    return file_read(content->path, COVERAGE_MAX_JSON_BYTES, &content->text, err);
-}
-
-static enum status read_head(struct content *content, struct error *err)
-{
-    const int fd = open(content->path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return error_set_errno(err, "cannot open '%s'", content->path);
-    strbuf_reserve(&content->text, HEAD_BYTES + 1);
-    const ssize_t got = pread(fd, content->text.bytes, HEAD_BYTES, 0);
-    close(fd);
-    if (got < 0)
-        return error_set_errno(err, "cannot read '%s'", content->path);
-    content->text.length = (size_t)got;
-    content->text.bytes[got] = '\0';
-    if (!is_gzip(content->text.bytes, content->text.length))
-        return STATUS_OK;
-    SCOPED(strbuf_release) struct strbuf packed = {0};
-    const enum status status = file_read(content->path, COVERAGE_MAX_JSON_BYTES, &packed, err);
-    strbuf_clear(&content->text);
-    content->is_loaded = true;
-    return status == STATUS_OK
-               ? gunzip(content->path, packed.bytes, packed.length, MAX_UNPACKED_BYTES, &content->text, err)
-               : status;
+    const enum status status = read_bytes(content->path, COVERAGE_MAX_JSON_BYTES + 1, &content->text, err);
+    if (status == STATUS_OK && content->text.length > COVERAGE_MAX_JSON_BYTES)
+        return error_set(err, STATUS_LIMIT, "'%s' holds more than the limit of %zu bytes", content->path,
+                         COVERAGE_MAX_JSON_BYTES);
+    return status;
 }
 
 /* ---- formats ----------------------------------------------------------------------------------------------------- */
@@ -189,24 +179,14 @@ const char *coverage_format_names(void)
     return names + strlen(", ");
 }
 
-static bool is_stream(const struct format *format)
-{
-    return format->read == read_tracefile || format->read == read_cobertura;
-}
-
 enum status coverage_read_file(const char *path, struct coverage_pile *pile, struct error *err)
 {
     struct content content = {.path = path};
     const struct format *format = formats;
-    enum status status = read_head(&content, err);
+    enum status status = read_bytes(path, HEAD_BYTES, &content.text, err);
     while (status == STATUS_OK && !format->sniff(&content))
         format++;
-    if (status == STATUS_OK && content.is_loaded && is_stream(format))
-        status = error_set(err, STATUS_INVALID,
-                           "'%s' is a gzip file of something else than JSON or text of gcov; "
-                           "unpack it first",
-                           path);
-    else if (status == STATUS_OK)
+    if (status == STATUS_OK)
         status = format->read(&content, pile, err);
     strbuf_release(&content.text);
     return status;

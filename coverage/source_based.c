@@ -6,6 +6,7 @@
 #include "cet/core/file.h"
 #include "cet/core/memory.h"
 #include "cet/exec/process.h"
+#include "cet/model/coverage_readers.h"
 #include "cet/model/object_section.h"
 #include "tree_walk.h"
 
@@ -116,22 +117,37 @@ static enum status check_warnings(const struct process_result *result, struct er
                      (int)strcspn(said, "\n"), said);
 }
 
-static enum status export(const struct source_based *what, const struct paths *programs, const char *joined,
-                          struct coverage *coverage, struct error *err) {
-    SCOPED(memory_free_pointer) const char **argv = memory_new(2 * programs->count + 6, sizeof *argv);
+/* As JSON: llvm-cov's tracefiles have no conditions. */
+static enum status export_joined(const struct source_based *what, const struct paths *programs, const char *joined,
+                                 struct coverage *coverage, struct error *err)
+{
+    SCOPED(memory_free_pointer) const char **argv = memory_new(2 * programs->count + 5, sizeof *argv);
     SCOPED(process_result_release) struct process_result result = {0};
     SCOPED(strbuf_release) struct strbuf profile = {0};
-    SCOPED(memory_free_pointer) char *trace = path_join(what->profiles, "export.info"); size_t count = 0;
-    strbuf_printf(&profile, "-instr-profile=%s", joined); argv[count++] = what->tools->llvm_cov.path;
-    argv[count++] = "export"; argv[count++] = "-format=lcov"; argv[count++] = strbuf_text(&profile);
+    SCOPED(coverage_release) struct coverage read = {0};
+    size_t count = 0;
+    strbuf_printf(&profile, "-instr-profile=%s", joined);
+    argv[count++] = what->tools->llvm_cov.path;
+    argv[count++] = "export";
+    argv[count++] = strbuf_text(&profile);
     argv[count++] = programs->items[0];
-    for (size_t i = 1; i < programs->count; i++){argv[count++] = "-object"; argv[count++] = programs->items[i];}
-enum status status = ask(argv, &result, err);
-if (status == STATUS_OK)
-    status = check_warnings(&result, err);
-if (status == STATUS_OK)
-    status = file_write(trace, result.output.bytes, result.output.length, err);
-return status == STATUS_OK ? coverage_load_tracefile(trace, coverage, err) : status;
+    for (size_t i = 1; i < programs->count; i++) {
+        argv[count++] = "-object";
+        argv[count++] = programs->items[i];
+    }
+    enum status status = ask(argv, &result, err);
+    if (status == STATUS_OK)
+        status = check_warnings(&result, err);
+    if (status != STATUS_OK)
+        return status;
+    struct coverage_pile *pile = coverage_pile_new(&(struct coverage_pile_options){0});
+    status = coverage_parse_llvm("llvm-cov export", strbuf_text(&result.output), result.output.length, pile, err);
+    if (status == STATUS_OK) {
+        coverage_pile_take(pile, &read);
+        coverage_merge(coverage, &read);
+    }
+    coverage_pile_free(pile);
+    return status;
 }
 
 enum status source_based_read(const struct source_based *what, struct coverage *coverage, struct error *err)
@@ -155,5 +171,5 @@ enum status source_based_read(const struct source_based *what, struct coverage *
                          "programs with profiles ran, but none below '%s' was built with -fcoverage-mapping",
                          what->build);
     status = join_profiles(what, &profiles, joined, err);
-    return status == STATUS_OK ? export(what, &programs, joined, coverage, err) : status;
+    return status == STATUS_OK ? export_joined(what, &programs, joined, coverage, err) : status;
 }

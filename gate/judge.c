@@ -108,8 +108,7 @@ static void judge_coverage(struct stage_draft *draft, const struct gate_evidence
     stage_add_ratio(draft, "line", totals.lines_hit, totals.lines, thresholds->line_ratio, true);
     stage_add_ratio(draft, "branch", totals.branches_taken, totals.branches, thresholds->branch_ratio, false);
     stage_add_ratio(draft, "function", totals.functions_hit, totals.functions, NAN, false);
-    for (const char *const *mark = evidence->coverage_marks; mark && *mark; mark++)
-        stage_add_reason(draft, "%s; all of it counts here", *mark);
+    stage_add_marks(draft, evidence->coverage_marks);
     if (draft->stage->status != STAGE_MISSED)
         return;
     for (size_t i = 0; i < evidence->coverage->file_count; i++) {

@@ -62,6 +62,7 @@ static void judge_coverage(struct stage_draft *draft, const struct change_eviden
     stage_add_ratio(draft, "line", totals->lines_hit, totals->lines + evidence->coverage->unmeasured_lines,
                     thresholds->line_ratio, false);
     stage_add_ratio(draft, "branch", totals->branches_taken, totals->branches, branch_ratio, false);
+    stage_add_marks(draft, evidence->coverage_marks);
     if (draft->stage->status == STAGE_MISSED)
         add_missing_lines(draft, evidence);
 }

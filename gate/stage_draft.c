@@ -25,6 +25,12 @@ void stage_add_reason(struct stage_draft *draft, const char *format, ...)
     stage->reasons[stage->reason_count++] = arena_strdup(draft->arena, strbuf_text(&text));
 }
 
+void stage_add_marks(struct stage_draft *draft, const char *const *marks)
+{
+    for (; marks && *marks; marks++)
+        stage_add_reason(draft, "%s; all of it counts here", *marks);
+}
+
 bool stage_has_run(struct stage_draft *draft, const struct gate_stage_run *run)
 {
     draft->stage->status = run->broken ? STAGE_BROKEN : run->ran ? STAGE_PASSED : draft->stage->status;

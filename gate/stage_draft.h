@@ -20,6 +20,8 @@ void stage_add_reason(struct stage_draft *draft, const char *format, ...) __attr
 /* Says how many reasons were left out. */
 void stage_end_reasons(struct stage_draft *draft);
 void stage_add_count(struct stage_draft *draft, const char *name, uint64_t count);
+/* Marks in the sources that would hide some of what was measured: they are named, and heeded by nobody. NULL: none. */
+void stage_add_marks(struct stage_draft *draft, const char *const *marks);
 /* A ratio below its threshold misses the stage; nothing to divide by is no evidence either. */
 void stage_add_ratio(struct stage_draft *draft, const char *name, uint64_t part, uint64_t whole, double threshold,
                      bool is_needed);

@@ -229,10 +229,46 @@ static bool is_directive(const char *line, size_t length)
     return at < length && line[at] == '#';
 }
 
+/* Where the bodies of functions are, line by line: behind a closing parenthesis a brace opens one. */
+struct bodies {
+    unsigned depth;
+    unsigned body; /* depth within it, 0: outside of any */
+    char last;     /* byte that is no blank */
+    char quote;    /* of a text that is open, 0: none */
+};
+
+/* Whether some of the line, which is no directive, lies in one. */
+static bool follow_bodies(struct bodies *bodies, const char *line, size_t length)
+{
+    bool touches = bodies->body != 0;
+    for (size_t i = 0; i < length; i++) {
+        char c = line[i];
+        if (bodies->quote) {
+            bool ends = c == bodies->quote;
+            i += c == '\\';
+            bodies->quote = ends ? 0 : bodies->quote;
+        } else if (c == '"' || c == '\'') {
+            bodies->quote = c;
+        } else if (c == '{') {
+            bodies->depth++;
+            if (!bodies->body && bodies->last == ')')
+                bodies->body = bodies->depth;
+        } else if (c == '}' && bodies->depth) {
+            bodies->body = bodies->body == bodies->depth ? 0 : bodies->body;
+            bodies->depth--;
+        }
+        touches |= bodies->body != 0;
+        bodies->last = isspace((unsigned char)c) ? bodies->last : c;
+    }
+    return touches;
+}
+
 void coverage_change_read_source(struct coverage_change *change, struct coverage_change_file *file, const char *text,
                                  size_t length)
 {
     SCOPED(memory_free_pointer) char *code = source_comments_blank(text, length);
+    const bool declares = is_header(file->path);
+    struct bodies bodies = {0};
     bool in_directive = false;
     uint64_t lines = 0;
     uint32_t number = 1;
@@ -242,7 +278,9 @@ void coverage_change_read_source(struct coverage_change *change, struct coverage
         size_t size = (size_t)((end ? end : code + length) - (code + at));
         in_directive = in_directive || is_directive(code + at, size);
         size_t run = find_run(file, number);
-        bool counts = run < file->changed_count && !in_directive && holds_code(code + at, size);
+        bool is_body = !in_directive && follow_bodies(&bodies, code + at, size);
+        bool counts =
+            run < file->changed_count && !in_directive && holds_code(code + at, size) && (is_body || !declares);
         if (counts) {
             add_missing(file, number, run == last_run);
             last_run = run;
@@ -252,7 +290,7 @@ void coverage_change_read_source(struct coverage_change *change, struct coverage
         at += size + 1;
     }
     file->state = lines ? COVERAGE_CHANGE_UNMEASURED : COVERAGE_CHANGE_NOTHING;
-    file->unmeasured_lines = is_header(file->path) ? 0 : lines;
+    file->unmeasured_lines = declares ? 0 : lines;
     change->unmeasured_lines += file->unmeasured_lines;
 }
 

@@ -1,6 +1,7 @@
 /* Coverage of new code as JSON: docs/formats/coverage-change.md. */
 #include "cet/core/json.h"
 #include "cet/model/coverage_change.h"
+#include "coverage_writers.h"
 
 static void format_runs(struct json_writer *json, const char *key, const struct line_run *runs, size_t count)
 {
@@ -17,12 +18,7 @@ static void format_runs(struct json_writer *json, const char *key, const struct 
 static void format_totals(struct json_writer *json, const struct coverage_totals *totals, uint64_t unmeasured_lines)
 {
     json_object_begin(json, "totals");
-    json_uint(json, "lines", totals->lines);
-    json_uint(json, "linesHit", totals->lines_hit);
-    json_uint(json, "branches", totals->branches);
-    json_uint(json, "branchesTaken", totals->branches_taken);
-    json_uint(json, "functions", totals->functions);
-    json_uint(json, "functionsHit", totals->functions_hit);
+    coverage_put_totals(json, totals);
     json_uint(json, "unmeasuredLines", unmeasured_lines);
     json_object_end(json);
 }

@@ -1,12 +1,10 @@
 /* Cobertura XML, after coverage-04.dtd as its project publishes it. It tells of a line how many of its branches were
  * taken, not which and how often: they are read as that many, the first of them taken once. */
-#include <errno.h>
 #include <expat.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "cet/core/byte_stream.h"
 #include "cet/core/file.h"
 #include "cet/core/memory.h"
 #include "cet/model/coverage_readers.h"
@@ -248,15 +246,16 @@ static void XMLCALL refuse_entity(void *context, const XML_Char *name, int is_pa
     fail(context, STATUS_INVALID, "entities are not read", name);
 }
 
-static enum status parse_descriptor(struct cobertura_reader *reader, int fd)
+static enum status parse_stream(struct cobertura_reader *reader, struct byte_stream *stream)
 {
     for (bool is_last = false; !is_last;) {
         void *buffer = XML_GetBuffer(reader->parser, CHUNK_BYTES);
-        const ssize_t got = buffer ? read(fd, buffer, CHUNK_BYTES) : -1;
-        if (got < 0 && buffer && errno == EINTR)
-            continue;
-        if (got < 0)
-            return error_set_errno(reader->err, "cannot read '%s'", reader->path);
+        size_t got = 0;
+        if (!buffer)
+            return error_set(reader->err, STATUS_LIMIT, "'%s': expat has no memory for it", reader->path);
+        const enum status status = byte_stream_read(stream, buffer, CHUNK_BYTES, &got, reader->err);
+        if (status != STATUS_OK)
+            return status;
         is_last = got == 0;
         const enum XML_Status parsed = XML_ParseBuffer(reader->parser, (int)got, is_last);
         if (reader->status != STATUS_OK)
@@ -273,17 +272,15 @@ enum status coverage_read_cobertura(const char *path, struct coverage_pile *pile
 {
     struct cobertura_reader *reader = memory_new(1, sizeof *reader);
     *reader = (struct cobertura_reader){.path = path, .pile = pile, .err = err, .parser = XML_ParserCreate(NULL)};
-    const int fd = reader->parser ? open(path, O_RDONLY | O_CLOEXEC) : -1;
-    enum status status = STATUS_OK;
-    if (fd < 0) {
-        status = error_set_errno(err, "cannot open '%s'", path);
-    } else {
+    SCOPED(byte_stream_close) struct byte_stream stream = {0};
+    enum status status = reader->parser ? byte_stream_open(path, &stream, err)
+                                        : error_set(err, STATUS_LIMIT, "'%s': expat has no memory for it", path);
+    if (status == STATUS_OK) {
         XML_SetUserData(reader->parser, reader);
         XML_SetElementHandler(reader->parser, begin_element, end_element);
         XML_SetCharacterDataHandler(reader->parser, add_text);
         XML_SetEntityDeclHandler(reader->parser, refuse_entity);
-        status = parse_descriptor(reader, fd);
-        close(fd);
+        status = parse_stream(reader, &stream);
     }
     if (status == STATUS_OK && !reader->has_class)
         status = error_set(err, STATUS_INVALID, "'%s': no class in it; was anything measured?", path);

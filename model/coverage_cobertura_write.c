@@ -4,36 +4,28 @@
 #include <string.h>
 
 #include "cet/core/memory.h"
+#include "cet/core/utf8.h"
 #include "coverage_writers.h"
 
-/* The length of the UTF-8 character at text, 0 when it is none that XML may hold. */
-static size_t character_length(const unsigned char *text)
+/* The length of the character at text, 0 when it is none that XML may hold: controls, U+FFFE and U+FFFF are not. */
+static size_t xml_length(const char *text)
 {
-    if (text[0] < 0x80)
-        return text[0] >= 0x20 || text[0] == '\t' || text[0] == '\n' || text[0] == '\r';
-    const size_t length = text[0] >= 0xf0 && text[0] <= 0xf4   ? 4
-                          : text[0] >= 0xe0 && text[0] <= 0xef ? 3
-                          : text[0] >= 0xc2 && text[0] <= 0xdf ? 2
-                                                               : 0;
-    for (size_t i = 1; i < length; i++)
-        if ((text[i] & 0xc0) != 0x80)
-            return 0;
-    const bool is_overlong = (text[0] == 0xe0 && text[1] < 0xa0) || (text[0] == 0xf0 && text[1] < 0x90);
-    const bool is_too_high = (text[0] == 0xed && text[1] >= 0xa0) || (text[0] == 0xf4 && text[1] >= 0x90);
-    const bool is_no_character = text[0] == 0xef && text[1] == 0xbf && text[2] >= 0xbe;
-    return length && (is_overlong || is_too_high || is_no_character) ? 0 : length;
+    const size_t length = utf8_length(text, strnlen(text, 4));
+    if (length == 1 && (unsigned char)*text < ' ')
+        return *text == '\t' || *text == '\n' || *text == '\r';
+    return !strncmp(text, "\xef\xbf\xbe", 3) || !strncmp(text, "\xef\xbf\xbf", 3) ? 0 : length;
 }
 
 static void put_escaped(struct strbuf *out, const char *text)
 {
     while (*text) {
-        const size_t length = character_length((const unsigned char *)text);
+        const size_t length = xml_length(text);
         if (*text == '&' || *text == '<' || *text == '>' || *text == '"' || (length == 1 && *text < ' '))
             strbuf_printf(out, "&#%d;", *text);
         else if (length)
             strbuf_add(out, text, length);
         else
-            strbuf_add_text(out, "\xef\xbf\xbd");
+            strbuf_add_text(out, UTF8_REPLACEMENT);
         text += length ? length : 1;
     }
 }

@@ -24,14 +24,12 @@ static const struct word words[] = {
 #undef COVERAGE_EXCLUSION
 };
 
-#define KIND_COUNT (COVERAGE_EXCLUSION_FUNCTION + 1)
-
 struct finder {
     const char *path;
     struct coverage_exclusions *marks;
     struct error *err;
     enum status status;
-    size_t open[FAMILY_COUNT][KIND_COUNT]; /* 1 + place of the mark that waits for its STOP */
+    size_t open[FAMILY_COUNT][COVERAGE_EXCLUSION_KIND_COUNT]; /* 1 + place of the mark that waits for its STOP */
 };
 
 void coverage_exclusions_release(struct coverage_exclusions *marks)
@@ -55,10 +53,33 @@ static const struct word *find_word(const char *text, size_t length)
     return NULL;
 }
 
-static void open_mark(struct finder *finder, const struct word *word, uint32_t line)
+static const char *skip_number(const char *text, uint32_t *ret_number)
 {
-    const struct coverage_exclusion mark = {word->kind, word->text, line, line};
+    uint64_t number = 0;
+    const char *at = text;
+    for (; isdigit((unsigned char)*at) && number <= UINT32_MAX; at++)
+        number = 10 * number + (uint64_t)(*at - '0');
+    *ret_number = (uint32_t)number;
+    return at == text || number > UINT32_MAX ? NULL : at;
+}
+
+/* ": 1/2" behind the word. */
+static bool read_counts(const char *text, uint32_t *ret_missed, uint32_t *ret_total)
+{
+    if (*text++ != ':' || !isspace((unsigned char)*text))
+        return false;
+    while (isspace((unsigned char)*text))
+        text++;
+    text = skip_number(text, ret_missed);
+    return text && *text == '/' && skip_number(text + 1, ret_total);
+}
+
+static void open_mark(struct finder *finder, const struct word *word, const char *behind, uint32_t line)
+{
+    struct coverage_exclusion mark = {.kind = word->kind, .word = word->text, .first = line, .last = line};
     size_t *open = &finder->open[word->family][word->kind];
+    if (word->kind == COVERAGE_EXCLUSION_WITHOUT_HIT && !read_counts(behind, &mark.missed, &mark.total))
+        return; /* gcovr sees none either */
     if (word->part == PART_START && *open)
         finder->status =
             error_set(finder->err, STATUS_INVALID, "'%s':%u: %s within the one of line %u; close that first",
@@ -69,13 +90,13 @@ static void open_mark(struct finder *finder, const struct word *word, uint32_t l
         *open = finder->marks->count;
 }
 
-static void take_word(struct finder *finder, const struct word *word, uint32_t line)
+static void take_word(struct finder *finder, const struct word *word, const char *behind, uint32_t line)
 {
     size_t *open = &finder->open[word->family][word->kind];
     if (word->part != PART_STOP) {
-        open_mark(finder, word, line);
+        open_mark(finder, word, behind, line);
     } else if (*open) {
-        finder->marks->items[*open - 1].last = line;
+        finder->marks->items[*open - 1].last = line - 1;
         *open = 0;
     } else {
         finder->status =
@@ -93,7 +114,7 @@ static void read_comment(void *context, const char *text, uint32_t line, uint32_
             length++;
         const struct word *word = length ? find_word(at, length) : NULL;
         if (word)
-            take_word(finder, word, line);
+            take_word(finder, word, at + length, line);
         line += !length && *at == '\n';
         at += length ? length : 1;
     }
@@ -105,14 +126,15 @@ enum status coverage_exclusions_find(const char *path, const char *text, size_t 
     struct coverage_exclusions marks = {0};
     struct finder finder = {.path = path, .marks = &marks, .err = err};
     source_comments_each(text, length, read_comment, &finder);
-    for (size_t i = 0; i < (size_t)FAMILY_COUNT * KIND_COUNT && finder.status == STATUS_OK; i++) {
-        size_t open = finder.open[i / KIND_COUNT][i % KIND_COUNT];
+    for (size_t i = 0; i < (size_t)FAMILY_COUNT * COVERAGE_EXCLUSION_KIND_COUNT && finder.status == STATUS_OK; i++) {
+        size_t open = finder.open[i / COVERAGE_EXCLUSION_KIND_COUNT][i % COVERAGE_EXCLUSION_KIND_COUNT];
         if (open)
             finder.status = error_set(err, STATUS_INVALID, "'%s':%u: %s without its STOP", path,
                                       marks.items[open - 1].first, marks.items[open - 1].word);
     }
     for (size_t i = 0; i < marks.count && finder.status == STATUS_OK; i++)
-        ARRAY_PUSH(ret->items, ret->count, ret->capacity, marks.items[i]);
+        if (marks.items[i].first <= marks.items[i].last) /* a STOP on START's line leaves nothing */
+            ARRAY_PUSH(ret->items, ret->count, ret->capacity, marks.items[i]);
     coverage_exclusions_release(&marks);
     return finder.status;
 }
@@ -133,7 +155,45 @@ static bool is_within(const struct coverage_exclusion *mark, const struct covera
 
 static bool hides_line(const struct coverage_exclusion *mark, const struct coverage_file *file, uint32_t line)
 {
-    return mark->kind != COVERAGE_EXCLUSION_BRANCHES && is_within(mark, file, line);
+    switch (mark->kind) {
+    case COVERAGE_EXCLUSION_LINES:
+    case COVERAGE_EXCLUSION_UNREACHABLE:
+    case COVERAGE_EXCLUSION_FUNCTION:
+        return is_within(mark, file, line);
+    case COVERAGE_EXCLUSION_BRANCHES:
+    case COVERAGE_EXCLUSION_EXCEPTIONS:
+    case COVERAGE_EXCLUSION_WITHOUT_HIT:
+    case COVERAGE_EXCLUSION_KIND_COUNT:
+        break;
+    }
+    return false;
+}
+
+/* A mark that says other numbers speaks of other code. */
+static bool has_as_many(const struct coverage_exclusion *mark, const struct coverage_file *file)
+{
+    uint32_t missed = 0, total = 0;
+    for (size_t i = 0; i < file->branch_count; i++)
+        if (file->branches[i].line == mark->first) {
+            total++;
+            missed += !file->branches[i].taken;
+        }
+    return missed == mark->missed && total == mark->total;
+}
+
+/* Of a line, whatever the branch; conditions go with these. */
+static bool hides_branches(const struct coverage_exclusion *mark, const struct coverage_file *file, uint32_t line)
+{
+    return mark->kind != COVERAGE_EXCLUSION_EXCEPTIONS && is_within(mark, file, line) &&
+           (mark->kind != COVERAGE_EXCLUSION_WITHOUT_HIT || has_as_many(mark, file));
+}
+
+static bool hides_branch(const struct coverage_exclusion *mark, const struct coverage_file *file,
+                         const struct coverage_branch *branch)
+{
+    if (mark->kind == COVERAGE_EXCLUSION_EXCEPTIONS)
+        return branch->is_throw && is_within(mark, file, branch->line);
+    return hides_branches(mark, file, branch->line);
 }
 
 struct coverage_totals coverage_exclusion_hides(const struct coverage_exclusion *mark, const struct coverage_file *file)
@@ -145,7 +205,7 @@ struct coverage_totals coverage_exclusion_hides(const struct coverage_exclusion 
             totals.lines_hit += file->lines[i].hits > 0;
         }
     for (size_t i = 0; i < file->branch_count; i++)
-        if (is_within(mark, file, file->branches[i].line)) {
+        if (hides_branch(mark, file, &file->branches[i])) {
             totals.branches++;
             totals.branches_taken += file->branches[i].taken > 0;
         }
@@ -165,40 +225,73 @@ static bool any_hides_line(const struct coverage_exclusions *marks, const struct
     return false;
 }
 
-static bool any_hides_branch(const struct coverage_exclusions *marks, const struct coverage_file *file, uint32_t line)
+static bool any_hides_branch(const struct coverage_exclusions *marks, const struct coverage_file *file,
+                             const struct coverage_branch *branch)
 {
     for (size_t i = 0; i < marks->count; i++)
-        if (is_within(&marks->items[i], file, line))
+        if (hides_branch(&marks->items[i], file, branch))
             return true;
     return false;
 }
 
-void coverage_exclusions_apply(const struct coverage_exclusions *marks, struct coverage_file *file)
+static bool any_hides_branches(const struct coverage_exclusions *marks, const struct coverage_file *file, uint32_t line)
+{
+    for (size_t i = 0; i < marks->count; i++)
+        if (hides_branches(&marks->items[i], file, line))
+            return true;
+    return false;
+}
+
+static void take_out_lines(const struct coverage_exclusions *marks, struct coverage_file *file)
 {
     size_t count = 0;
     for (size_t i = 0; i < file->line_count; i++)
         if (!any_hides_line(marks, file, file->lines[i].line))
             file->lines[count++] = file->lines[i];
     file->line_count = count;
-    count = 0;
-    for (size_t i = 0; i < file->branch_count; i++)
-        if (!any_hides_branch(marks, file, file->branches[i].line))
-            file->branches[count++] = file->branches[i];
-    file->branch_count = count;
-    count = 0;
+}
+
+static void take_out_conditions(const struct coverage_exclusions *marks, struct coverage_file *file)
+{
+    size_t count = 0;
     for (size_t i = 0; i < file->condition_count; i++)
-        if (!any_hides_branch(marks, file, file->conditions[i].line))
+        if (!any_hides_branches(marks, file, file->conditions[i].line))
             file->conditions[count++] = file->conditions[i];
     file->condition_count = count;
-    /* Last: they say how far a function goes, and those that stay must not be looked at while others move. */
+}
+
+/* Marks look at the list itself: it must not move while they do. */
+static void take_out_branches(const struct coverage_exclusions *marks, struct coverage_file *file)
+{
+    SCOPED(memory_free_pointer) bool *is_hidden = memory_new(file->branch_count + 1, sizeof *is_hidden);
+    size_t count = 0;
+    for (size_t i = 0; i < file->branch_count; i++)
+        is_hidden[i] = any_hides_branch(marks, file, &file->branches[i]);
+    for (size_t i = 0; i < file->branch_count; i++)
+        if (!is_hidden[i])
+            file->branches[count++] = file->branches[i];
+    file->branch_count = count;
+}
+
+static void take_out_functions(const struct coverage_exclusions *marks, struct coverage_file *file)
+{
     SCOPED(memory_free_pointer) bool *is_hidden = memory_new(file->function_count + 1, sizeof *is_hidden);
+    size_t count = 0;
     for (size_t i = 0; i < file->function_count; i++)
         is_hidden[i] = any_hides_line(marks, file, file->functions[i].line);
-    count = 0;
     for (size_t i = 0, all = file->function_count; i < all; i++)
         if (is_hidden[i])
             free(file->functions[i].name);
         else
             file->functions[count++] = file->functions[i];
     file->function_count = count;
+}
+
+/* Branches and functions say how far other marks go: they are the last. */
+void coverage_exclusions_apply(const struct coverage_exclusions *marks, struct coverage_file *file)
+{
+    take_out_lines(marks, file);
+    take_out_conditions(marks, file);
+    take_out_branches(marks, file);
+    take_out_functions(marks, file);
 }

@@ -1,9 +1,8 @@
 /* The short JSON: totals and what was not reached. */
 #include "coverage_writers.h"
 
-static void put_totals(struct json_writer *json, const struct coverage_totals *totals)
+void coverage_put_totals(struct json_writer *json, const struct coverage_totals *totals)
 {
-    json_object_begin(json, "totals");
     json_uint(json, "lines", totals->lines);
     json_uint(json, "linesHit", totals->lines_hit);
     json_uint(json, "branches", totals->branches);
@@ -14,6 +13,12 @@ static void put_totals(struct json_writer *json, const struct coverage_totals *t
         json_uint(json, "conditions", totals->conditions);
         json_uint(json, "conditionsMet", totals->conditions_met);
     }
+}
+
+static void put_totals(struct json_writer *json, const struct coverage_totals *totals)
+{
+    json_object_begin(json, "totals");
+    coverage_put_totals(json, totals);
     json_object_end(json);
 }
 

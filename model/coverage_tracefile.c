@@ -1,11 +1,9 @@
 /* lcov tracefiles, line by line as they come in: FN and FNDA of lcov 1, FNL and FNA of lcov 2.2, MCDC, kinds of
  * branches and branches with words for numbers. Totals are computed, records that are not known are passed over. */
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "cet/core/byte_stream.h"
 #include "cet/core/file.h"
 #include "cet/core/memory.h"
 #include "coverage_file.h"
@@ -151,22 +149,21 @@ static enum status take_lines(struct trace_reader *reader, struct strbuf *buffer
     return status;
 }
 
-static enum status read_descriptor(struct trace_reader *reader, int fd)
+static enum status read_stream(struct trace_reader *reader, struct byte_stream *stream)
 {
     SCOPED(strbuf_release) struct strbuf buffer = {0};
     bool is_empty = true;
     for (;;) {
+        size_t got;
         strbuf_reserve(&buffer, CHUNK_BYTES + 1);
-        const ssize_t got = read(fd, buffer.bytes + buffer.length, CHUNK_BYTES);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return error_set_errno(reader->err, "cannot read '%s'", reader->path);
+        enum status status = byte_stream_read(stream, buffer.bytes + buffer.length, CHUNK_BYTES, &got, reader->err);
+        if (status != STATUS_OK)
+            return status;
         if (got == 0)
             break;
         is_empty = false;
-        buffer.length += (size_t)got;
-        const enum status status = take_lines(reader, &buffer);
+        buffer.length += got;
+        status = take_lines(reader, &buffer);
         if (status != STATUS_OK)
             return status;
     }
@@ -179,10 +176,10 @@ enum status coverage_read_tracefile(const char *path, struct coverage_pile *pile
 {
     struct trace_reader *reader = memory_new(1, sizeof *reader);
     *reader = (struct trace_reader){.path = path, .pile = pile, .err = err};
-    const int fd = open(path, O_RDONLY | O_CLOEXEC);
-    enum status status = fd < 0 ? error_set_errno(err, "cannot open '%s'", path) : read_descriptor(reader, fd);
-    if (fd >= 0)
-        close(fd);
+    SCOPED(byte_stream_close) struct byte_stream stream = {0};
+    enum status status = byte_stream_open(path, &stream, err);
+    if (status == STATUS_OK)
+        status = read_stream(reader, &stream);
     if (status == STATUS_OK && reader->is_inside)
         status = trace_refuse(reader, "the file ends before end_of_record", "");
     if (status == STATUS_OK && !reader->has_sections)

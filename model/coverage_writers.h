@@ -11,4 +11,7 @@
 #include "cet/model/coverage_writers.def"
 #undef COVERAGE_WRITER
 
+/* The keys of totals, into the object that is open. */
+void coverage_put_totals(struct json_writer *json, const struct coverage_totals *totals);
+
 #endif

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "cet/core/utf8.h"
+
 void fact_record_begin(struct strbuf *out, const char *record)
 {
     strbuf_add_text(out, "{\"record\":\"");
@@ -53,24 +55,6 @@ void fact_id(struct strbuf *out, uint32_t id)
     fact_int(out, id == NO_ID ? -1 : (int64_t)id);
 }
 
-/* Length of the UTF-8 sequence at bytes, 0 when it is none (RFC 3629: no overlong forms, no surrogates). */
-static size_t utf8_length(const unsigned char *bytes, size_t length)
-{
-    unsigned char first = bytes[0];
-    size_t need = first < 0x80 ? 1 : first >= 0xc2 && first < 0xe0 ? 2 : (first & 0xf0) == 0xe0 ? 3 : 4;
-    if (need == 1)
-        return 1;
-    if (first < 0xc2 || first > 0xf4 || length < need)
-        return 0;
-    for (size_t i = 1; i < need; i++)
-        if ((bytes[i] & 0xc0) != 0x80)
-            return 0;
-    if ((first == 0xe0 && bytes[1] < 0xa0) || (first == 0xed && bytes[1] > 0x9f) ||
-        (first == 0xf0 && bytes[1] < 0x90) || (first == 0xf4 && bytes[1] > 0x8f))
-        return 0;
-    return need;
-}
-
 static void add_escape(struct strbuf *out, unsigned code)
 {
     static const char digits[] = "0123456789abcdef";
@@ -96,7 +80,7 @@ void fact_string(struct strbuf *out, const char *bytes, size_t length)
     size_t plain = 0; /* start of what is copied as it is */
     strbuf_add_char(out, '"');
     for (size_t i = 0; i < length;) {
-        size_t step = utf8_length(text + i, length - i);
+        size_t step = utf8_length(bytes + i, length - i);
         if (step > 1 || (step == 1 && text[i] >= 0x20 && text[i] != '"' && text[i] != '\\' && text[i] != 0x7f)) {
             i += step;
             continue;

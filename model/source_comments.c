@@ -130,7 +130,8 @@ static void keep_obeyed(void *context, const char *text, uint32_t line, uint32_t
     struct code *code = context;
     (void)line, (void)end_line;
     code->is_blank_due = true;
-    if (strstr(text, "NOLINT") || strstr(text, "_EXCL_") || strstr(text, "fallthrough"))
+    if (strstr(text, "NOLINT") || strstr(text, "_EXCL_") || strstr(text, "LCOV_UNREACHABLE_") ||
+        strstr(text, "fallthrough"))
         add_code(code, text, strlen(text));
     code->is_blank_due = true;
 }

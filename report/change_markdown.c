@@ -76,7 +76,7 @@ static void add_log(const struct change_report *report, struct bounded *bounded)
     const char *end = log + (length > MAX_LOG_BYTES ? length - MAX_LOG_BYTES : 0);
     if (!report->tests_failed || !length)
         return;
-    strbuf_add_text(&item, "\n### The tests fail\n\n");
+    strbuf_printf(&item, "\n### The %s\n\n", report->build_failed ? "build fails" : "tests fail");
     end += end > log ? strcspn(end, "\n") : 0;
     markdown_add_block(&item, "", end);
     add_item(bounded, &item);
@@ -186,6 +186,23 @@ static void add_mutants(const struct change_report *report, struct bounded *boun
         bounded->left_out--;
 }
 
+static void add_marks(const struct change_report *report, struct bounded *bounded)
+{
+    size_t count = 0;
+    while (report->marks && report->marks[count])
+        count++;
+    if (!count)
+        return;
+    add_heading(bounded, "Marks in new code; what they would hide counts all the same", count);
+    for (size_t i = 0; i < count; i++) {
+        SCOPED(strbuf_release) struct strbuf item = {0};
+        strbuf_add_text(&item, "- ");
+        markdown_add(&item, report->marks[i]);
+        strbuf_add_char(&item, '\n');
+        add_item(bounded, &item);
+    }
+}
+
 static void add_gaps(const struct change_report *report, struct bounded *bounded)
 {
     if (!report->gap_count)
@@ -215,6 +232,7 @@ void report_change_markdown(const struct change_report *report, size_t max_bytes
     add_findings(report, &bounded);
     add_coverage(report, &bounded);
     add_mutants(report, &bounded);
+    add_marks(report, &bounded);
     add_gaps(report, &bounded);
     if (bounded.left_out)
         strbuf_printf(

@@ -45,24 +45,64 @@ static void add_more(size_t count, const struct change_report *report, struct st
         strbuf_printf(out, "  and %zu more in %s/report.html\n", count - MAX_SHOWN, report->folder);
 }
 
+static bool is_blank(const char *line)
+{
+    size_t width = strcspn(line, "\n");
+    return strspn(line, " \t\r") >= width;
+}
+
 /* The last lines of what the tests wrote. */
 static const char *end_of(const char *log)
 {
     const char *start = log + strlen(log);
-    for (unsigned lines = 0; start > log && lines <= MAX_LOG_LINES;)
-        lines += *--start == '\n';
-    return start > log ? start + 1 : start;
+    for (unsigned lines = 0; start > log && lines < MAX_LOG_LINES; lines += !is_blank(start))
+        do
+            start--;
+        while (start > log && start[-1] != '\n');
+    return start;
+}
+
+static bool is_complaint(const char *line)
+{
+    static const char *const words[] = {"error:", "CMake Error", "undefined reference"};
+    for (size_t i = 0; i < ARRAY_LENGTH(words); i++) {
+        const char *at = strcasestr(line, words[i]);
+        if (at && at < line + strcspn(line, "\n"))
+            return true;
+    }
+    return false;
+}
+
+/* What follows a compiler's first complaint is often its consequence: that line, of the last command; NULL: none. */
+static const char *first_complaint(const char *log)
+{
+    const char *found = NULL;
+    for (const char *line = log; *line; line += strcspn(line, "\n"), line += *line == '\n') {
+        if (!strncmp(line, "$ ", 2))
+            found = NULL;
+        else if (!found && is_complaint(line))
+            found = line;
+    }
+    return found;
 }
 
 static void add_log(const struct change_report *report, struct strbuf *out)
 {
-    const char *line = end_of(report->log ? report->log : "");
-    strbuf_printf(out, "\ntests fail: mend them first; all of their output is in %s/log.txt\n", report->folder);
-    while (*line) {
+    const char *log = report->log ? report->log : "";
+    const char *line = report->build_failed ? first_complaint(log) : NULL;
+    strbuf_printf(out, "\n%s; all of the output is in %s/log.txt\n",
+                  report->build_failed ? "the build fails: mend it first" : "tests fail: mend them first",
+                  report->folder);
+    if (!line)
+        line = end_of(log);
+    for (unsigned shown = 0; *line && shown < MAX_LOG_LINES;) {
         size_t width = strcspn(line, "\n");
-        strbuf_add_text(out, "  | ");
-        harmless_text_add(out, line, width);
-        strbuf_add_char(out, '\n');
+        if (!is_blank(line)) {
+            strbuf_add_text(out, "  | ");
+            harmless_text_add(out, line, width);
+            strbuf_add_char(out, '\n');
+            shown++;
+        }
         line += width + (line[width] == '\n');
     }
 }
@@ -130,6 +170,19 @@ static void add_mutants(const struct change_report *report, struct strbuf *out)
     add_more(count, report, out);
 }
 
+static void add_marks(const struct change_report *report, struct strbuf *out)
+{
+    size_t count = 0;
+    for (const char *const *mark = report->marks; mark && *mark; mark++, count++) {
+        if (count >= MAX_SHOWN)
+            continue;
+        strbuf_add_text(out, count ? "  " : "\nmarks in new code; what they would hide counts all the same\n  ");
+        add_harmless(out, *mark);
+        strbuf_add_char(out, '\n');
+    }
+    add_more(count, report, out);
+}
+
 static void add_gaps(const struct change_report *report, struct strbuf *out)
 {
     if (!report->gap_count)
@@ -160,6 +213,7 @@ void report_change_text(const struct change_report *report, bool use_colours, st
         add_missing(report, out);
     if (mutation && mutation->status == STAGE_MISSED)
         add_mutants(report, out);
+    add_marks(report, out);
     add_gaps(report, out);
     strbuf_printf(out, "\nreports: %s/report.html, %s/comment.md\n", report->folder, report->folder);
     strbuf_printf(out, "%s%s%s (since %s, %s)\n", use_colours ? "\033[1m" : "", verdict_outcome_text(verdict->outcome),

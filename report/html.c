@@ -1,29 +1,10 @@
 #include "html.h"
 
 #include <stdarg.h>
-#include <stdint.h>
 #include <string.h>
 
 #include "cet/core/memory.h"
-
-#define REPLACEMENT "\xef\xbf\xbd"
-
-/* Length of the well-formed UTF-8 character at text, 0 when there is none (Unicode 15, table 3-7). */
-static size_t character_length(const unsigned char *text, size_t length)
-{
-    unsigned char lead = text[0];
-    size_t needed = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-    if (lead < 0xc2 || lead > 0xf4 || length < needed)
-        return 0;
-    unsigned char lowest = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
-    unsigned char highest = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
-    if (text[1] < lowest || text[1] > highest)
-        return 0;
-    for (size_t i = 2; i < needed; i++)
-        if (text[i] < 0x80 || text[i] > 0xbf)
-            return 0;
-    return needed;
-}
+#include "cet/core/utf8.h"
 
 static void add_ascii(struct strbuf *out, char c)
 {
@@ -49,7 +30,7 @@ static void add_ascii(struct strbuf *out, char c)
         break;
     default:
         if ((unsigned char)c < ' ' || c == 0x7f)
-            strbuf_add_text(out, REPLACEMENT);
+            strbuf_add_text(out, UTF8_REPLACEMENT);
         else
             strbuf_add_char(out, c);
     }
@@ -62,11 +43,11 @@ void html_add_bytes(struct strbuf *out, const char *text, size_t length)
             add_ascii(out, text[i++]);
             continue;
         }
-        size_t taken = character_length((const unsigned char *)text + i, length - i);
+        size_t taken = utf8_length(text + i, length - i);
         if (taken)
             strbuf_add(out, text + i, taken);
         else
-            strbuf_add_text(out, REPLACEMENT);
+            strbuf_add_text(out, UTF8_REPLACEMENT);
         i += taken ? taken : 1;
     }
 }

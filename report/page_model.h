@@ -44,6 +44,7 @@ struct page_test {
     uint64_t *places; /* file << 32 | line, sorted, each once */
     size_t place_count, place_capacity;
     uint32_t first_kills; /* mutants that it is the first to notice */
+    const char *program;  /* "test_list.c" of the generated suite that it is a part of; NULL: none that is known */
 };
 
 struct page_model {

@@ -109,6 +109,19 @@ static bool has_site(const struct comparison *c, const struct markers *markers, 
     return false;
 }
 
+static int compare_ids(const void *left, const void *right)
+{
+    const uint64_t *a = left, *b = right;
+    return (*a > *b) - (*a < *b);
+}
+
+static bool is_wanted(const struct comparison *c, uint64_t id)
+{
+    const struct comparison_help *help = c->help;
+    return !help->wanted ||
+           (help->wanted_count && bsearch(&id, help->wanted, help->wanted_count, sizeof id, compare_ids));
+}
+
 static void judge_variant(struct comparison *c, LLVMValueRef function, const struct markers *markers, uint32_t token,
                           size_t variant)
 {
@@ -156,16 +169,20 @@ static void judge_function(struct comparison *c, LLVMValueRef function)
     struct markers markers = {0};
     bool *is_done = memory_new(unit->token_count + 1, sizeof *is_done);
     markers_find(&markers, function);
-    if (markers.count)
-        add_source_body(c, function);
+    bool has_source = false;
     for (size_t i = 0; i < markers.count; i++) {
         uint32_t token = unit->sites[markers.items[i].site].token;
         if (is_done[token] || unit->tokens[token].first_mutant == 0)
             continue;
         is_done[token] = true;
-        for (size_t v = 0; v < unit->tokens[token].variant_count; v++)
-            if (has_site(c, &markers, token, v))
-                judge_variant(c, function, &markers, token, v);
+        for (size_t v = 0; v < unit->tokens[token].variant_count; v++) {
+            if (!is_wanted(c, unit->tokens[token].variants[v].id) || !has_site(c, &markers, token, v))
+                continue;
+            if (!has_source)
+                add_source_body(c, function);
+            has_source = true;
+            judge_variant(c, function, &markers, token, v);
+        }
     }
     markers_strip(&markers);
     markers_release(&markers);

@@ -16,6 +16,8 @@
 struct comparing {
     const struct mutate_equivalents_options *options;
     char *folder;
+    char *wanted; /* file with the ids that are asked for */
+    const struct mutant_set *set;
     struct strbuf *answers; /* of each source */
     pthread_mutex_t lock;
     size_t done;
@@ -31,16 +33,46 @@ static void count_done(struct comparing *comparing)
     pthread_mutex_unlock(&comparing->lock);
 }
 
+/* Of a mutant that was left out nobody asks what it is. */
+static bool is_wanted(const struct mutant *mutant)
+{
+    return mutant->status != MUTANT_IGNORED;
+}
+
+/* Only what is spelled in the source itself is compared. */
+static bool holds_wanted(const struct mutant_set *set, const char *source)
+{
+    for (size_t i = 0; i < set->count; i++)
+        if (is_wanted(&set->items[i]) && !strcmp(path_name(set->items[i].path), path_name(source)))
+            return true;
+    return false;
+}
+
+static enum status write_wanted(const struct mutant_set *set, const char *path, struct error *err)
+{
+    SCOPED(strbuf_release) struct strbuf ids = {0};
+    for (size_t i = 0; i < set->count; i++)
+        if (is_wanted(&set->items[i]))
+            strbuf_printf(&ids, "%s\n", set->items[i].id);
+    return file_write(path, strbuf_text(&ids), ids.length, err);
+}
+
 /* Code that is generated goes nowhere: bitcode is the cheapest. */
 static enum status compare_source(void *context, size_t index, struct error *err)
 {
     struct comparing *comparing = context;
     const struct mutate_list_options *source = &comparing->options->sources[index];
+    if (!holds_wanted(comparing->set, source->source)) {
+        count_done(comparing);
+        return STATUS_OK;
+    }
     SCOPED(plugin_command_release) struct plugin_command command = {0};
     const char *text = arena_printf(&command.arena, "%s/%zu.equivalents", comparing->folder, index);
     const char *object = arena_printf(&command.arena, "%s/%zu.bc", comparing->folder, index);
     plugin_command_fill(&command, source);
     plugin_command_add(&command, arena_printf(&command.arena, "-fplugin-arg-cet-mutate-equivalents=%s", text));
+    plugin_command_add(&command,
+                       arena_printf(&command.arena, "-fplugin-arg-cet-mutate-equivalents-of=%s", comparing->wanted));
     plugin_command_add(&command, "-emit-llvm");
     enum status status = plugin_command_compile(&command, source, object, err);
     if (status == STATUS_OK)
@@ -152,6 +184,7 @@ static void close_folder(struct comparing *comparing)
     if (comparing->folder && *comparing->folder)
         folder_remove(comparing->folder, NULL);
     free(comparing->folder);
+    free(comparing->wanted);
     for (size_t i = 0; i < comparing->options->source_count; i++)
         strbuf_release(&comparing->answers[i]);
     free(comparing->answers);
@@ -161,11 +194,15 @@ static void close_folder(struct comparing *comparing)
 enum status mutate_equivalents(const struct mutate_equivalents_options *options, struct mutant_set *set,
                                struct error *err)
 {
-    struct comparing comparing = {.options = options, .lock = PTHREAD_MUTEX_INITIALIZER};
+    struct comparing comparing = {.options = options, .set = set, .lock = PTHREAD_MUTEX_INITIALIZER};
     if (options->source_count == 0)
         return STATUS_OK;
     comparing.answers = memory_new(options->source_count, sizeof *comparing.answers);
     enum status status = open_folder(&comparing, err);
+    if (status == STATUS_OK) {
+        comparing.wanted = path_join(comparing.folder, "wanted");
+        status = write_wanted(set, comparing.wanted, err);
+    }
     if (status == STATUS_OK && options->progress)
         options->progress(options->progress_context, "equivalents", 0, options->source_count);
     if (status == STATUS_OK)

@@ -36,7 +36,7 @@ check: test_rank
 test_rank: src/rank.c src/rank.h tests/test_rank.c
 	$(CC) $(CFLAGS) -o $@ src/rank.c tests/test_rank.c
 END
-printf 'test_rank\ncet-report\n' >.gitignore
+printf 'test_rank\n' >.gitignore
 git init -q . && git add . && git commit -q -m start
 ci() { run "$CET" ci -q --jobs 2 "$@"; }
 # write_tests CONDITION...: a test program with one check for each
@@ -82,6 +82,16 @@ promise "it fits one screen"                          '[ "$(wc -l <"$work/out")"
 [ $status -eq 1 ] && grep -q "^  src/rank.c:8-" "$work/out" || show
 promise "the working tree is as it was"               '[ -z "$(git status --porcelain)" ] && [ ! -e test_rank ]'
 
+sed -i 's|^int best.*|&  /* GCOVR_EXCL_FUNCTION */|; s|^    if (a > b)|&  // LCOV_EXCL_LINE|' src/rank.c
+sed -i 's|^int rank.*|&  // GCOVR_EXCL_FUNCTION|' src/rank.c
+ci
+promise "marks that exclude it do not help"           '[ $status -eq 1 ] && grep -q "^  coverage  missed" "$work/out"'
+promise "and are named with what they would hide"     'grep -q "^  src/rank.c:8: GCOVR_EXCL_FUNCTION would hide 4 lines (4 not executed)" "$work/out" && grep -q "^  src/rank.c:10: LCOV_EXCL_LINE would hide 1 lines" "$work/out"'
+promise "a mark over old code hides none of the change" '! grep -q "src/rank.c:3: GCOVR_EXCL_FUNCTION would hide [2-9]" "$work/out"'
+promise "in the verdict and the comment too"          'grep -q "src/rank.c:10: LCOV_EXCL_LINE would hide.*; all of it counts here" cet-report/verdict.json && grep -q "rank.c:10: LCOV.*EXCL.*LINE would hide" cet-report/comment.md'
+[ $status -eq 1 ] && grep -q "would hide" "$work/out" || show
+git checkout -q src/rank.c
+
 write_tests 'rank(9) != 1 || rank(10) != 2' 'best(1, 2) != 1 || best(20, 1) != 2'
 git commit -qam "a test that passes too easily"
 ci
@@ -113,8 +123,8 @@ promise "a new finding is rejected, and named"        '[ $status -eq 1 ] && grep
 [ $status -eq 1 ] || show
 git checkout -q .
 write_tests 'best(1, 2) != 3'
-sed -i 's|^	./test_rank|	echo "token: $$GITHUB_TOKEN"; ./test_rank|' Makefile
-GITHUB_TOKEN=secret ci
+sed -i 's|^	./test_rank|	echo "token: $$GITHUB_TOKEN$$GITLAB_TOKEN"; ./test_rank|' Makefile
+GITHUB_TOKEN=secret GITLAB_TOKEN=secret ci
 promise "tests that fail are rejected, with their end" '[ $status -eq 1 ] && grep -q "^  tests     failed" "$work/out" && grep -q "^  | " "$work/out" && grep -q "^rejected" "$work/out"'
 [ $status -eq 1 ] || show
 

@@ -48,6 +48,33 @@ ci
 promise "a new header is covered and mutated"  '[ $status -le 1 ] && grep -q "one.h" cet-report/mutants.jsonl && grep -q "one.h" cet-report/new-code.json'
 [ $status -le 1 ] || show
 
+sources "$work/option" && cd "$work/option" || exit 2
+printf '#define LIMIT 10\n' >config.h && sed -i /config.h/d .gitignore
+cat >CMakeLists.txt <<'END'
+cmake_minimum_required(VERSION 3.20)
+project(less C)
+option(LESS_SHARED "Build a shared library" OFF)
+option (LESS_BUILD_TESTS "Build the tests" OFF)
+add_library(less STATIC less.c)
+if(LESS_BUILD_TESTS)
+  enable_testing()
+  add_executable(test_less test_less.c)
+  target_link_libraries(test_less less)
+  add_test(NAME less COMMAND test_less)
+endif()
+END
+git init -q . && git add -A && git commit -q -m start && git checkout -q -b change
+printf '\nint more(int a)\n{\n    return a + LIMIT;\n}\n' >>less.c && git commit -qam more
+ci
+promise "tests that an option switches on: not judged, with what to write" '[ $status -eq 2 ] && grep -q "^  tests     broken .*-DLESS_BUILD_TESTS=ON" "$work/out" && ! grep -q "tests fail" "$work/out"'
+[ $status -eq 2 ] || show
+git checkout -q main
+echo '{"ci": {"build": "cmake -S . -B build -DLESS_BUILD_TESTS=ON && cmake --build build", "test": "ctest --test-dir build"}}' >cet.json
+git add -A && git commit -q -m "how it is tested" && git checkout -q change && git merge -q main -m merge
+ci
+promise "and judged once that is written"      '[ $status -eq 1 ] && grep -q "^  tests     passed" "$work/out" && grep -Eq "^  coverage  missed +line 0.0 %" "$work/out"'
+[ $status -eq 1 ] || show
+
 sources "$work/configure" && cd "$work/configure" || exit 2
 printf '#!/bin/sh\necho "#define LIMIT 10" >config.h\nsed "s|@CC@|$CC|; s|@CFLAGS@|$CFLAGS|; s|@LDFLAGS@|$LDFLAGS|" Makefile.in >Makefile\n' >configure && chmod +x configure
 printf 'all: less.o\nless.o: less.c\n\t@CC@ @CFLAGS@ -I. -c less.c\ntest_less: less.o test_less.c\n\t@CC@ @CFLAGS@ -o $@ test_less.c less.o @LDFLAGS@\ncheck: test_less\n\t./test_less\n' >Makefile.in
@@ -70,7 +97,7 @@ ci
 promise "a build that takes no CC is told so"  '[ $status -eq 2 ] && grep -q "compiles no C file of the project with .CC .CFLAGS" "$work/out" && grep -q "no coverage data" "$work/out"'
 echo '{"ci": {"build": "false", "test": "true"}}' >cet.json
 ci
-promise "a build that fails is rejected"       '[ $status -eq 1 ] && grep -q "^rejected" "$work/out"'
+promise "a build that fails is rejected"       '[ $status -eq 1 ] && grep -q "^rejected" "$work/out" && grep -q "^the build fails: mend it first" "$work/out" && grep -q "^### The build fails" cet-report/comment.md'
 echo '{"ci": {"test": "sleep 60", "timeout": 1}}' >cet.json
 ci
 promise "a test that never ends is stopped"    '[ $status -eq 1 ] && grep -q "stopped after 1" "$work/out"'

@@ -134,6 +134,8 @@ promise "a threshold of a file is missed: exit 1, by how much, which lines" \
     '[ $status -eq 1 ] && grep -q "^src/sign.c: lines 66.7 % (4/6), needs 90.0 %: 2 more" "$work/out" && grep -q "cover 5-7\|cover 5, 7" "$work/out"'
 promise "the gate counts what marks hide, and names them" \
     'grep -q "counted all the same: src/sign.c:7: LCOV_EXCL_LINE would hide 1 lines (1 not executed)" "$work/out"'
+run "$CET" coverage check report/coverage.info --json
+promise "for machines too"  '[ $status -eq 1 ] && grep -q "\"src/sign.c:7: LCOV_EXCL_LINE would hide 1 lines" "$work/out"'
 printf '{"coverage": {"folders": {"src": {"lines": 0.7, "branches": 0.1}}, "files": {"*sign.c": {"lines": 0.9}, "src/*": {"lines": 0.6}}}}\n' >cet.json
 run "$CET" coverage check report/coverage.info
 promise "the last glob that matches holds, and sums of folders" '[ $status -eq 0 ]'

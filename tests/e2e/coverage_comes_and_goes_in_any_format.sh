@@ -45,6 +45,14 @@ run "$CET" coverage read all/coverage.info all/coverage.xml all/coverage-data.js
 promise "all of them at once are the same source"                '[ $status = 0 ] && [ "$(grep -c "\"path\"" "$work/out")" = 3 ] && grep -q "\"branches\": 10," "$work/out"'
 [ $failed = 0 ] || show
 
+for name in coverage.info coverage.xml coverage-data.json; do
+    gzip -c "all/$name" >"$name.gz"
+    "$CET" coverage read "all/$name" --format lcov >plain.info
+    run "$CET" coverage read "$name.gz" --format lcov
+    promise "$name is read packed too"                           '[ $status = 0 ] && [ -s plain.info ] && cmp -s "$work/out" plain.info'
+    [ $failed = 0 ] || show
+done
+
 rm -f ./*.gcno ./*.gcda
 if clang-19 -fprofile-instr-generate -fcoverage-mapping -fcoverage-mcdc -O0 -o ctool one.c main.c 2>"$work/err"; then
     LLVM_PROFILE_FILE=c.profraw ./ctool
@@ -55,6 +63,10 @@ if clang-19 -fprofile-instr-generate -fcoverage-mapping -fcoverage-mcdc -O0 -o c
     promise "lines of llvm-cov are those that it writes itself"  '[ $status = 0 ] && [ -s mine ] && cmp -s mine theirs'
     [ $failed = 0 ] || diff mine theirs
     promise "its conditions are there"                           'grep -q ^MCDC: "$work/out"'
+    cp "$work/out" read.info && rm -f c.prof*
+    run "$CET" coverage run --format lcov -q -- ./ctool
+    promise "a run of such a build gives the same"               '[ $status = 0 ] && grep -q ^MCDC: "$work/out" && cmp -s "$work/out" read.info'
+    [ $failed = 0 ] || { show; diff "$work/out" read.info; }
 fi
 
 # ---- what is wrong is one line, and nothing is written ---------------------------------------------------------------
@@ -67,12 +79,14 @@ refused() { # WHAT WORDS ARGUMENT...
 }
 head -c 300 all/coverage.info >cut.info
 head -c 300 all/coverage-data.json >cut.json
+head -c 200 coverage.info.gz >cut.info.gz
 head -c 300 all/coverage.xml >cut.xml
 printf 'SF:a.c\nDA:3,1,abc\nend_of_record\n' >first.info
 printf 'SF:a.c\nDA:3,1,xyz\nend_of_record\n' >second.info
 printf 'SF:a.c\nDA:99999999999,1\nend_of_record\n' >far.info
 printf 'SF:a.c\nDA:3,-1\nend_of_record\n' >negative.info
 refused "a cut tracefile"              "ends before end_of_record\|needs" cut.info
+refused "a cut gzip file"              "damaged or cut gzip"      cut.info.gz
 refused "cut JSON"                     "cut.json"                 cut.json
 refused "cut XML"                      "not valid XML"            cut.xml
 refused "data of two builds"           "two builds"               first.info second.info

@@ -105,6 +105,18 @@ TEST(a_new_line_that_nothing_executes_is_insufficient)
     CU_ASSERT_STRING_EQUAL(stage->reasons[stage->reason_count - 1], "a.c: no test executes lines 3-4");
 }
 
+TEST(marks_that_would_hide_new_code_are_named_and_not_heeded)
+{
+    SCOPED(bench_close) struct bench bench;
+    bench_open(&bench);
+    static const char *const marks[] = {"a.c:3: LCOV_EXCL_LINE would hide 1 lines", NULL};
+    bench.evidence.coverage_marks = marks;
+    const struct verdict_stage *stage = judge(&bench, CHANGE_STAGE_COVERAGE);
+    CU_ASSERT_EQUAL(stage->status, STAGE_PASSED);
+    CU_ASSERT_EQUAL_FATAL(stage->reason_count, 1);
+    CU_ASSERT_STRING_EQUAL(stage->reasons[0], "a.c:3: LCOV_EXCL_LINE would hide 1 lines; all of it counts here");
+}
+
 TEST(lines_of_a_file_that_nothing_measured_count)
 {
     SCOPED(bench_close) struct bench bench;
@@ -166,6 +178,6 @@ TEST(where_only_comments_changed_nothing_is_asked)
 UNIT_TESTS("gate/judge_change", CASE(a_change_that_is_tested_is_accepted),
            CASE(a_new_finding_rejects_whatever_its_level), CASE(tests_that_fail_reject),
            CASE(a_new_line_that_nothing_executes_is_insufficient), CASE(lines_of_a_file_that_nothing_measured_count),
-           CASE(branches_count_when_a_threshold_is_set), CASE(a_mutant_that_survives_is_insufficient),
-           CASE(a_change_without_code_to_measure_misses_nothing), CASE(what_did_not_run_is_not_judged),
-           CASE(where_only_comments_changed_nothing_is_asked))
+           CASE(marks_that_would_hide_new_code_are_named_and_not_heeded), CASE(branches_count_when_a_threshold_is_set),
+           CASE(a_mutant_that_survives_is_insufficient), CASE(a_change_without_code_to_measure_misses_nothing),
+           CASE(what_did_not_run_is_not_judged), CASE(where_only_comments_changed_nothing_is_asked))

@@ -172,13 +172,45 @@ TEST(comments_and_directives_in_an_unmeasured_file_are_nothing_to_cover)
     CU_ASSERT_DOUBLE_EQUAL(coverage_change_line_ratio(&bench.change), 1, 1e-9);
 }
 
+static const char header_source[] = "#define BODY(x) { x }\n"          /* 1 */
+                                    "int declared(int a,\n"            /* 2 */
+                                    "             int b);\n"           /* 3 */
+                                    "struct box {\n"                   /* 4 */
+                                    "    char brace[sizeof \"){\"];\n" /* 5 */
+                                    "};\n"                             /* 6 */
+                                    "static inline int one(int a)\n"   /* 7 */
+                                    "{\n"                              /* 8 */
+                                    "    if (a) { a--; }\n"            /* 9 */
+                                    "    return a;\n"                  /* 10 */
+                                    "}\n"                              /* 11 */
+                                    "extern int last;\n"               /* 12 */
+                                    "static inline int two(void) { return 2; }\n";
+
+static const struct coverage_change_file *read_header(struct bench *bench, const char *diff)
+{
+    compute(bench, diff);
+    coverage_change_read_source(&bench->change, &bench->change.files[0], header_source, strlen(header_source));
+    return &bench->change.files[0];
+}
+
 TEST(a_header_without_data_is_named_and_not_counted)
 {
     SCOPED(bench_release) struct bench bench = {0};
-    read_source(&bench, "--- /dev/null\n+++ /new.h\n@@ -4,0 +5 @@\n+\n");
-    CU_ASSERT_EQUAL(bench.change.files[0].state, COVERAGE_CHANGE_UNMEASURED);
+    const struct coverage_change_file *file =
+        read_header(&bench, "--- /dev/null\n+++ /new.h\n@@ -0,0 +1,13 @@\n+\n+\n+\n+\n+\n+\n+\n+\n+\n+\n+\n+\n+\n");
+    CU_ASSERT_EQUAL(file->state, COVERAGE_CHANGE_UNMEASURED);
+    CU_ASSERT_STRING_EQUAL(missing(&bench, 0), "9-13");
     CU_ASSERT_EQUAL(bench.change.unmeasured_lines, 0);
     CU_ASSERT_DOUBLE_EQUAL(coverage_change_line_ratio(&bench.change), 1, 1e-9);
+}
+
+TEST(declarations_in_a_header_are_nothing_to_cover)
+{
+    SCOPED(bench_release) struct bench bench = {0};
+    const struct coverage_change_file *file =
+        read_header(&bench, "--- a/new.h\n+++ /new.h\n@@ -1,0 +2,5 @@\n+\n+\n+\n+\n+\n@@ -7,0 +12 @@\n+\n");
+    CU_ASSERT_EQUAL(file->state, COVERAGE_CHANGE_NOTHING);
+    CU_ASSERT_EQUAL(file->missing_count, 0);
 }
 
 TEST(more_runs_than_asked_for_are_counted)
@@ -208,5 +240,5 @@ UNIT_TESTS("model/coverage_change", CASE(only_changed_lines_count),
            CASE(what_holds_no_code_is_left_out), CASE(comments_in_a_measured_file_are_nothing_to_cover),
            CASE(code_that_nothing_measured_counts_as_missing),
            CASE(comments_and_directives_in_an_unmeasured_file_are_nothing_to_cover),
-           CASE(a_header_without_data_is_named_and_not_counted), CASE(more_runs_than_asked_for_are_counted),
-           CASE(the_json_names_base_state_and_runs))
+           CASE(a_header_without_data_is_named_and_not_counted), CASE(declarations_in_a_header_are_nothing_to_cover),
+           CASE(more_runs_than_asked_for_are_counted), CASE(the_json_names_base_state_and_runs))

@@ -40,9 +40,16 @@ TEST(marks_hold_from_start_to_stop_or_on_their_line)
     CU_ASSERT_EQUAL(marks.items[0].first, 1);
     CU_ASSERT_EQUAL(marks.items[0].last, 1);
     CU_ASSERT_EQUAL(marks.items[1].first, 2);
-    CU_ASSERT_EQUAL(marks.items[1].last, 5);
+    CU_ASSERT_EQUAL(marks.items[1].last, 4); /* STOP's own line counts again */
     CU_ASSERT_EQUAL(marks.items[2].kind, COVERAGE_EXCLUSION_BRANCHES);
     CU_ASSERT_STRING_EQUAL(marks.items[2].word, "GCOVR_EXCL_BR_LINE");
+}
+
+TEST(a_section_that_ends_on_its_line_is_none)
+{
+    SCOPED(coverage_exclusions_release) struct coverage_exclusions marks = {0};
+    CU_ASSERT_EQUAL(find("a; // LCOV_EXCL_START LCOV_EXCL_STOP\n", &marks, NULL), STATUS_OK);
+    CU_ASSERT_EQUAL(marks.count, 0);
 }
 
 TEST(words_outside_of_comments_and_longer_words_are_none)
@@ -86,13 +93,13 @@ TEST(what_a_mark_hides_is_counted)
 {
     SCOPED(coverage_release) struct coverage coverage = {0};
     const struct coverage_file *file = fill(&coverage);
-    const struct coverage_exclusion lines = {COVERAGE_EXCLUSION_LINES, "", 2, 4};
+    const struct coverage_exclusion lines = {COVERAGE_EXCLUSION_LINES, "", 2, 4, 0, 0};
     struct coverage_totals totals = coverage_exclusion_hides(&lines, file);
     CU_ASSERT_EQUAL(totals.lines, 3);
     CU_ASSERT_EQUAL(totals.lines_hit, 1);
     CU_ASSERT_EQUAL(totals.branches, 6);
     CU_ASSERT_EQUAL(totals.functions, 1);
-    const struct coverage_exclusion branches = {COVERAGE_EXCLUSION_BRANCHES, "", 2, 4};
+    const struct coverage_exclusion branches = {COVERAGE_EXCLUSION_BRANCHES, "", 2, 4, 0, 0};
     totals = coverage_exclusion_hides(&branches, file);
     CU_ASSERT_EQUAL(totals.lines, 0);
     CU_ASSERT_EQUAL(totals.branches, 6);
@@ -103,8 +110,8 @@ TEST(applied_marks_take_out_what_they_hide)
 {
     SCOPED(coverage_release) struct coverage coverage = {0};
     struct coverage_file *file = fill(&coverage);
-    struct coverage_exclusion items[] = {{COVERAGE_EXCLUSION_FUNCTION, "", 6, 6},
-                                         {COVERAGE_EXCLUSION_BRANCHES, "", 1, 1}};
+    struct coverage_exclusion items[] = {{COVERAGE_EXCLUSION_FUNCTION, "", 6, 6, 0, 0},
+                                         {COVERAGE_EXCLUSION_BRANCHES, "", 1, 1, 0, 0}};
     const struct coverage_exclusions marks = {.items = items, .count = 2};
     coverage_exclusions_apply(&marks, file);
     CU_ASSERT_EQUAL(file->line_count, 6);
@@ -113,7 +120,50 @@ TEST(applied_marks_take_out_what_they_hide)
     CU_ASSERT_STRING_EQUAL(file->functions[0].name, "f");
 }
 
+TEST(a_mark_of_branches_without_a_hit_holds_while_its_numbers_do)
+{
+    SCOPED(coverage_release) struct coverage coverage = {0};
+    SCOPED(coverage_exclusions_release) struct coverage_exclusions marks = {0};
+    struct coverage_file *file = fill(&coverage);
+    const struct coverage_condition condition = {.line = 1, .size = 1};
+    ARRAY_PUSH(file->conditions, file->condition_count, file->condition_capacity, condition);
+    CU_ASSERT_EQUAL_FATAL(
+        find("a; // GCOVR_EXCL_BR_WITHOUT_HIT: 1/2 no memory\n"
+             "b; // GCOVR_EXCL_BR_WITHOUT_HIT: 2/2\n"
+             "c; // LCOV_EXCL_BR_WITHOUT_HIT:1/2 LCOV_EXCL_BR_WITHOUT_HIT: 1/x GCOVR_EXCL_BR_WITHOUT_HIT\n",
+             &marks, NULL),
+        STATUS_OK);
+    CU_ASSERT_EQUAL_FATAL(marks.count, 2);
+    CU_ASSERT_EQUAL(coverage_exclusion_hides(&marks.items[0], file).branches, 2);
+    CU_ASSERT_EQUAL(coverage_exclusion_hides(&marks.items[1], file).branches, 0);
+    coverage_exclusions_apply(&marks, file);
+    CU_ASSERT_EQUAL(file->line_count, 9);
+    CU_ASSERT_EQUAL(file->branch_count, 16);
+    CU_ASSERT_EQUAL(file->branches[0].line, 2);
+    CU_ASSERT_EQUAL(file->condition_count, 0);
+}
+
+TEST(marks_of_exceptions_leave_other_branches)
+{
+    SCOPED(coverage_release) struct coverage coverage = {0};
+    SCOPED(coverage_exclusions_release) struct coverage_exclusions marks = {0};
+    struct coverage_file *file = fill(&coverage);
+    for (size_t i = 0; i < file->branch_count; i++)
+        file->branches[i].is_throw = file->branches[i].number == 0;
+    CU_ASSERT_EQUAL_FATAL(find("// LCOV_EXCL_EXCEPTION_BR_LINE\n\n// LCOV_EXCL_EXCEPTION_BR_START\n\n"
+                               "// LCOV_EXCL_EXCEPTION_BR_STOP\n",
+                               &marks, NULL),
+                          STATUS_OK);
+    CU_ASSERT_EQUAL_FATAL(marks.count, 2);
+    coverage_exclusions_apply(&marks, file);
+    CU_ASSERT_EQUAL(file->line_count, 9);
+    CU_ASSERT_EQUAL(file->branch_count, 18 - 3);
+    CU_ASSERT_EQUAL(file->branches[0].number, 1);
+}
+
 UNIT_TESTS("model/coverage_exclusions", CASE(marks_hold_from_start_to_stop_or_on_their_line),
-           CASE(words_outside_of_comments_and_longer_words_are_none),
+           CASE(a_section_that_ends_on_its_line_is_none), CASE(words_outside_of_comments_and_longer_words_are_none),
            CASE(unbalanced_marks_are_refused_with_their_line), CASE(kinds_may_overlap),
-           CASE(what_a_mark_hides_is_counted), CASE(applied_marks_take_out_what_they_hide))
+           CASE(what_a_mark_hides_is_counted), CASE(applied_marks_take_out_what_they_hide),
+           CASE(a_mark_of_branches_without_a_hit_holds_while_its_numbers_do),
+           CASE(marks_of_exceptions_leave_other_branches))

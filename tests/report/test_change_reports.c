@@ -125,8 +125,45 @@ TEST(the_viewer_page_holds_script_and_report_and_neither_ends_it)
     CU_ASSERT_TRUE(has(&out, "<mutation-test-report-app"));
 }
 
+static bool text_has(struct change_example *example, const char *log, bool build_failed, const char *part)
+{
+    SCOPED(strbuf_release) struct strbuf out = {0};
+    example->report.log = log;
+    example->report.build_failed = build_failed;
+    report_change_text(&example->report, false, &out);
+    return strstr(strbuf_text(&out), part) != NULL;
+}
+
+TEST(of_a_build_that_fails_the_first_complaint_is_shown)
+{
+    static const char log[] =
+        "$ make\nold.c:1: error: of the command before\n$ make check\ncc a.c\n\na.c:3:1: error: what\n"
+        "  3 | x\n1\n2\n3\n4\n5\n6\nmake: *** Error 1\n=> exit code 2\n";
+    SCOPED(close_example) struct change_example example;
+    change_example_open(&example);
+    CU_ASSERT_TRUE(text_has(&example, log, true,
+                            "the build fails: mend it first; all of the output is in cet-report/log.txt\n"
+                            "  | a.c:3:1: error: what\n"));
+    CU_ASSERT_FALSE(text_has(&example, log, true, "old.c"));
+    CU_ASSERT_FALSE(text_has(&example, log, true, "=> exit code 2"));
+    CU_ASSERT_TRUE(text_has(&example, "$ ./build\nmissing: cc\n\n\n=> exit code 1\n", true,
+                            "  | $ ./build\n  | missing: cc\n  | => exit code 1\n"));
+}
+
+TEST(of_tests_that_fail_the_last_lines_are_shown)
+{
+    SCOPED(close_example) struct change_example example;
+    change_example_open(&example);
+    CU_ASSERT_TRUE(
+        text_has(&example, "a.c: error: not of a build\n1\n2\n\n3\n4\n5\n6\n7\nlast", false,
+                 "tests fail: mend them first; all of the output is in cet-report/log.txt\n  | 1\n  | 2\n  | 3\n"));
+    CU_ASSERT_TRUE(text_has(&example, "", false, "log.txt\n\n"));
+}
+
 static const struct unit_test tests[] = {
     CASE(junit_has_a_suite_for_each_stage),
+    CASE(of_a_build_that_fails_the_first_complaint_is_shown),
+    CASE(of_tests_that_fail_the_last_lines_are_shown),
     CASE(stages_that_did_not_run_are_skipped_and_broken_ones_are_errors),
     CASE(annotations_are_of_the_new_code_and_no_text_ends_one),
     CASE(no_more_than_ten_annotations_of_a_kind),

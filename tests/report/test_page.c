@@ -191,8 +191,50 @@ TEST(a_test_is_linked_to_the_lines_that_it_reaches)
     example_add(&mutants, "/a.c", 3, 9, 1, "a", "b", MUTANT_SURVIVED);
     mutant_set_sort(&mutants);
     struct report_page page = {.mutants = &mutants, .root = "/"};
-    CU_ASSERT_TRUE(page_holds(&page, "<code>suite/a</code></td><td class=\"n\">3</td><td class=\"n\">1</td>"));
+    CU_ASSERT_TRUE(page_holds(&page, "<code>suite/a</code></td><td></td><td class=\"n\">3</td><td class=\"n\">1</td>"));
     CU_ASSERT_TRUE(page_holds(&page, "a.c:3&#8211;4</a>, <a href=\"#f0-9\">9</a>"));
+}
+
+static void reach(struct coverage *coverage, struct coverage_file *file, uint32_t line, const char *test)
+{
+    const struct coverage_test_line reached = {.line = line, .test = coverage_add_test(coverage, test)};
+    ARRAY_PUSH(file->test_lines, file->test_line_count, file->test_line_capacity, reached);
+}
+
+TEST(a_test_of_coverage_and_of_mutants_is_one)
+{
+    SCOPED(mutant_set_release) struct mutant_set mutants = {0};
+    SCOPED(coverage_release) struct coverage coverage = {0};
+    example_add(&mutants, "/a.c", 1, 3, 1, "a", "b", MUTANT_KILLED);
+    struct coverage_file *file = coverage_add_file(&coverage, "/b.c");
+    reach(&coverage, file, 7, "one: suite/a");
+    reach(&coverage, file, 7, "two: suite/a");
+    struct report_page page = {.mutants = &mutants, .coverage = &coverage, .root = "/"};
+    CU_ASSERT_EQUAL(page_count(&page, "suite/a</code>"), 2);
+    CU_ASSERT_TRUE(page_holds(&page, "<code>one: suite/a</code></td><td></td><td class=\"n\">2</td>"));
+    CU_ASSERT_TRUE(page_holds(&page, "<code>two: suite/a</code></td><td></td><td class=\"n\">1</td>"));
+}
+
+TEST(generated_tests_are_linked_to_their_function_and_what_they_reach)
+{
+    SCOPED(source_file_release) struct source_file source = source_file_new("int f(int a)\n{ return a; }\n");
+    SCOPED(coverage_release) struct coverage coverage = {0};
+    SCOPED(suite_stamp_release) struct suite_stamp suite = {0};
+    struct coverage_file *file = coverage_add_file(&coverage, source.path);
+    example_function(file, "f", 1, 1);
+    example_line(file, 2, 1);
+    reach(&coverage, file, 2, "test_a: f/test_f_returns_0");
+    reach(&coverage, file, 2, "test_a: f/test_by_hand");
+    suite_stamp_add_part(&suite, "test_a.c", "test_f_returns_0", "");
+    suite_stamp_add_part(&suite, "test_a.c", "test_f_is_not_run", "");
+    suite_stamp_add_part(&suite, "test_a.c", "helper", "");
+    struct report_page page = {.coverage = &coverage, .root = source.folder, .suites = &suite, .suite_count = 1};
+    CU_ASSERT_TRUE(page_holds(&page, ">2 tests reach something; of 1 it is not known"));
+    CU_ASSERT_TRUE(page_holds(&page, "test_f_returns_0</code></td><td>test_a.c</td><td><a href=\"#f0-1\">"
+                                     "<code>f</code></a></td><td class=\"n\">1</td>"));
+    CU_ASSERT_TRUE(page_holds(&page, "test_by_hand</code></td><td></td><td><a href=\"#f0-1\">"));
+    CU_ASSERT_TRUE(page_holds(&page, "<code>test_f_is_not_run</code></td><td>test_a.c</td><td></td>"));
+    CU_ASSERT_FALSE(page_holds(&page, "<code>helper</code>"));
 }
 
 TEST(findings_show_the_line_that_they_are_about)
@@ -267,6 +309,7 @@ UNIT_TESTS("report/page", CASE(an_empty_page_is_a_page), CASE(nothing_comes_from
            CASE(a_mutant_of_a_source_that_changed_is_shown_without_it), CASE(lists_of_the_overview_are_cut_and_say_so),
            CASE(folders_have_the_sums_of_their_files), CASE(the_treemap_leads_to_functions),
            CASE(a_trend_needs_two_runs), CASE(new_lines_that_nothing_ran_are_listed),
-           CASE(a_test_is_linked_to_the_lines_that_it_reaches), CASE(findings_show_the_line_that_they_are_about),
-           CASE(functions_without_tests_and_faults_are_listed),
+           CASE(a_test_is_linked_to_the_lines_that_it_reaches), CASE(a_test_of_coverage_and_of_mutants_is_one),
+           CASE(generated_tests_are_linked_to_their_function_and_what_they_reach),
+           CASE(findings_show_the_line_that_they_are_about), CASE(functions_without_tests_and_faults_are_listed),
            CASE(the_verdict_says_why_and_thresholds_stand_with_their_figures))

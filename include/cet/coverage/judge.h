@@ -57,7 +57,8 @@ struct coverage_case {
 void coverage_judge(const struct coverage_case *what, struct coverage_judgement *ret);
 void coverage_judgement_release(struct coverage_judgement *judgement);
 const char *coverage_scope_name(enum coverage_scope scope);
-/* docs/formats/coverage-check.md */
-void coverage_judgement_format_json(const struct coverage_judgement *judgement, struct strbuf *out);
+/* docs/formats/coverage-check.md; marks: those that would hide some of it, NULL-terminated, NULL: none. */
+void coverage_judgement_format_json(const struct coverage_judgement *judgement, const char *const *marks,
+                                    struct strbuf *out);
 
 #endif

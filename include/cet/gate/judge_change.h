@@ -25,8 +25,9 @@ struct change_evidence {
     const char *tests_failed;           /* one line; NULL: they pass */
     const struct finding_set *findings; /* those that are shown are new */
     const struct coverage_change *coverage;
-    const struct mutant_set *mutants; /* on changed lines; others are ignored in it */
-    const char *root;                 /* absolute */
+    const char *const *coverage_marks; /* that would hide some of it from a report, NULL-terminated; NULL: none */
+    const struct mutant_set *mutants;  /* on changed lines; others are ignored in it */
+    const char *root;                  /* absolute */
 };
 
 /* Fills outcome and stages of verdict; the rest is the caller's. */

@@ -48,7 +48,7 @@ struct coverage_change_file {
     size_t missing_count, missing_capacity;
     struct changed_branches *branches; /* sorted by line */
     size_t branch_count, branch_capacity;
-    uint64_t unmeasured_lines; /* as many of the missing ones hold code; 0 for a header, which may only declare */
+    uint64_t unmeasured_lines; /* as many of the missing ones hold code; 0 for a header */
 };
 
 struct coverage_change {
@@ -64,8 +64,9 @@ void coverage_change_compute(const struct coverage *coverage, const struct chang
 void coverage_change_release(struct coverage_change *change);
 /* Whether only the source can tell if there was something to measure: the data do not speak of the file. */
 bool coverage_change_wants_source(const struct coverage_change_file *file);
-/* A file without data whose changed lines are comments, blank, directives or braces has nothing to cover. Else its
- * lines of code count as unmeasured, a header's not: those may all be declarations. */
+/* A file without data whose changed lines are comments, blank, directives or braces has nothing to cover, nor has a
+ * header of which only declarations changed. Else its lines of code count as unmeasured, a header's not: what nobody
+ * calls is in no data of the files that include it either. */
 void coverage_change_read_source(struct coverage_change *change, struct coverage_change_file *file, const char *text,
                                  size_t length);
 

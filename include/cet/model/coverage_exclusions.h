@@ -5,7 +5,7 @@
  *     coverage_exclusions_apply(&marks, file);       // a report
  *     hidden = coverage_exclusion_hides(&marks.items[i], file);   // a gate: counted, and named
  *
- * A mark between START and STOP holds for both lines and all between them. Marks are looked for in comments only; in a
+ * START holds from its line to the one before STOP's, as in lcov and gcovr. Marks are looked for in comments only; in a
  * string they are text. */
 #ifndef CET_MODEL_COVERAGE_EXCLUSIONS_H
 #define CET_MODEL_COVERAGE_EXCLUSIONS_H
@@ -21,12 +21,16 @@ enum coverage_exclusion_kind {
     COVERAGE_EXCLUSION_BRANCHES,    /* branches alone */
     COVERAGE_EXCLUSION_UNREACHABLE, /* as lines, and nothing of them may be executed */
     COVERAGE_EXCLUSION_FUNCTION,    /* the function that starts on the line, as lines */
+    COVERAGE_EXCLUSION_EXCEPTIONS,  /* branches of exceptions, where the data tell them apart */
+    COVERAGE_EXCLUSION_WITHOUT_HIT, /* branches of the line, while as many are missed of as many as the mark says */
+    COVERAGE_EXCLUSION_KIND_COUNT
 };
 
 struct coverage_exclusion {
     enum coverage_exclusion_kind kind;
     const char *word; /* as it opens: "LCOV_EXCL_START" */
     uint32_t first, last;
+    uint32_t missed, total; /* WITHOUT_HIT: "GCOVR_EXCL_BR_WITHOUT_HIT: 1/2" */
 };
 
 struct coverage_exclusions {

@@ -20,6 +20,8 @@ struct comparison_help {
     bool (*are_equal)(void *context, LLVMValueRef left, LLVMValueRef right);
     size_t (*size)(LLVMValueRef function); /* instructions */
     void *context;
+    const uint64_t *wanted; /* sorted: only these mutants are compared, and only with each other; NULL: all */
+    size_t wanted_count;
 };
 
 void mutate_compare(struct mutate_unit *unit, LLVMModuleRef module, const struct mutate_help *help,

@@ -29,12 +29,14 @@ struct change_report {
     const struct mutant_set *mutants; /* on changed lines, sorted */
     const struct report_gap *gaps;    /* changed, and not looked at */
     size_t gap_count;
-    const char *root;      /* absolute; NULL: paths stay whole */
-    const char *base;      /* the commit that the change is counted from */
-    const char *base_name; /* as people call it: "origin/main" */
-    const char *folder;    /* where the reports lie, as people reach it */
-    const char *log;       /* of builds and tests; its end is shown when they fail */
+    const char *const *marks; /* that would hide some of the new code from coverage, NULL-terminated; NULL: none */
+    const char *root;         /* absolute; NULL: paths stay whole */
+    const char *base;         /* the commit that the change is counted from */
+    const char *base_name;    /* as people call it: "origin/main" */
+    const char *folder;       /* where the reports lie, as people reach it */
+    const char *log;          /* of builds and tests; its end is shown when they fail */
     bool tests_failed;
+    bool build_failed; /* that is why */
 };
 
 /* One screen: the stages, what failed with file and line, and what to do about each. */

@@ -20,6 +20,7 @@
 #include "cet/model/finding.h"
 #include "cet/model/mutant.h"
 #include "cet/model/run_history.h"
+#include "cet/model/suite_stamp.h"
 #include "cet/model/test_plan.h"
 #include "cet/model/verdict.h"
 #include "cet/report/findings.h"
@@ -36,9 +37,11 @@ struct report_page {
     const struct coverage_change *change; /* new lines */
     const char *change_base;              /* what they are new against, as it was named */
     const struct test_plan *const *plans; /* NULL-terminated */
-    const struct run_history *history;    /* this run included */
-    const char *root;                     /* paths below it are shown as seen from there; NULL: whole */
-    const char *tool_version;             /* NULL: not said */
+    const struct suite_stamp *suites;     /* generated ones: which tests are theirs */
+    size_t suite_count;
+    const struct run_history *history; /* this run included */
+    const char *root;                  /* paths below it are shown as seen from there; NULL: whole */
+    const char *tool_version;          /* NULL: not said */
 };
 
 void report_page_html(const struct report_page *page, struct strbuf *out);
