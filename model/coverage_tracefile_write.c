@@ -38,10 +38,13 @@ static void put_functions(const struct coverage_file *file, struct strbuf *out)
     }
 }
 
+/* Blocks are numbered as they are written, so that one of which nothing is written leaves no gap. */
 static void put_branches_of_line(const struct coverage_branch *branches, size_t count, bool is_hit, bool has_line,
                                  struct strbuf *out)
 {
     bool is_any_evaluated = false;
+    uint32_t block = 0;
+    const struct coverage_branch *last = NULL;
     for (size_t i = 0; i < count; i++)
         is_any_evaluated |= branches[i].was_evaluated;
     for (size_t i = 0; i < count; i++) {
@@ -53,9 +56,11 @@ static void put_branches_of_line(const struct coverage_branch *branches, size_t 
             was_evaluated = false;
         if (branch->is_unreachable)
             continue;
+        block += last && last->block != branch->block;
+        last = branch;
         strbuf_add(out, "BRDA:", 5);
         put_number(out, branch->line, ',');
-        put_number(out, branch->block, ',');
+        put_number(out, block, ',');
         put_number(out, branch->number, ',');
         if (was_evaluated)
             put_number(out, branch->taken, '\n');

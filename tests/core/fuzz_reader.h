@@ -23,19 +23,31 @@
         return 0;                                                                                                      \
     }
 
+/* JSON has no bytes that are no UTF-8: they become U+FFFD, and what is sorted by them may stand elsewhere the next
+ * time. */
 #define FUZZ_ROUND_TRIP(type, load, format, release)                                                                   \
-    static void check_round_trip(const type *read)                                                                     \
+    static void write_again(const struct strbuf *text, struct strbuf *out)                                             \
     {                                                                                                                  \
         type again = {0};                                                                                              \
-        struct strbuf first = {0}, second = {0};                                                                       \
-        format(read, &first);                                                                                          \
-        if (load(fuzz_file(first.bytes, first.length), &again, NULL) != STATUS_OK)                                     \
+        if (load(fuzz_file(text->bytes, text->length), &again, NULL) != STATUS_OK)                                     \
             abort();                                                                                                   \
-        format(&again, &second);                                                                                       \
-        fuzz_check_same(&first, &second);                                                                              \
+        format(&again, out);                                                                                           \
         release(&again);                                                                                               \
+    }                                                                                                                  \
+    static void check_round_trip(const type *read)                                                                     \
+    {                                                                                                                  \
+        struct strbuf first = {0}, second = {0}, third = {0};                                                          \
+        format(read, &first);                                                                                          \
+        write_again(&first, &second);                                                                                  \
+        if (strstr(strbuf_text(&first), "\xef\xbf\xbd")) {                                                             \
+            write_again(&second, &third);                                                                              \
+            fuzz_check_same(&second, &third);                                                                          \
+        } else {                                                                                                       \
+            fuzz_check_same(&first, &second);                                                                          \
+        }                                                                                                              \
         strbuf_release(&first);                                                                                        \
         strbuf_release(&second);                                                                                       \
+        strbuf_release(&third);                                                                                        \
     }                                                                                                                  \
     FUZZ_READER(type, load, release, check_round_trip)
 
