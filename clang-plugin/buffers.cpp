@@ -6,15 +6,25 @@ namespace cet
 const buffer_record &buffer_table::find(clang::SourceLocation location)
 {
     clang::FileID buffer = sources.getFileID(location);
-    const buffer_record *found = known.lookup(buffer);
+    const buffer_record *found = slot(buffer);
     if (found == nullptr) {
         buffer_record &record = records.emplace_back();
-        describe(buffer, record);
-        known[buffer] = found = &record;
+        describe(buffer, record); /* may find others */
+        slot(buffer) = found = &record;
     }
     locations[location.getRawEncoding() % locations.size()] = {location.getRawEncoding(), found};
     recent[oldest++ % recent.size()] = found;
     return *found;
+}
+
+const buffer_record *&buffer_table::slot(clang::FileID buffer)
+{
+    unsigned number = buffer.getHashValue();
+    if (static_cast<int>(number) < 0)
+        return known_loaded[buffer];
+    if (known.size() <= number)
+        known.resize(number + 1);
+    return known[number];
 }
 
 void buffer_table::describe(clang::FileID buffer, buffer_record &record)

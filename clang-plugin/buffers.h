@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <deque>
+#include <vector>
 
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/DenseMap.h"
@@ -40,6 +41,7 @@ class buffer_table
 
   private:
     const buffer_record &find(clang::SourceLocation location);
+    const buffer_record *&slot(clang::FileID buffer);
     void describe(clang::FileID buffer, buffer_record &record);
 
     const clang::SourceManager &sources;
@@ -52,7 +54,9 @@ class buffer_table
     std::array<known_location, 2048> locations = {}; /* the ends of expressions in each other are the same few */
     size_t oldest = 0;
     std::deque<buffer_record> records;
-    llvm::DenseMap<clang::FileID, const buffer_record *> known;
+    /* By the buffer's number: those of one unit are numbered without gaps. Those of a precompiled header are not. */
+    std::vector<const buffer_record *> known;
+    llvm::DenseMap<clang::FileID, const buffer_record *> known_loaded;
 };
 
 } // namespace cet

@@ -20,22 +20,20 @@ static size_t text_estimate(const struct facts &facts)
     return bytes;
 }
 
-std::string pack_facts(const struct facts &facts)
+struct strbuf pack_facts(const struct facts &facts)
 {
     struct strbuf text = {};
     struct strbuf frame = {};
     strbuf_reserve(&text, text_estimate(facts));
     facts_format(&facts, &text);
     compress_add(&frame, strbuf_text(&text), text.length);
-    std::string result(strbuf_text(&frame), frame.length);
-    strbuf_release(&frame);
     strbuf_release(&text);
-    return result;
+    return frame;
 }
 
 /* A declaration, not a pass over the module: it works as well where passes are left out (-save-temps,
  * -disable-llvm-passes) or run later (link-time optimisation). */
-void put_into_object(clang::CompilerInstance &compiler, const std::string &frame)
+void put_into_object(clang::CompilerInstance &compiler, llvm::StringRef frame)
 {
     std::string directive = section_directive(compiler, FACTS_SECTION, frame);
 
@@ -48,7 +46,7 @@ void put_into_object(clang::CompilerInstance &compiler, const std::string &frame
     compiler.getASTConsumer().HandleTopLevelDecl(clang::DeclGroupRef(declaration));
 }
 
-void write_side_file(clang::CompilerInstance &compiler, const std::string &path, const std::string &frame)
+void write_side_file(clang::CompilerInstance &compiler, const std::string &path, llvm::StringRef frame)
 {
     struct error err = {};
     if (file_write(path.c_str(), frame.data(), frame.size(), &err) == STATUS_OK)

@@ -11,12 +11,12 @@
 namespace cet
 {
 
-/* The text of the facts as one compressed frame; frames may follow each other in a section. */
-std::string pack_facts(const struct facts &facts);
+/* The text of the facts as one compressed frame, the caller's; frames may follow each other in a section. */
+struct strbuf pack_facts(const struct facts &facts);
 /* Hands the frame to the code generator as an `asm` at file scope. Call it before the unit ends for the generator. */
-void put_into_object(clang::CompilerInstance &compiler, const std::string &frame);
+void put_into_object(clang::CompilerInstance &compiler, llvm::StringRef frame);
 /* A failure is an error of the compilation. */
-void write_side_file(clang::CompilerInstance &compiler, const std::string &path, const std::string &frame);
+void write_side_file(clang::CompilerInstance &compiler, const std::string &path, llvm::StringRef frame);
 
 } // namespace cet
 

@@ -16,8 +16,7 @@ void put_mutants_into_object(clang::CompilerInstance &compiler, llvm::Module &mo
     if (memchr(strbuf_text(&table), '\n', table.length) == table.bytes + table.length - 1)
         return; /* a head without mutants */
     compress_add(&frame, table.bytes, table.length);
-    module.appendModuleInlineAsm(
-        section_directive(compiler, MUTANTS_SECTION, std::string(strbuf_text(&frame), frame.length)));
+    module.appendModuleInlineAsm(section_directive(compiler, MUTANTS_SECTION, {strbuf_text(&frame), frame.length}));
     strbuf_release(&frame);
 }
 

@@ -11,6 +11,9 @@ file_table::file_table(unit &unit_tables, clang::CompilerInstance &instance)
       line_markers(instance.getFrontendOpts().Inputs.size() == 1 &&
                    instance.getFrontendOpts().Inputs[0].getKind().isPreprocessed())
 {
+    llvm::SmallString<256> folder_now(".");
+    compiler.getFileManager().makeAbsolutePath(folder_now);
+    working_folder = folder_now.str().str();
     for (const clang::DirectoryLookup &folder : compiler.getPreprocessor().getHeaderSearchInfo().search_dir_range())
         if (folder.isNormalDir() && clang::SrcMgr::isSystem(folder.getDirCharacteristic()))
             system_folders.push_back(absolute(folder.getName()) + "/");
@@ -18,9 +21,7 @@ file_table::file_table(unit &unit_tables, clang::CompilerInstance &instance)
 
 std::string file_table::absolute(llvm::StringRef path) const
 {
-    llvm::SmallString<256> full(path);
-    compiler.getFileManager().makeAbsolutePath(full);
-    char *folded = path_absolute(full.c_str(), "/");
+    char *folded = path_absolute(path.str().c_str(), working_folder.c_str());
     std::string result(folded);
     free(folded);
     return result;

@@ -75,6 +75,7 @@ class file_table
     clang::CompilerInstance &compiler;
     clang::SourceManager &sources;
     bool line_markers;
+    std::string working_folder;
     std::vector<std::string> system_folders; /* with their last slash */
     llvm::DenseMap<clang::FileID, std::unique_ptr<file_view>> views;
     llvm::StringMap<uint32_t> ids; /* by absolute path */

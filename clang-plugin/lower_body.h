@@ -55,7 +55,7 @@ class node_lowering
     clang::Stmt *unwrap(clang::Stmt *stmt, uint32_t &flags) const;
     /* Fills kind, op, symbol, value, text and type, tells the operator's place, and appends the children. */
     void lower(const body_child &child, graph_node &node, std::vector<body_child> &children);
-    void place(clang::Stmt *stmt, graph_node &node);
+    void place(clang::SourceRange range, graph_node &node);
 
   private:
     void lower_statement(clang::Stmt *stmt, graph_node &node);

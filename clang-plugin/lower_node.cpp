@@ -117,14 +117,14 @@ void node_lowering::lower(const body_child &child, graph_node &node, std::vector
         lower_declare(child.variable, node);
         return;
     }
+    clang::SourceRange range = child.stmt->getSourceRange(); /* walks down both edges of the tree: asked for once */
+    own_token = range.getBegin();
     if (child.is_array_size) {
         node.kind = NODE_ARRAY_SIZE;
-        own_token = child.stmt->getBeginLoc();
         want(child.stmt);
-        place(child.stmt, node);
+        place(range, node);
         return;
     }
-    own_token = child.stmt->getBeginLoc();
     if (auto *expr = llvm::dyn_cast<clang::Expr>(child.stmt)) {
         node.type = low.types.id(expr->getType());
         node.flags |= expr->isLValue() ? NODE_FLAG_LVALUE : 0;
@@ -133,15 +133,14 @@ void node_lowering::lower(const body_child &child, graph_node &node, std::vector
         lower_statement(child.stmt, node);
     }
     if (node.kind != NODE_CAST || !(node.flags & NODE_FLAG_IMPLICIT))
-        place(child.stmt, node);
+        place(range, node);
 }
 
-void node_lowering::place(clang::Stmt *stmt, graph_node &node)
+void node_lowering::place(clang::SourceRange range, graph_node &node)
 {
-    node.range = low.places.seen(stmt->getSourceRange());
-    node.spelled = stmt->getBeginLoc().isFileID() && stmt->getEndLoc().isFileID()
-                       ? node.range
-                       : low.places.spelled(stmt->getSourceRange());
+    node.range = low.places.seen(range);
+    bool is_in_file = range.getBegin().isFileID() && range.getEnd().isFileID();
+    node.spelled = is_in_file ? node.range : low.places.spelled(range);
     if (operator_location.isValid()) {
         node.op_place = low.places.spelled_place(operator_location);
         own_token = operator_location;

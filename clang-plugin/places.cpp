@@ -62,12 +62,40 @@ source_range place_reader::exact(clang::SourceLocation begin, clang::SourceLocat
     return {from.file, from.line, from.column, to.line, to.column};
 }
 
+static bool is_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/* Most tokens at the end of something are plain words and brackets; 0: the lexer knows better. */
+static uint32_t plain_token_length(llvm::StringRef text)
+{
+    if (text.empty())
+        return 0;
+    if (llvm::StringRef("()[]{};,").contains(text[0]))
+        return 1;
+    size_t length = 0;
+    while (length < text.size() && is_word(text[length]))
+        length++;
+    bool starts_number = text[0] >= '0' && text[0] <= '9';
+    bool goes_on = length == text.size() || llvm::StringRef(".'\"\\$?").contains(text[length]) || text[length] & 0x80;
+    return goes_on || (starts_number && llvm::StringRef("+-").contains(text[length])) ? 0
+                                                                                      : static_cast<uint32_t>(length);
+}
+
+uint32_t place_reader::token_length(clang::SourceLocation location)
+{
+    const file_view &view = files.view(location);
+    uint32_t plain = plain_token_length(view.text.substr(location.getRawEncoding() - view.first));
+    return plain != 0 ? plain : clang::Lexer::MeasureTokenLength(location, sources, language);
+}
+
 clang::SourceLocation place_reader::behind_token(clang::SourceLocation location)
 {
     uint32_t raw = location.getRawEncoding();
     known_length &known = token_lengths[raw % token_lengths.size()];
     if (known.location != raw)
-        known = {raw, clang::Lexer::MeasureTokenLength(location, sources, language)};
+        known = {raw, token_length(location)};
     return location.getLocWithOffset(static_cast<int>(known.length));
 }
 

@@ -44,6 +44,7 @@ class place_reader
     source_place place(clang::SourceLocation file_location);
     source_place marked_place(clang::SourceLocation file_location);
     source_range token_range(clang::SourceLocation begin, clang::SourceLocation end);
+    uint32_t token_length(clang::SourceLocation file_location);
     clang::SourceLocation behind_token(clang::SourceLocation file_location);
     clang::SourceLocation expansion_end(clang::SourceLocation location)
     {

@@ -2,6 +2,8 @@
  * finished facts to where they go. It translates and never decides. */
 #include "plugin.h"
 
+#include <malloc.h>
+
 #include "clang/AST/ASTConsumer.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
@@ -30,6 +32,16 @@ static bool has_output(clang::CompilerInstance &compiler)
     default:
         return false;
     }
+}
+
+/* Pages are what a compiler's start spends most on, and glibc takes new ones for each block over 128 KB and gives them
+ * back with it. Kept, what facts took serves the code generator that runs behind them. */
+static void keep_memory()
+{
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, 16 << 20);
+    mallopt(M_TRIM_THRESHOLD, 256 << 20);
+#endif
 }
 
 class unit_consumer : public clang::ASTConsumer
@@ -65,11 +77,13 @@ class unit_consumer : public clang::ASTConsumer
         bool goes_into_object = !arguments.no_facts && has_output(compiler) && !is_broken();
         if (!goes_into_object && arguments.facts_file.empty())
             return;
-        std::string packed = pack_facts(low.tables.facts);
+        struct strbuf packed = pack_facts(low.tables.facts);
+        llvm::StringRef frame(strbuf_text(&packed), packed.length);
         if (!arguments.facts_file.empty())
-            write_side_file(compiler, arguments.facts_file, packed);
+            write_side_file(compiler, arguments.facts_file, frame);
         if (goes_into_object)
-            put_into_object(compiler, packed);
+            put_into_object(compiler, frame);
+        strbuf_release(&packed);
     }
 
   private:
@@ -118,6 +132,7 @@ class cet_action : public clang::PluginASTAction
     {
         if (!is_wanted(compiler))
             return std::make_unique<clang::ASTConsumer>();
+        keep_memory();
         return std::make_unique<unit_consumer>(compiler, arguments);
     }
 

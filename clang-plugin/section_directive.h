@@ -5,11 +5,12 @@
 #include <string>
 
 #include "clang/Frontend/CompilerInstance.h"
+#include "llvm/ADT/StringRef.h"
 
 namespace cet
 {
 
-std::string section_directive(clang::CompilerInstance &compiler, const char *section, const std::string &frame);
+std::string section_directive(clang::CompilerInstance &compiler, const char *section, llvm::StringRef frame);
 
 } // namespace cet
 

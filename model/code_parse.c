@@ -178,6 +178,7 @@ void parse_function(struct fact_parser *p, void *item)
 {
     struct fact_function *function = item;
     function->id = function->doc = "";
+    p->text_count = 0;
     function->type = function->result_type = function->unit = function->range.file = NO_ID;
     while (fact_next_key(&p->reader))
         parse_function_field(p, function);

@@ -17,10 +17,14 @@ struct fact_parser {
     uint32_t node_kind_count;
     uint16_t operators[FACT_MAX_WORDS];
     uint32_t operator_count;
+    const char **texts; /* of the nodes still to come */
+    uint32_t text_count;
 };
 
 /* An arena array for the items of the JSON array that starts here, which is opened. */
 void *fact_open_items(struct fact_parser *p, size_t size, uint32_t *ret_count);
+
+const char **fact_read_texts(struct fact_parser *p, uint32_t *ret_count);
 
 void parse_unit(struct fact_parser *p, void *item);
 void parse_file(struct fact_parser *p, void *item);
@@ -35,7 +39,7 @@ void parse_comment(struct fact_parser *p, void *item);
 void parse_inactive(struct fact_parser *p, void *item);
 void parse_conditional(struct fact_parser *p, void *item);
 
-/* Reads the value of locals, nodes, blocks, entry or exit; false when the key is none of them. */
+/* Reads the value of locals, texts, nodes, blocks, entry or exit; false when the key is none of them. */
 bool parse_graph_field(struct fact_parser *p, struct fact_function *function);
 
 /* Every symbol, operand count and block of the graph fits: readers need not look again. A reason or NULL. */

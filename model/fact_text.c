@@ -18,9 +18,14 @@ void fact_record_end(struct strbuf *out)
 
 void fact_key(struct strbuf *out, const char *key)
 {
-    strbuf_add(out, ",\"", 2);
-    strbuf_add_text(out, key);
-    strbuf_add(out, "\":", 2);
+    const size_t length = strlen(key);
+    strbuf_reserve(out, length + 4);
+    char *at = out->bytes + out->length;
+    *at++ = ',';
+    *at++ = '"';
+    memcpy(at, key, length);
+    memcpy(at + length, "\":", 3);
+    out->length += length + 4;
 }
 
 char *fact_put_uint(char *at, uint64_t value)
@@ -74,14 +79,23 @@ static void add_special(struct strbuf *out, unsigned char byte)
     add_escape(out, byte < 0x80 ? byte : 0xdc00u + byte);
 }
 
+static bool is_plain(unsigned char byte)
+{
+    return byte >= 0x20 && byte < 0x7f && byte != '"' && byte != '\\';
+}
+
 void fact_string(struct strbuf *out, const char *bytes, size_t length)
 {
     const unsigned char *text = (const unsigned char *)bytes;
     size_t plain = 0; /* start of what is copied as it is */
     strbuf_add_char(out, '"');
     for (size_t i = 0; i < length;) {
+        if (is_plain(text[i])) {
+            i++;
+            continue;
+        }
         size_t step = utf8_length(bytes + i, length - i);
-        if (step > 1 || (step == 1 && text[i] >= 0x20 && text[i] != '"' && text[i] != '\\' && text[i] != 0x7f)) {
+        if (step > 1) {
             i += step;
             continue;
         }
@@ -138,11 +152,15 @@ void fact_id_field(struct strbuf *out, const char *key, uint32_t id)
 
 static void add_ints(struct strbuf *out, const int64_t *values, size_t count)
 {
+    strbuf_reserve(out, count * (FACT_NUMBER_MAX + 1) + 1);
+    char *at = out->bytes + out->length;
     for (size_t i = 0; i < count; i++) {
-        strbuf_add_char(out, i ? ',' : '[');
-        fact_int(out, values[i]);
+        *at++ = i ? ',' : '[';
+        at = fact_put_int(at, values[i]);
     }
-    strbuf_add_char(out, ']');
+    *at++ = ']';
+    *at = '\0';
+    out->length = (size_t)(at - out->bytes);
 }
 
 static int64_t id_number(uint32_t id)

@@ -14,7 +14,7 @@ extern const char *const linkage_words[LINKAGE_COUNT];
 extern const char *const node_kind_ids[NODE_KIND_COUNT];
 extern const char *const operator_ids[OPERATOR_TOKEN_COUNT];
 
-/* What a node's array holds behind its kind and this mask, in this order. */
+/* What a node holds behind its kind and this mask, in this order. */
 enum node_part {
     PART_OP = 1u << 0,
     PART_FLAGS = 1u << 1,
@@ -26,11 +26,11 @@ enum node_part {
     PART_VALUE = 1u << 7,
     PART_TEXT = 1u << 8,
     PART_RANGE_FILE = 1u << 9, /* when not the function's */
-    PART_RANGE = 1u << 10,     /* line less the last range's, column, end line less line, end column */
-    PART_SPELLED = 1u << 11,   /* file, line less the range's, column, end line less line, end column */
+    PART_RANGE = 1u << 10,     /* line and column less the last range's, the end's less these */
+    PART_SPELLED = 1u << 11,   /* file, line and column less the range's, the end's less these */
     PART_SPELLED_NOWHERE = 1u << 12,
     PART_OP_FILE = 1u << 13,  /* when not the range's */
-    PART_OP_PLACE = 1u << 14, /* line less the range's, column */
+    PART_OP_PLACE = 1u << 14, /* line and column less the range's */
     PART_ALL = (1u << 15) - 1,
 };
 

@@ -1,60 +1,85 @@
+#include "fact_numbers.h"
 #include "fact_parser.h"
 
 /* Where the range of the next node counts from. */
 struct range_base {
     uint32_t file;
     uint32_t line;
+    uint32_t column;
 };
 
 static uint32_t next_u32(struct fact_reader *r)
 {
-    return (uint32_t)fact_next_int(r, 0, UINT32_MAX);
+    return (uint32_t)fact_next_number(r, UINT32_MAX);
 }
 
-static uint32_t next_id(struct fact_reader *r, uint32_t count)
+/* A line, column or node given as its distance from another, at most `most`. */
+static uint32_t next_from(struct fact_reader *r, uint32_t base, uint32_t most)
 {
-    int64_t id = fact_next_int(r, -1, (int64_t)count - 1);
-    return id < 0 || r->status != STATUS_OK ? NO_ID : (uint32_t)id;
-}
-
-/* A line given as its distance from another. */
-static uint32_t next_line_from(struct fact_reader *r, uint32_t base)
-{
-    int64_t line = (int64_t)base + fact_next_int(r, -(int64_t)UINT32_MAX, UINT32_MAX);
-    if (line >= 0 && line <= UINT32_MAX)
-        return (uint32_t)line;
-    fact_fail(r, "a line is out of bounds");
+    int64_t distance = fact_next_signed(r);
+    if (distance >= -(int64_t)base && distance <= (int64_t)most - base)
+        return (uint32_t)(base + distance);
+    fact_fail(r, "%lld from %lu is out of bounds", (long long)distance, (unsigned long)base);
     return 0;
 }
 
-static void read_node_range(struct fact_reader *r, struct source_range *range, uint32_t base_line)
+static void read_node_range(struct fact_reader *r, struct source_range *range, uint32_t base_line, uint32_t base_column)
 {
-    range->line = next_line_from(r, base_line);
-    range->column = next_u32(r);
-    range->end_line = next_line_from(r, range->line);
-    range->end_column = next_u32(r);
+    range->line = next_from(r, base_line, UINT32_MAX);
+    range->column = next_from(r, base_column, UINT32_MAX);
+    range->end_line = next_from(r, range->line, UINT32_MAX);
+    range->end_column = next_from(r, range->column, UINT32_MAX);
 }
 
 static void read_node_places(struct fact_reader *r, struct graph_node *node, unsigned parts, struct range_base *base)
 {
+    struct source_range *range = &node->range;
     if (parts & (PART_RANGE | PART_RANGE_FILE))
-        node->range.file = parts & PART_RANGE_FILE ? next_id(r, r->file_count) : base->file;
+        range->file = parts & PART_RANGE_FILE ? fact_next_id(r, r->file_count) : base->file;
     if (parts & PART_RANGE) {
-        read_node_range(r, &node->range, base->line);
-        base->line = node->range.line;
+        read_node_range(r, range, base->line, base->column);
+        base->line = range->line;
+        base->column = range->column;
     }
     if (!(parts & (PART_SPELLED | PART_SPELLED_NOWHERE)))
-        node->spelled = node->range;
+        node->spelled = *range;
     if (parts & PART_SPELLED) {
-        node->spelled.file = next_id(r, r->file_count);
-        read_node_range(r, &node->spelled, node->range.line);
+        node->spelled.file = fact_next_id(r, r->file_count);
+        read_node_range(r, &node->spelled, range->line, range->column);
     }
     if (parts & (PART_OP_PLACE | PART_OP_FILE))
-        node->op_place.file = parts & PART_OP_FILE ? next_id(r, r->file_count) : node->range.file;
+        node->op_place.file = parts & PART_OP_FILE ? fact_next_id(r, r->file_count) : range->file;
     if (parts & PART_OP_PLACE) {
-        node->op_place.line = next_line_from(r, node->range.line);
-        node->op_place.column = next_u32(r);
+        node->op_place.line = next_from(r, range->line, UINT32_MAX);
+        node->op_place.column = next_from(r, range->column, UINT32_MAX);
     }
+}
+
+/* The number of a record, of which there are count. */
+static uint32_t next_index(struct fact_reader *r, uint32_t count)
+{
+    uint64_t index = fact_next_number(r, UINT32_MAX);
+    if (index < count)
+        return (uint32_t)index;
+    fact_fail(r, "%llu is out of bounds (there are %lu)", (unsigned long long)index, (unsigned long)count);
+    return NO_ID;
+}
+
+static const char *next_text(struct fact_parser *p)
+{
+    if (p->text_count == 0) {
+        fact_fail(&p->reader, "a node's text is missing");
+        return NULL;
+    }
+    p->text_count--;
+    return *p->texts++;
+}
+
+/* `word` of those that the header lists. */
+static uint16_t next_word(struct fact_reader *r, const uint16_t *words, uint32_t count)
+{
+    uint32_t word = next_index(r, count);
+    return words[word < count ? word : 0];
 }
 
 static void read_node(struct fact_parser *p, struct graph_node *node, struct range_base *base)
@@ -63,16 +88,14 @@ static void read_node(struct fact_parser *p, struct graph_node *node, struct ran
     const struct facts *facts = p->facts;
     node->type = node->symbol = node->aux = node->macro = NO_ID;
     node->range.file = node->spelled.file = node->op_place.file = NO_ID;
-    fact_open(r, '[');
-    uint32_t kind = (uint32_t)fact_next_int(r, 0, (int64_t)p->node_kind_count - 1);
-    node->kind = p->node_kinds[kind < FACT_MAX_WORDS ? kind : 0];
-    unsigned parts = (unsigned)fact_next_int(r, 0, PART_ALL);
+    node->kind = next_word(r, p->node_kinds, p->node_kind_count);
+    unsigned parts = (unsigned)fact_next_number(r, PART_ALL);
     if (parts & PART_OP)
-        node->op = p->operators[fact_next_int(r, 0, (int64_t)p->operator_count - 1)];
+        node->op = next_word(r, p->operators, p->operator_count);
     if (parts & PART_FLAGS)
         node->flags = next_u32(r);
     if (parts & PART_TYPE)
-        node->type = next_id(r, facts->type_count);
+        node->type = next_index(r, facts->type_count);
     if (parts & PART_CHILDREN)
         node->child_count = next_u32(r);
     if (parts & PART_SYMBOL)
@@ -80,13 +103,12 @@ static void read_node(struct fact_parser *p, struct graph_node *node, struct ran
     if (parts & PART_AUX)
         node->aux = next_u32(r);
     if (parts & PART_MACRO)
-        node->macro = next_id(r, facts->macro_count);
+        node->macro = next_index(r, facts->macro_count);
     if (parts & PART_VALUE)
-        node->value = fact_next_int(r, INT64_MIN, INT64_MAX);
+        node->value = fact_next_signed(r);
     if (parts & PART_TEXT)
-        node->text = fact_next_item(r) ? fact_read_text(r) : NULL;
+        node->text = next_text(p);
     read_node_places(r, node, parts, base);
-    fact_close_array(r);
 }
 
 /* Nodes stand in pre-order and tell how many children they have: parents, the table of children and the ends of
@@ -120,18 +142,32 @@ static void link_nodes(struct fact_parser *p, struct function_graph *graph)
         fact_fail(&p->reader, "node %u has fewer children than it tells", open);
 }
 
+/* How many records follow, each of which takes at least `least` of the numbers. */
+static uint32_t next_count(struct fact_reader *r, uint32_t numbers, uint32_t least)
+{
+    return (uint32_t)fact_next_number(r, numbers / least);
+}
+
+#define NODE_NUMBERS_LEAST 2  /* kind and parts */
+#define BLOCK_NUMBERS_LEAST 6 /* two counts, three nodes, whether it returns */
+
 static void read_nodes(struct fact_parser *p, struct fact_function *function)
 {
+    struct fact_reader *r = &p->reader;
     struct function_graph *graph = &function->graph;
-    struct range_base base = {.file = function->range.file, .line = function->range.line};
+    struct range_base base = {
+        .file = function->range.file, .line = function->range.line, .column = function->range.column};
     if (graph->nodes) {
-        fact_fail(&p->reader, "nodes are given twice");
+        fact_fail(r, "nodes are given twice");
         return;
     }
-    graph->nodes = fact_open_items(p, sizeof *graph->nodes, &graph->node_count);
-    for (uint32_t i = 0; fact_next_item(&p->reader) && i < graph->node_count; i++)
+    uint32_t numbers = fact_open_numbers(r);
+    graph->node_count = next_count(r, numbers, NODE_NUMBERS_LEAST);
+    graph->nodes = arena_array(&p->facts->arena, graph->node_count, sizeof *graph->nodes);
+    for (uint32_t i = 0; r->status == STATUS_OK && i < graph->node_count; i++)
         read_node(p, &graph->nodes[i], &base);
-    if (p->reader.status == STATUS_OK)
+    fact_close_numbers(r);
+    if (r->status == STATUS_OK)
         link_nodes(p, graph);
 }
 
@@ -164,65 +200,45 @@ static void read_locals(struct fact_parser *p, struct function_graph *graph)
         read_local(p, &graph->locals[i]);
 }
 
-/* The ids of the array that comes next, behind those in table; the table has room for all of the blocks' lists. */
-static uint32_t read_ids(struct fact_parser *p, uint32_t *table, uint32_t room, uint32_t bound)
+/* The length of a list that goes into a table with room for all of the blocks' lists. */
+static uint32_t next_length(struct fact_reader *r, uint32_t taken, uint32_t room)
 {
-    uint32_t count = 0;
-    if (!fact_next_item(&p->reader)) {
-        fact_fail(&p->reader, "a list is too short");
-        return 0;
-    }
-    fact_open(&p->reader, '[');
-    while (fact_next_item(&p->reader)) {
-        if (count == room) {
-            fact_fail(&p->reader, "a list is too long");
-            return 0;
-        }
-        table[count++] = fact_read_id(&p->reader, bound);
-    }
-    return count;
-}
-
-/* Upper bound of the numbers in the array that starts here. */
-static uint32_t count_commas(const struct fact_reader *r)
-{
-    uint32_t count = 1;
-    for (const char *at = r->at; at < r->end; at++)
-        count += *at == ',';
-    return count;
+    return (uint32_t)fact_next_number(r, room - taken);
 }
 
 static void read_block(struct fact_parser *p, struct function_graph *graph, struct graph_block *block, uint32_t room)
 {
     struct fact_reader *r = &p->reader;
-    fact_open(r, '[');
+    uint32_t last = graph->element_count ? graph->elements[graph->element_count - 1] : 0;
     block->first_element = graph->element_count;
-    block->element_count =
-        read_ids(p, graph->elements + graph->element_count, room - graph->element_count, graph->node_count);
-    graph->element_count += block->element_count;
+    block->element_count = next_length(r, graph->element_count, room);
+    for (uint32_t i = 0; r->status == STATUS_OK && i < block->element_count; i++)
+        last = graph->elements[graph->element_count++] = next_from(r, last, graph->node_count - 1);
     block->first_successor = graph->successor_count;
-    block->successor_count =
-        read_ids(p, graph->successors + graph->successor_count, room - graph->successor_count, graph->block_count);
-    graph->successor_count += block->successor_count;
-    block->terminator = next_id(r, graph->node_count);
-    block->condition = next_id(r, graph->node_count);
-    block->label = next_id(r, graph->node_count);
-    block->is_noreturn = fact_next_int(r, 0, 1) != 0;
-    fact_close_array(r);
+    block->successor_count = next_length(r, graph->successor_count, room);
+    for (uint32_t i = 0; r->status == STATUS_OK && i < block->successor_count; i++)
+        graph->successors[graph->successor_count++] = fact_next_id(r, graph->block_count);
+    block->terminator = fact_next_id(r, graph->node_count);
+    block->condition = fact_next_id(r, graph->node_count);
+    block->label = fact_next_id(r, graph->node_count);
+    block->is_noreturn = fact_next_number(r, 1) != 0;
 }
 
 static void read_blocks(struct fact_parser *p, struct function_graph *graph)
 {
-    if (graph->blocks) {
-        fact_fail(&p->reader, "blocks are given twice");
+    struct fact_reader *r = &p->reader;
+    if (graph->blocks || !graph->node_count) {
+        fact_fail(r, graph->blocks ? "blocks are given twice" : "blocks stand before nodes");
         return;
     }
-    uint32_t room = count_commas(&p->reader);
-    graph->blocks = fact_open_items(p, sizeof *graph->blocks, &graph->block_count);
+    uint32_t room = fact_open_numbers(r);
+    graph->block_count = next_count(r, room, BLOCK_NUMBERS_LEAST);
+    graph->blocks = arena_array(&p->facts->arena, graph->block_count, sizeof *graph->blocks);
     graph->elements = arena_array(&p->facts->arena, room, sizeof *graph->elements);
     graph->successors = arena_array(&p->facts->arena, room, sizeof *graph->successors);
-    for (uint32_t i = 0; fact_next_item(&p->reader) && i < graph->block_count; i++)
+    for (uint32_t i = 0; r->status == STATUS_OK && i < graph->block_count; i++)
         read_block(p, graph, &graph->blocks[i], room);
+    fact_close_numbers(r);
 }
 
 bool parse_graph_field(struct fact_parser *p, struct fact_function *function)
@@ -231,6 +247,8 @@ bool parse_graph_field(struct fact_parser *p, struct fact_function *function)
     struct function_graph *graph = &function->graph;
     if (fact_is_key(r, "locals"))
         read_locals(p, graph);
+    else if (fact_is_key(r, "texts"))
+        p->texts = fact_read_texts(p, &p->text_count);
     else if (fact_is_key(r, "nodes"))
         read_nodes(p, function);
     else if (fact_is_key(r, "blocks"))

@@ -1,7 +1,7 @@
 /* Records of what stands in the source besides code: units, files, macros, comments, constants. */
 #include "fact_parser.h"
 
-static const char **read_texts(struct fact_parser *p, uint32_t *ret_count)
+const char **fact_read_texts(struct fact_parser *p, uint32_t *ret_count)
 {
     const char **texts = fact_open_items(p, sizeof *texts, ret_count);
     for (uint32_t i = 0; fact_next_item(&p->reader) && i < *ret_count; i++)
@@ -26,7 +26,7 @@ void parse_unit(struct fact_parser *p, void *item)
         else if (fact_is_key(r, "target"))
             unit->target = fact_read_text(r);
         else if (fact_is_key(r, "arguments"))
-            unit->arguments = read_texts(p, &unit->argument_count);
+            unit->arguments = fact_read_texts(p, &unit->argument_count);
         else
             fact_skip(r);
     }
@@ -109,7 +109,7 @@ void parse_macro(struct fact_parser *p, void *item)
         } else if (fact_is_key(r, "function_like")) {
             macro->is_function_like = fact_read_bool(r);
         } else if (fact_is_key(r, "params")) {
-            macro->params = read_texts(p, &macro->param_count);
+            macro->params = fact_read_texts(p, &macro->param_count);
         } else if (fact_is_key(r, "value")) {
             macro->has_value = true;
             macro->value = fact_read_int(r, INT64_MIN, INT64_MAX);

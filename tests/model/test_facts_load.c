@@ -15,7 +15,7 @@
 
 static const char *folder;
 
-#define HEADER "{\"format\":\"cet-facts\",\"version\":1}\n"
+#define HEADER "{\"format\":\"cet-facts\",\"version\":2}\n"
 
 static char *in_folder(const char *name)
 {

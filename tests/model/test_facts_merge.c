@@ -7,7 +7,7 @@
 #include "random_facts.h"
 
 #define HEADER                                                                                                         \
-    "{\"format\":\"cet-facts\",\"version\":1,\"node_kinds\":[\"COMPOUND\",\"CALL\",\"FUNCTION\"],"                     \
+    "{\"format\":\"cet-facts\",\"version\":2,\"node_kinds\":[\"COMPOUND\",\"CALL\",\"FUNCTION\"],"                     \
     "\"operators\":[\"NONE\"]}\n"
 #define PUBLIC_HEADER "{\"record\":\"file\",\"path\":\"/s/a.h\"}\n"
 #define DIGEST "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcde"
@@ -21,7 +21,7 @@ static const char unit_a[] =
            "{\"record\":\"type\",\"kind\":\"pointer\",\"spelling\":\"struct x *\",\"size\":8,\"target\":0}\n"
            "{\"record\":\"function\",\"id\":\"helper\",\"doc\":\"Helps.\",\"unit\":0,\"range\":[1,5,1,5,20]}\n"
            "{\"record\":\"function\",\"id\":\"main\",\"defined\":true,\"digest\":\"" DIGEST "1\",\"unit\":0,"
-           "\"range\":[0,9,1,12,2],\"nodes\":[[0,8,1],[1,24,1,0],[2,16,0]]}\n";
+           "\"range\":[0,9,1,12,2],\"nodes\":\"DAIBBYBACQA\"}\n";
 /* Defines both; its own files stand in another order. */
 static const char unit_b[] =
     HEADER "{\"record\":\"unit\",\"main_file\":\"/s/b.c\"}\n" PUBLIC_HEADER
@@ -31,7 +31,7 @@ static const char unit_b[] =
            "\"fields\":[{\"type\":0,\"name\":\"n\"},{\"type\":2,\"name\":\"next\",\"offset\":64}],\"place\":[1,2,8]}\n"
            "{\"record\":\"type\",\"kind\":\"pointer\",\"spelling\":\"struct x *\",\"size\":8,\"target\":1}\n"
            "{\"record\":\"function\",\"id\":\"helper\",\"defined\":true,\"digest\":\"" DIGEST "2\",\"unit\":0,"
-           "\"range\":[1,7,1,8,2],\"nodes\":[[0,0]]}\n";
+           "\"range\":[1,7,1,8,2],\"nodes\":\"BAA\"}\n";
 /* A program's other helper. */
 static const char unit_c[] = HEADER "{\"record\":\"file\",\"path\":\"/s/c.c\"}\n"
                                     "{\"record\":\"function\",\"id\":\"helper\",\"defined\":true,\"digest\":\"" DIGEST

@@ -9,7 +9,7 @@
 #include "random_facts.h"
 
 #define HEADER                                                                                                         \
-    "{\"format\":\"cet-facts\",\"version\":1,\"node_kinds\":[\"COMPOUND\",\"RETURN\",\"INT_LITERAL\",\"PARAM\"],"      \
+    "{\"format\":\"cet-facts\",\"version\":2,\"node_kinds\":[\"COMPOUND\",\"RETURN\",\"INT_LITERAL\",\"PARAM\"],"      \
     "\"operators\":[\"NONE\"]}\n"
 
 static enum status parse(struct facts *facts, const char *text, struct error *err)
@@ -77,7 +77,7 @@ TEST(damaged_bytes_do_no_harm)
     random_facts(&made, 9, 5);
     facts_format(&made, &text);
     for (int round = 0; round < 3000; round++) {
-        static const char bytes[] = "0123456789-,[]{}\":\\u \n\xff";
+        static const char bytes[] = "0123456789ABghz/+-,[]{}\":\\u \n\xff";
         struct facts read = {0};
         SCOPED(memory_free_pointer) char *copy = memory_strndup(strbuf_text(&text), text.length);
         for (uint64_t i = 1 + random_below(&random, 3); i; i--)
@@ -94,12 +94,12 @@ TEST(a_file_of_another_format_is_refused)
 {
     expect_refusal("", "empty");
     expect_refusal("{}\n", "the first line does not name the format");
-    expect_refusal("{\"format\":\"cet-facts\",\"version\":2,\"node_kinds\":7}\n", "version 1");
+    expect_refusal("{\"format\":\"cet-facts\",\"version\":3,\"node_kinds\":7}\n", "version 2");
     expect_refusal("{\"format\":\"cet-plan\",\"version\":1}\n", "the first line");
     expect_refusal("\x7f"
                    "ELF",
                    "'unit.facts':1");
-    expect_refusal("{\"format\":\"cet-facts\",\"version\":1,\"node_kinds\":[\"FUTURE\"]}\n", "'FUTURE' is not known");
+    expect_refusal("{\"format\":\"cet-facts\",\"version\":2,\"node_kinds\":[\"FUTURE\"]}\n", "'FUTURE' is not known");
 }
 
 TEST(an_index_out_of_bounds_is_refused_with_its_line)
@@ -113,18 +113,33 @@ TEST(an_index_out_of_bounds_is_refused_with_its_line)
     expect_refusal(HEADER "{\"record\":\"surprise\"}\n", "'surprise' is not known");
 }
 
-#define FUNCTION(nodes) HEADER "{\"record\":\"function\",\"id\":\"f\",\"defined\":true,\"nodes\":" nodes
+#define FUNCTION(nodes) HEADER "{\"record\":\"function\",\"id\":\"f\",\"defined\":true,\"nodes\":\"" nodes "\""
 
 TEST(a_tree_that_does_not_close_is_refused)
 {
-    expect_refusal(FUNCTION("[[0,8,2],[1,0]]}\n"), "does not fit into the tree");
-    expect_refusal(FUNCTION("[[0,8,1],[0,8,1]]}\n"), "does not fit into the tree");
-    expect_refusal(FUNCTION("[[0,0],[1,0]]}\n"), "node 1 does not fit");
-    expect_refusal(FUNCTION("[[0,8,1],[3,16,0]]}\n"), "the parameter does not exist");
-    expect_refusal(FUNCTION("[[9,0]]}\n"), "9 is out of bounds");
-    expect_refusal(FUNCTION("[[0,0]],\"blocks\":[[[0],[1],-1,-1,-1,0]]}\n"), "1 is out of bounds");
-    expect_refusal(FUNCTION("[[0,0]],\"exit\":3,\"blocks\":[[[0],[0],-1,-1,-1,0]]}\n"), "entry or exit block");
-    expect_refusal(FUNCTION("[[0,0]],\"nodes\":[[0,0]]}\n"), "twice");
+    expect_refusal(FUNCTION("CAICBA") "}\n", "does not fit into the tree");
+    expect_refusal(FUNCTION("CAIBAIB") "}\n", "does not fit into the tree");
+    expect_refusal(FUNCTION("CAABA") "}\n", "node 1 does not fit");
+    expect_refusal(FUNCTION("CAIBDQA") "}\n", "the parameter does not exist");
+    expect_refusal(FUNCTION("BJA") "}\n", "9 is out of bounds");
+    expect_refusal(FUNCTION("BAA") ",\"blocks\":\"BBABCAAAA\"}\n", "2 is out of bounds");
+    expect_refusal(FUNCTION("BAA") ",\"exit\":3,\"blocks\":\"BBABBAAAA\"}\n", "entry or exit block");
+    expect_refusal(FUNCTION("BAA") ",\"nodes\":\"BAA\"}\n", "twice");
+}
+
+TEST(a_table_of_numbers_is_bounded)
+{
+    expect_refusal(FUNCTION("CAA") "}\n", "2 is out of bounds (at most 1)");
+    expect_refusal(FUNCTION("BAAA") "}\n", "too long");
+    expect_refusal(FUNCTION("BA?") "}\n", "a number is missing");
+    expect_refusal(FUNCTION("BCgE///////////////A") "}\n", "a number is too large");
+    expect_refusal(HEADER "{\"record\":\"function\",\"id\":\"f\",\"nodes\":\"BAA}\n", "does not end");
+    expect_refusal(FUNCTION("BAgI") "}\n", "a node's text is missing");
+    expect_refusal(FUNCTION("BAggB") "}\n", "is missing");
+    expect_refusal(FUNCTION("BAA") ",\"blocks\":\"BBBAAAAAA\"}\n", "-1 from 0 is out of bounds");
+    expect_refusal(FUNCTION("BAA") ",\"blocks\":\"BBCAAAAAA\"}\n", "1 from 0 is out of bounds");
+    expect_refusal(FUNCTION("BAA") ",\"blocks\":\"BKAAAAAAA\"}\n", "10 is out of bounds (at most 9)");
+    expect_refusal(HEADER "{\"record\":\"function\",\"id\":\"f\",\"blocks\":\"A\"}\n", "before nodes");
 }
 
 TEST(a_type_that_contains_itself_is_refused)
@@ -165,7 +180,7 @@ TEST(words_of_the_header_may_stand_in_any_order)
 {
     SCOPED(facts_release) struct facts facts = {0};
     struct error err = {0};
-    CU_ASSERT_EQUAL(parse(&facts, FUNCTION("[[0,8,1],[1,8,1],[2,128,7]]}\n"), &err), STATUS_OK);
+    CU_ASSERT_EQUAL(parse(&facts, FUNCTION("DAIBBIBCgEO") "}\n", &err), STATUS_OK);
     const struct fact_function *function = facts_find_function(&facts, "f");
     CU_ASSERT_PTR_NOT_NULL_FATAL(function);
     CU_ASSERT_EQUAL(function->graph.nodes[1].kind, NODE_RETURN);
@@ -177,5 +192,6 @@ TEST(words_of_the_header_may_stand_in_any_order)
 UNIT_TESTS("model/facts_parse", CASE(what_is_written_is_read_back), CASE(every_truncation_is_refused_or_sound),
            CASE(damaged_bytes_do_no_harm), CASE(a_file_of_another_format_is_refused),
            CASE(an_index_out_of_bounds_is_refused_with_its_line), CASE(a_tree_that_does_not_close_is_refused),
-           CASE(a_type_that_contains_itself_is_refused), CASE(a_list_that_points_to_itself_is_fine),
-           CASE(unknown_fields_are_passed_over), CASE(words_of_the_header_may_stand_in_any_order))
+           CASE(a_table_of_numbers_is_bounded), CASE(a_type_that_contains_itself_is_refused),
+           CASE(a_list_that_points_to_itself_is_fine), CASE(unknown_fields_are_passed_over),
+           CASE(words_of_the_header_may_stand_in_any_order))

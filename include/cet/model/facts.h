@@ -20,7 +20,7 @@
 #include "cet/model/source.h"
 
 #define FACTS_FORMAT "cet-facts"
-#define FACTS_VERSION 1
+#define FACTS_VERSION 2
 #define FACTS_SECTION ".cet.facts"
 #define FACTS_MAX_BYTES (1024u * 1024 * 1024) /* of one unit, expanded */
 

@@ -3,6 +3,11 @@
 
 #if defined __has_attribute
 #define FALLTHROUGH __attribute__((fallthrough))
+#if __clang_major__ > 16
+#define STANDARD_FALLTHROUGH [[fallthrough]]
+#else /* takes it in C23 only */
+#define STANDARD_FALLTHROUGH __attribute__((fallthrough))
+#endif
 #endif
 
 int says_so(int kind, int n)
@@ -19,7 +24,7 @@ int says_so(int kind, int n)
         FALLTHROUGH;
     case 4:
         n++;
-        [[fallthrough]];
+        STANDARD_FALLTHROUGH;
     case 5: {
         n++;
     } /* fall-through */
