@@ -1,8 +1,10 @@
 /* lcov tracefiles that lcov 1.16 and 2.x both take whole. 1.16 passes over a branch with a letter or words in it and
  * takes the end line of an FN for the name: neither is written. 2.x refuses data that contradicts itself ("line is hit
  * but no branches on line have been evaluated" and the reverse): what was said of a line holds for its branches. */
+#include <stdlib.h>
 #include <string.h>
 
+#include "cet/core/memory.h"
 #include "coverage_writers.h"
 
 static void put_number(struct strbuf *out, uint64_t value, char end)
@@ -83,25 +85,68 @@ static void put_branches(const struct coverage_file *file, struct strbuf *out)
     }
 }
 
+static void put_condition(const struct coverage_file *file, const struct coverage_condition *c, struct strbuf *out)
+{
+    const char *text = coverage_file_text(file, c->text);
+    for (int is_true = 0; is_true < 2; is_true++) {
+        strbuf_add(out, "MCDC:", 5);
+        put_number(out, c->line, ',');
+        put_number(out, c->size, ',');
+        strbuf_add_text(out, is_true ? "t," : "f,");
+        put_number(out, is_true ? c->met_true : c->met_false, ',');
+        put_number(out, c->index, ',');
+        if (text)
+            strbuf_add_text(out, text);
+        else
+            put_number(out, c->index, '\n');
+        if (text)
+            strbuf_add_char(out, '\n');
+    }
+}
+
+struct placed_condition {
+    const struct coverage_condition *condition;
+    size_t nth; /* of its index */
+};
+
+static int compare_by_index(const void *left, const void *right)
+{
+    const struct placed_condition *a = left, *b = right;
+    if (a->condition->index != b->condition->index)
+        return a->condition->index < b->condition->index ? -1 : 1;
+    return (a->condition > b->condition) - (a->condition < b->condition);
+}
+
+static int compare_by_decision(const void *left, const void *right)
+{
+    const struct placed_condition *a = left, *b = right;
+    return a->nth != b->nth ? (a->nth < b->nth ? -1 : 1) : compare_by_index(left, right);
+}
+
+/* Decisions of one size on one line, in the order in which a reader finds them again: the n-th of an index belongs to
+ * the n-th decision, also where a decision lacks some. */
+static void put_decisions(const struct coverage_file *file, size_t first, size_t count, struct strbuf *out)
+{
+    struct placed_condition *placed = memory_new(count, sizeof *placed);
+    for (size_t i = 0; i < count; i++)
+        placed[i].condition = &file->conditions[first + i];
+    qsort(placed, count, sizeof *placed, compare_by_index);
+    for (size_t i = 1; i < count; i++)
+        placed[i].nth = placed[i].condition->index == placed[i - 1].condition->index ? placed[i - 1].nth + 1 : 0;
+    qsort(placed, count, sizeof *placed, compare_by_decision);
+    for (size_t i = 0; i < count; i++)
+        put_condition(file, placed[i].condition, out);
+    free(placed);
+}
+
 static void put_conditions(const struct coverage_file *file, struct strbuf *out)
 {
-    for (size_t i = 0; i < file->condition_count; i++) {
+    for (size_t i = 0, end; i < file->condition_count; i = end) {
         const struct coverage_condition *c = &file->conditions[i];
-        const char *text = coverage_file_text(file, c->text);
-        for (int is_true = 0; is_true < 2; is_true++) {
-            strbuf_add(out, "MCDC:", 5);
-            put_number(out, c->line, ',');
-            put_number(out, c->size, ',');
-            strbuf_add_text(out, is_true ? "t," : "f,");
-            put_number(out, is_true ? c->met_true : c->met_false, ',');
-            put_number(out, c->index, ',');
-            if (text)
-                strbuf_add_text(out, text);
-            else
-                put_number(out, c->index, '\n');
-            if (text)
-                strbuf_add_char(out, '\n');
-        }
+        for (end = i + 1; end < file->condition_count && file->conditions[end].line == c->line &&
+                          file->conditions[end].size == c->size;)
+            end++;
+        put_decisions(file, i, end - i, out);
     }
 }
 
