@@ -68,7 +68,7 @@ endfunction()
 
 # A libFuzzer program, with CET_FUZZ and clang only. The rooms named after USES are compiled once more, watched by the
 # fuzzer and the sanitizers; those that they use themselves are linked as they are. RUNS defaults to 20000. SEED is an
-# input to start from.
+# input to start from; corpus/NAME.tar.gz, kept by scripts/fuzz, holds more.
 function(cet_fuzz name)
   cmake_parse_arguments(FUZZ "" "RUNS;SEED" "SOURCES;USES" ${ARGN})
   if(NOT CET_FUZZ OR NOT CMAKE_C_COMPILER_ID STREQUAL "Clang")
@@ -106,6 +106,12 @@ function(cet_fuzz name)
   if(FUZZ_SEED)
     set(seed_input -seed_inputs=${CMAKE_CURRENT_SOURCE_DIR}/${FUZZ_SEED})
   endif()
-  add_test(NAME ${name} COMMAND ${name} -runs=${FUZZ_RUNS} -seed=1 -max_len=4096 ${seed_input})
+  set(corpus)
+  set(kept ${CMAKE_CURRENT_SOURCE_DIR}/corpus/${name}.tar.gz)
+  if(EXISTS ${kept})
+    set(corpus ${CMAKE_CURRENT_BINARY_DIR}/corpus/${name})
+    file(ARCHIVE_EXTRACT INPUT ${kept} DESTINATION ${corpus})
+  endif()
+  add_test(NAME ${name} COMMAND ${name} -runs=${FUZZ_RUNS} -seed=1 -max_len=4096 ${seed_input} ${corpus})
   set_tests_properties(${name} PROPERTIES LABELS long TIMEOUT 300)
 endfunction()

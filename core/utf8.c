@@ -19,3 +19,13 @@ size_t utf8_length(const char *text, size_t length)
     }
     return needed;
 }
+
+bool utf8_is_valid(const char *text, size_t length)
+{
+    for (size_t at = 0, taken; at < length; at += taken) {
+        taken = utf8_length(text + at, length - at);
+        if (taken == 0)
+            return false;
+    }
+    return true;
+}

@@ -6,6 +6,7 @@
 #include "cet/core/file.h"
 #include "cet/core/json.h"
 #include "cet/core/memory.h"
+#include "cet/core/utf8.h"
 
 void coverage_ratchet_release(struct coverage_ratchet *ratchet)
 {
@@ -76,6 +77,8 @@ static enum status read_entry(struct coverage_ratchet *ratchet, const char *path
             err, STATUS_INVALID,
             "'%s':%u: an entry needs \"path\", and \"lines\", \"branches\" and \"functions\" as [hit, all]", path,
             line);
+    if (!utf8_is_valid(name, strlen(name))) /* two such names could be the same once they are written */
+        return error_set(err, STATUS_INVALID, "'%s':%u: the path is not UTF-8", path, line);
     if (map_find(&ratchet->index, name, NULL))
         return error_set(err, STATUS_INVALID, "'%s':%u: '%s' stands there twice; keep one of both", path, line, name);
     add(ratchet, name)->totals = totals;

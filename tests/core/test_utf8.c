@@ -14,6 +14,9 @@ TEST(characters_of_each_length_are_taken_whole)
         CU_ASSERT_EQUAL(utf8_length(characters[i], strlen(characters[i]) + 1), strlen(characters[i]));
     }
     CU_ASSERT_EQUAL(utf8_length("", 1), 1); /* NUL is one too */
+    CU_ASSERT_TRUE(utf8_is_valid("a\xc3\xa4", 3));
+    CU_ASSERT_TRUE(utf8_is_valid("", 0));
+    CU_ASSERT_FALSE(utf8_is_valid("a\xc3\xa4", 2));
 }
 
 TEST(overlong_forms_surrogates_and_cut_ones_are_none)

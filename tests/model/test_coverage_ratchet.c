@@ -153,6 +153,8 @@ TEST(what_is_no_ratchet_is_refused_with_its_line)
     CU_ASSERT_TRUE(is_refused(HEAD "{\"path\":\"a.c\",\"lines\":[11,10],\"branches\":[0,0],\"functions\":[0,0]}\n",
                               "an entry needs"));
     CU_ASSERT_TRUE(is_refused(HEAD "{\"path\":\"a.c\"}\n", "':2: an entry needs"));
+    CU_ASSERT_TRUE(
+        is_refused(HEAD "{\"path\":\"\xf2.c\",\"lines\":[1,1],\"branches\":[0,0],\"functions\":[0,0]}\n", "not UTF-8"));
 }
 
 UNIT_TESTS("model/coverage_ratchet", CASE(a_lower_ratio_with_more_missed_has_fallen),
