@@ -134,6 +134,33 @@ static uint32_t find_bytes(const uint8_t *text, uint32_t length, const void *wan
     return found;
 }
 
+/* A compare with nothing may mean that a member is not there: it gets the value that was asked for. */
+static bool add_member(struct program *p, uint16_t id, const char *value, uint32_t value_length)
+{
+    uint8_t text[TEXT_MAX];
+    const struct value *v = &p->values[id];
+    if (v->length > TEXT_MAX || type_of(v->type)->kind == EXPLORE_ARRAY)
+        return false;
+    memcpy(text, p->bytes + v->first_byte, v->length);
+    uint32_t before = v->length;
+    if (!memchr(text, '{', before)) { /* what is no object yet becomes one */
+        memcpy(text, "{}", 2);
+        before = 2;
+    }
+    const uint32_t length = cet_pools_add_member(text, before, TEXT_MAX, value, value_length);
+    return length != before && cet_program_set_bytes(p, id, text, length);
+}
+
+static bool add_text_member(struct program *p, uint16_t id, const void *text, uint32_t length)
+{
+    char quoted[64];
+    if (length + 2 > sizeof quoted || memchr(text, 0, length) || memchr(text, '"', length))
+        return false;
+    quoted[0] = quoted[length + 1] = '"';
+    memcpy(quoted + 1, text, length);
+    return add_member(p, id, quoted, length + 2);
+}
+
 static bool replace_in_text(struct program *p, uint16_t id, const void *from, uint32_t from_length, const void *to,
                             uint32_t to_length)
 {
@@ -177,8 +204,10 @@ static bool follow_number(struct program *p, const struct compare *compare)
     if (id == NO_VALUE)
         return false;
     char from[32], to[32];
-    int from_length = snprintf(from, sizeof from, "%lld", (long long)signed_have);
     int to_length = snprintf(to, sizeof to, "%lld", (long long)signed_want);
+    if (!signed_have && one_in(4) && add_member(p, id, to, (uint32_t)to_length))
+        return true;
+    int from_length = snprintf(from, sizeof from, "%lld", (long long)signed_have);
     if (one_in(6) && replace_in_text(p, id, from, (uint32_t)from_length, to, (uint32_t)to_length))
         return true;
     uint32_t width = have < 256 && want < 256 ? 1 : compare->size;
@@ -194,6 +223,10 @@ static bool follow_compare(struct program *p, const struct corpus_entry *entry, 
     uint16_t id = choose_value(p, is_text);
     if (id == NO_VALUE)
         return false;
+    if (!token->left_length && one_in(2) && add_text_member(p, id, token->right, token->right_length))
+        return true;
+    if (!token->right_length && one_in(2) && add_text_member(p, id, token->left, token->left_length))
+        return true;
     if (one_in(2))
         return replace_in_text(p, id, token->left, token->left_length, token->right, token->right_length);
     return replace_in_text(p, id, token->right, token->right_length, token->left, token->left_length);

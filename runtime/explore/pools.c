@@ -8,6 +8,8 @@
 
 #define NUMBERS 2048u
 #define TEXTS 1024u
+#define NEAR 4u
+#define MEMBER_PERCENT 20u /* of the changes of a text with an object in it */
 
 struct text {
     uint8_t length;
@@ -191,12 +193,17 @@ static uint32_t draw_number_text(char *out, size_t room)
     return (uint32_t)snprintf(out, room, "%lld", (long long)(int64_t)(cet_random() >> (30 + cet_below(33))));
 }
 
-static uint32_t add_token(uint8_t *out, uint32_t length, uint32_t max)
+static uint32_t add_text(uint8_t *out, uint32_t length, uint32_t max, uint32_t index)
 {
-    const struct text *text = &pools->texts[cet_below(pools->text_count)];
+    const struct text *text = &pools->texts[index];
     for (uint32_t i = 0; i < text->length && length < max && text->bytes[i]; i++)
         out[length++] = (uint8_t)text->bytes[i];
     return length;
+}
+
+static uint32_t add_token(uint8_t *out, uint32_t length, uint32_t max)
+{
+    return add_text(out, length, max, cet_below(pools->text_count));
 }
 
 static uint32_t add_plain(uint8_t *out, uint32_t length, uint32_t max, const char *text)
@@ -206,27 +213,93 @@ static uint32_t add_plain(uint8_t *out, uint32_t length, uint32_t max, const cha
     return length;
 }
 
-/* A name and its value, as JSON, settings and mark-up write them: both are tokens of the source, or the value is a
- * number, or what may be filled in. */
+static const char *const json_values[] = {"\"\"", "[]", "{}", "[{}]", "0", "1", "true", "null"};
+
+/* What JSON takes for a value, or a token of the source in quotes. */
+static uint32_t add_json_value(uint8_t *out, uint32_t length, uint32_t max)
+{
+    if (one_in(2))
+        return add_plain(out, length, max, json_values[cet_below(sizeof json_values / sizeof *json_values)]);
+    length = add_plain(out, length, max, "\"");
+    length = add_token(out, length, max);
+    return add_plain(out, length, max, "\"");
+}
+
+/* A name and its value, as JSON, settings and mark-up write them. */
 static uint32_t draw_pair(uint8_t *out, uint32_t max)
 {
     static const struct {
         const char *before, *between, *after;
-    } notations[] = {{"\"", "\":", ""},   {"\"", "\":", ","}, {",\"", "\":", ""},
-                     {"{\"", "\":", "}"}, {"", "=", "\n"},    {"<", ">", "</>"}};
-    static const char *const values[] = {"\"\"", "[]", "{}", "[{}]", "0", "1", "true", "null"};
+    } notations[] = {{"{\"", "\":", "}"}, {"\"", "\":", ","}, {"", "=", "\n"}, {"<", ">", "</>"}};
     const uint32_t n = cet_below(sizeof notations / sizeof *notations);
     uint32_t length = add_plain(out, 0, max, notations[n].before);
     length = add_token(out, length, max);
     length = add_plain(out, length, max, notations[n].between);
-    if (one_in(2)) {
-        length = add_plain(out, length, max, values[cet_below(sizeof values / sizeof *values)]);
-    } else {
-        length = add_plain(out, length, max, n < 4 ? "\"" : "");
-        length = add_token(out, length, max);
-        length = add_plain(out, length, max, n < 4 ? "\"" : "");
-    }
+    length = n < 2 ? add_json_value(out, length, max) : add_token(out, length, max);
     return add_plain(out, length, max, notations[n].after);
+}
+
+/* The place behind the opening brace of some object; 0: there is none. */
+static uint32_t choose_object(const uint8_t *text, uint32_t length)
+{
+    uint32_t found = 0, count = 0;
+    for (uint32_t i = 0; i < length; i++)
+        if (text[i] == '{' && one_in(++count))
+            found = i + 1;
+    return found;
+}
+
+static uint32_t index_of(const uint8_t *bytes, uint32_t length)
+{
+    for (uint32_t i = 0; i < pools->text_count; i++)
+        if (pools->texts[i].length == length && !memcmp(pools->texts[i].bytes, bytes, length))
+            return i;
+    return UINT32_MAX;
+}
+
+/* Of some text in quotes. */
+static uint32_t index_of_quoted(const uint8_t *text, uint32_t length)
+{
+    const uint8_t *found = NULL, *end = text + length;
+    uint32_t count = 0;
+    for (const uint8_t *at = text; (at = memchr(at, '"', (size_t)(end - at))) != NULL; at++)
+        if (one_in(++count))
+            found = at + 1;
+    const uint8_t *close = found ? memchr(found, '"', (size_t)(end - found)) : NULL;
+    return close ? index_of(found, (uint32_t)(close - found)) : UINT32_MAX;
+}
+
+/* The names of a record's members and their values stand close together in the source, and so they do in the pool. */
+static uint32_t choose_name(const uint8_t *text, uint32_t length, const char *value, uint32_t value_length)
+{
+    const uint32_t near =
+        value && one_in(2) ? index_of_quoted((const uint8_t *)value, value_length) : index_of_quoted(text, length);
+    const uint32_t drawn = cet_below(pools->text_count), offset = cet_below(2 * NEAR + 1);
+    if (near == UINT32_MAX || one_in(4) || near + offset < NEAR || near + offset - NEAR >= pools->text_count)
+        return drawn;
+    return near + offset - NEAR;
+}
+
+uint32_t cet_pools_add_member(uint8_t *text, uint32_t length, uint32_t max, const char *value, uint32_t value_length)
+{
+    uint8_t member[200];
+    const uint32_t at = choose_object(text, length);
+    if (!at || !pools->text_count)
+        return length;
+    uint32_t n = add_plain(member, 0, sizeof member, "\"");
+    n = add_text(member, n, sizeof member, choose_name(text, length, value, value_length));
+    n = add_plain(member, n, sizeof member, "\":");
+    if (value)
+        for (uint32_t i = 0; i < value_length && n < sizeof member; i++)
+            member[n++] = (uint8_t)value[i];
+    else
+        n = add_json_value(member, n, sizeof member);
+    n = add_plain(member, n, sizeof member, at < length && text[at] == '}' ? "" : ",");
+    if (n > max - length)
+        return length;
+    memmove(text + at + n, text + at, length - at);
+    memcpy(text + at, member, n);
+    return length + n;
 }
 
 /* A piece of text: a token of the source, a number, a pair, some characters. */
@@ -293,7 +366,9 @@ uint32_t cet_pools_change_text(uint8_t *text, uint32_t length, uint32_t max, boo
 {
     for (uint32_t changes = 1 + cet_below(3); changes; changes--) {
         uint32_t way = cet_below(100);
-        if (!length || way < 35)
+        if (length && way < MEMBER_PERCENT && memchr(text, '{', length))
+            length = cet_pools_add_member(text, length, max, NULL, 0);
+        else if (!length || way < 35)
             length = insert_piece(text, length, max, may_hold_nul);
         else if (way < 65)
             text[cet_below(length)] = draw_character(may_hold_nul);
