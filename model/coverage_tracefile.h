@@ -41,7 +41,7 @@ struct trace_reader {
     size_t told_count, told_capacity;
     struct leader *leaders;
     size_t leader_count, leader_capacity;
-    struct map words;                       /* "line,block" -> branches with words, "line,block,word" -> number */
+    struct map words;                /* "line,block" -> branches with words, "line,block,word" -> number */
     uint32_t group_line, group_size; /* of the decisions that MCDC records go to */
     uint32_t first_group, next_group;
     struct trace_condition conditions[MAX_DECISION];

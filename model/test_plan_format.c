@@ -63,8 +63,8 @@ static void format_value(struct json_writer *json, const struct plan_value *v)
         put_number(json, v->number, v->is_unsigned);
     if (v->kind == PLAN_FLOAT)
         put_real(json, "real", v->real);
-    if (v->kind == PLAN_STRING || v->kind == PLAN_BYTES || v->kind == PLAN_FILE ||
-        v->kind == PLAN_FUNCTION || v->kind == PLAN_PATH)
+    if (v->kind == PLAN_STRING || v->kind == PLAN_BYTES || v->kind == PLAN_FILE || v->kind == PLAN_FUNCTION ||
+        v->kind == PLAN_PATH)
         put_bytes(json, v->bytes, v->length);
     if (v->kind == PLAN_BUFFER) {
         json_uint(json, "length", v->length);

@@ -8,6 +8,8 @@
 #include "trace.h"
 
 #define ENTRIES 60000u
+#define HELPER_RUNS 300u   /* without an edge that is new */
+#define HELPER_COST 10u    /* runs that a crash or a hang counts for */
 #define HELPER_PERCENT 40u /* of the draws of a helper that hold */
 #define SEEN_SLOTS (1u << 22)
 
@@ -94,6 +96,7 @@ struct corpus_entry *cet_corpus_add(const struct program *program, const struct 
     entry->edge_count = result->edge_count;
     entry->edges = cet_store_take(result->edge_count * sizeof *entry->edges);
     memcpy(entry->edges, result->edges, result->edge_count * sizeof *entry->edges);
+    const uint32_t known_before = corpus->known_count;
     for (uint32_t i = 0; i < entry->edge_count; i++) {
         uint32_t edge = entry->edges[i].edge;
         if (edge >= TRACE_EDGES)
@@ -106,6 +109,8 @@ struct corpus_entry *cet_corpus_add(const struct program *program, const struct 
         if (!best || corpus->entries[best - 1].cost > entry->cost)
             corpus->best[edge] = corpus->count;
     }
+    if (corpus->known_count > known_before)
+        cet_learned_find(program);
     return entry;
 }
 
@@ -139,6 +144,13 @@ struct corpus_entry *cet_corpus_pick(void)
     return &corpus->entries[index];
 }
 
+/* A function of another file may lead to what is not reached otherwise; one that does not is soon left alone. */
+static bool is_helpful(const struct learned_function *helper)
+{
+    return percent(HELPER_PERCENT) &&
+           (helper->runs + HELPER_COST * helper->crashes < HELPER_RUNS * (1 + helper->finds) || one_in(100));
+}
+
 uint32_t cet_corpus_choose_function(void)
 {
     /* An edge that is left names its function; else any function, crashing ones with less patience. */
@@ -150,9 +162,9 @@ uint32_t cet_corpus_choose_function(void)
                 continue;
             function = corpus->functions[edge];
         }
-        if (!function_of(function)->is_target && !percent(HELPER_PERCENT))
-            continue;
         const struct learned_function *l = cet_learned(function);
+        if (!function_of(function)->is_target && !is_helpful(l))
+            continue;
         if (l->runs > 8 && cet_below(l->runs) < l->crashes && !one_in(12))
             continue;
         return function;

@@ -10,6 +10,12 @@ void cet_learned_open(void)
     functions = cet_store_take(cet_explore_unit.function_count * sizeof *functions);
 }
 
+void cet_learned_find(const struct program *program)
+{
+    for (uint16_t s = 0; s < program->step_count; s++)
+        cet_learned(program->steps[s].function)->finds++;
+}
+
 struct learned_function *cet_learned(uint32_t function)
 {
     return &functions[function];

@@ -13,11 +13,13 @@ struct learned_param {
 
 struct learned_function {
     uint32_t runs, crashes; /* as the step where it ended, for crashes */
+    uint32_t finds;         /* programs with it that took an edge for the first time */
     struct learned_param params[EXPLORE_MAX_PARAMS];
 };
 
 void cet_learned_open(void);
 void cet_learned_update(const struct program *program, const struct result *result);
+void cet_learned_find(const struct program *program);
 struct learned_function *cet_learned(uint32_t function);
 /* The argument is given away by the call: not to be used again. */
 bool cet_learned_consumes(uint32_t function, uint32_t param);

@@ -37,7 +37,7 @@ enum param_flag {
     PARAM_LOOP_BOUND = 1u << 22,
     PARAM_WRITTEN_UNBOUNDED = 1u << 23, /* given to strcpy or its like as the target */
     PARAM_MANY_TYPES = 1u << 24, /* a void * that is turned into pointers to several types, or to what lies before */
-    PARAM_FILE_NAME = 1u << 25, /* given to a function that opens or asks about a file */
+    PARAM_FILE_NAME = 1u << 25,  /* given to a function that opens or asks about a file */
 };
 
 enum comparand_kind { COMPARAND_CONSTANT, COMPARAND_NULL, COMPARAND_PARAM, COMPARAND_OTHER };
