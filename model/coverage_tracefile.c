@@ -125,7 +125,7 @@ static enum status take_line(struct trace_reader *reader, char *line, size_t len
     if (memchr(line, 0, length))
         return error_set(reader->err, STATUS_INVALID, "'%s':%u: a NUL byte; is this an lcov tracefile?", reader->path,
                          reader->line_number);
-    if (length && line[length - 1] == '\r')
+    while (length && line[length - 1] == '\r')
         length--;
     line[length] = '\0';
     return read_line(reader, line);
