@@ -11,7 +11,7 @@ static void check_ratio(double ratio)
 
 static void check(const struct project *project)
 {
-    if (project->source_count == 0 && !project->scan.is_given)
+    if (project->source_count == 0 && !project->scan.is_given && !project->ci.is_given && !project->coverage.is_given)
         abort();
     for (size_t i = 0; i < project->source_count; i++)
         if (project->sources[i][0] != '/' || !file_exists(project->sources[i]))
