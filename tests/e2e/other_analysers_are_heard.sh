@@ -46,8 +46,8 @@ cp "$work/out" all.json
 promise "the second free is one finding of four"      '[ "$(grep -c "\"line\": *9," all.json)" -eq 1 ] && grep -A6 "\"line\": *9," all.json | grep -q "clang-tidy, cppcheck, gcc, clang"'
 promise "with its function and a fingerprint"         'grep -A6 "\"line\": *9," all.json | grep -q "\"function\": *\"twice\""'
 run "$CET" scan -q twice.c --with cppcheck --sarif out.sarif -- -Iinclude
-promise "SARIF names the source and the CWE"          'grep -q "\"source\": *\"cppcheck\"" out.sarif && grep -q "external/cwe/cwe-415" out.sarif'
-sed 's|^    free(p);$|    free(p); // NOLINT(cppcheck-doubleFree, clang-analyzer-unix.Malloc, gcc-analyzer-*): twice on purpose|' twice.c >marked.c
+promise "SARIF names the source and the CWE"          'grep -q "\"source\": *\"[^\"]*cppcheck\"" out.sarif && grep -q "external/cwe/cwe-415" out.sarif'
+sed 's|^    free(p);$|    free(p); // NOLINT(cet-double-free, cppcheck-doubleFree, clang-analyzer-unix.Malloc, gcc-analyzer-*): twice on purpose|' twice.c >marked.c
 run "$CET" scan -q marked.c --with clang-tidy,cppcheck,gcc,clang -- -Iinclude
 promise "marks silence their rules"                   '! grep -q "^marked.c:9:" "$work/out" && grep -q "silenced" "$work/out"'
 run "$CET" scan -q twice.c --with $all --baseline known.jsonl --accept-new -- -Iinclude
