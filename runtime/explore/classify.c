@@ -17,18 +17,13 @@ static bool is_maker(uint16_t function)
             type_of(f->result)->flags & EXPLORE_HANDLE);
 }
 
-static bool is_free(const struct explore_function *f)
-{
-    return f->param_count == 1 && f->params[0].role == EXPLORE_ROLE_DESTROY;
-}
-
 void cet_mark_setup(struct program *p, uint16_t *ret_tested)
 {
     uint16_t tested = 0;
-    bool has_target = false; /* else what leads to one, and is no free() */
+    bool has_target = false; /* else what leads to one, and does not only give back */
     for (uint16_t s = 0; s < p->step_count; s++) {
         const struct explore_function *f = function_of(p->steps[s].function);
-        if (p->steps[s].is_cleanup || f->is_script || (!f->is_target && (has_target || is_free(f))))
+        if (p->steps[s].is_cleanup || f->is_script || (!f->is_target && (has_target || only_gives_back(f))))
             continue;
         has_target |= f->is_target;
         tested = s;

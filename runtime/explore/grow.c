@@ -518,6 +518,16 @@ void cet_grow_leasts(struct program *p, uint16_t index)
     }
 }
 
+uint16_t cet_grow_choose(const struct program *p, bool (*fits)(const struct value *v))
+{
+    uint16_t found = NO_VALUE;
+    uint32_t count = 0;
+    for (uint16_t i = 0; i < p->value_count; i++)
+        if (fits(&p->values[i]) && one_in(++count))
+            found = i;
+    return found;
+}
+
 bool cet_grow_call(struct grower *g, uint32_t function)
 {
     const struct explore_function *f = function_of(function);

@@ -23,4 +23,7 @@ void cet_grow_lengths(struct program *p, uint16_t step, bool is_exact);
 void cet_grow_measured(struct program *p, uint16_t value, int64_t wanted);
 /* Gives the step's arguments the elements back that their functions need at least. */
 void cet_grow_leasts(struct program *p, uint16_t step);
+/* One of the program's values that fit, by chance; NO_VALUE: there is none. */
+uint16_t cet_grow_choose(const struct program *p, bool (*fits)(const struct value *v));
+
 #endif

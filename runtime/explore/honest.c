@@ -142,13 +142,6 @@ static bool is_borrowed(const struct program *p, uint16_t value)
            takes_object(p, &p->steps[v->number]);
 }
 
-/* free itself, in the middle: who owned the block is not known. */
-static bool is_freed_from_outside(const struct step *step)
-{
-    const struct explore_function *f = function_of(step->function);
-    return !f->is_target && f->param_count == 1 && f->params[0].role == EXPLORE_ROLE_DESTROY;
-}
-
 /* What an object is told from others by: its variable, or the step that made it. */
 static uint32_t root_of(const struct program *p, uint16_t value)
 {
@@ -236,7 +229,7 @@ bool cet_is_honest(const struct program *p, uint16_t last)
     if (has_odd_value(p) || is_failure_passed_over(p, last) || is_file_shared(p, last))
         return false;
     for (uint16_t s = 0; s < p->step_count && s <= last; s++) {
-        if (function_of(p->steps[s].function)->is_static || is_freed_from_outside(&p->steps[s]))
+        if (function_of(p->steps[s].function)->is_static || only_gives_back(function_of(p->steps[s].function)))
             return false;
         for (uint8_t a = 0; a < p->steps[s].arg_count; a++)
             if (is_bad_null(p, &p->steps[s], a) || is_too_long(p, &p->steps[s], a) ||

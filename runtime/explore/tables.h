@@ -37,5 +37,10 @@ static inline bool is_record(const struct explore_type *t)
 {
     return t->kind == EXPLORE_STRUCT || t->kind == EXPLORE_UNION;
 }
+/* free, or what another file gives objects back by: called, never under test. */
+static inline bool only_gives_back(const struct explore_function *f)
+{
+    return !f->is_target && f->param_count == 1 && f->params[0].role == EXPLORE_ROLE_DESTROY;
+}
 
 #endif
