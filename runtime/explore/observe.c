@@ -32,7 +32,8 @@ static size_t readable(struct looker *l, const void *address, bool *ret_is_block
     return 0;
 }
 
-/* More than a reader wants to see is a sum. */
+/* More than a reader wants to see is a sum, of variables whose size the test knows: a block of the unit's may be larger
+ * than what was asked for, here or in another build. */
 static void look_at_bytes(struct looker *l, uint32_t type, const uint8_t *at, size_t size)
 {
     if (size <= BYTES_MAX)
@@ -47,8 +48,8 @@ static void look_at_text(struct looker *l, uint32_t type, const uint8_t *at, siz
     const uint8_t *end = memchr(at, 0, limit);
     if (end)
         cet_seen_bytes(l, SEEN_STRING, type, at, (size_t)(end - at));
-    else if (is_exact && bound)
-        look_at_bytes(l, type, at, bound);
+    else if (is_exact && bound <= BYTES_MAX)
+        cet_seen_bytes(l, SEEN_BYTES, type, at, bound);
 }
 
 static void look_at_elements(struct looker *l, uint32_t element, const uint8_t *at, size_t count, uint32_t depth)
@@ -85,8 +86,8 @@ static void look_behind(struct looker *l, uint32_t type, const uint8_t *target, 
         if (bound)
             look_at_text(l, type, target, bound, is_block);
     } else if (is_bytes) {
-        if (is_block && bound)
-            look_at_bytes(l, type, target, bound);
+        if (is_block && bound && bound <= BYTES_MAX)
+            cet_seen_bytes(l, SEEN_BYTES, type, target, bound);
     } else if (t->flags & EXPLORE_INCOMPLETE || t->kind == EXPLORE_FUNCTION || t->kind == EXPLORE_FILE || !t->size) {
         return;
     } else if (bound >= t->size && depth < DEPTH_MAX && !was_visited(l, target)) {
