@@ -104,7 +104,8 @@ struct explore_function {
     const struct explore_param *params;
     uint32_t param_count;
     bool is_static;
-    bool is_target; /* tests are wanted for it; false: a helper of libc or of another file that builds, frees, or leads to one */
+    bool is_target; /* tests are wanted for it; false: a helper of libc or of another file that builds, frees, or leads
+                       to one */
     uint32_t line;
     bool is_script; /* sets what a stand-in returns from now on; never under test itself */
 };
