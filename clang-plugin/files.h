@@ -28,6 +28,7 @@ struct file_view {
     uint32_t last = 0;
     llvm::StringRef text;
     llvm::ArrayRef<unsigned> line_starts;
+    size_t line_hint = 0; /* where the last place in it was found: the next is near */
 };
 
 class file_table

@@ -30,6 +30,15 @@ source_place place_reader::place(clang::SourceLocation location)
 {
     if (location.isInvalid())
         return {NO_ID, 0, 0};
+    uint32_t raw = location.getRawEncoding();
+    known_place &known = places[raw % places.size()];
+    if (known.location != raw)
+        known = {raw, find_place(location)};
+    return known.place;
+}
+
+source_place place_reader::find_place(clang::SourceLocation location)
+{
     file_view &view = files.view(location);
     if (!view.is_file)
         return {NO_ID, 0, 0};
@@ -38,10 +47,10 @@ source_place place_reader::place(clang::SourceLocation location)
     uint32_t file = files.id(view);
     uint32_t offset = location.getRawEncoding() - view.first;
     llvm::ArrayRef<unsigned> starts = view.line_starts;
-    size_t line = line_hint;
+    size_t line = view.line_hint;
     if (line >= starts.size() || offset < starts[line] || (line + 1 < starts.size() && offset >= starts[line + 1]))
         line = static_cast<size_t>(std::upper_bound(starts.begin(), starts.end(), offset) - starts.begin()) - 1;
-    line_hint = line;
+    view.line_hint = line;
     return {file, static_cast<uint32_t>(line) + 1, offset - starts[line] + 1};
 }
 

@@ -42,6 +42,7 @@ class place_reader
 
   private:
     source_place place(clang::SourceLocation file_location);
+    source_place find_place(clang::SourceLocation file_location);
     source_place marked_place(clang::SourceLocation file_location);
     source_range token_range(clang::SourceLocation begin, clang::SourceLocation end);
     uint32_t token_length(clang::SourceLocation file_location);
@@ -62,7 +63,11 @@ class place_reader
         uint32_t length;
     };
     std::array<known_length, 1024> token_lengths = {}; /* measuring lexes the token again */
-    size_t line_hint = 0;
+    struct known_place {
+        uint32_t location;
+        source_place place;
+    };
+    std::array<known_place, 1024> places = {}; /* the ends of expressions in each other are the same few */
 };
 
 } // namespace cet

@@ -1,19 +1,38 @@
 #include "section_directive.h"
 
-#include <array>
+#include <sys/mman.h>
+#include <unistd.h>
 
 namespace cet
 {
 
-/* Which bytes stand in an assembler string as they are. Lexing them is what embedding costs, so a text that goes
- * straight into the integrated assembler keeps every byte that the lexer takes as it is; one that people may read is
- * plain ASCII. */
-static std::array<bool, 256> plain_bytes(bool is_readable)
+/* The assembler runs in this process, now, and nowhere else: bitcode in the object is assembled by a linker later. */
+static bool is_assembled_here(clang::CompilerInstance &compiler)
 {
-    std::array<bool, 256> is_plain = {};
-    for (unsigned byte = 0x20; byte < is_plain.size(); byte++)
-        is_plain[byte] = byte != '"' && byte != '\\' && (byte < 0x7f || !is_readable);
-    return is_plain;
+    const clang::CodeGenOptions &options = compiler.getCodeGenOpts();
+    return compiler.getFrontendOpts().ProgramAction == clang::frontend::EmitObj && !options.DisableIntegratedAS &&
+           !options.PrepareForLTO && !options.PrepareForThinLTO &&
+           options.getEmbedBitcode() == clang::CodeGenOptions::Embed_Off;
+}
+
+/* A path under which this process reads the bytes until it ends; empty: it has none (no /proc). */
+static std::string path_of_bytes(llvm::StringRef bytes)
+{
+    int file = memfd_create("cet", MFD_CLOEXEC);
+    if (file < 0)
+        return "";
+    std::string path = "/proc/self/fd/" + std::to_string(file);
+    bool is_whole = write(file, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size());
+    if (is_whole && access(path.c_str(), R_OK) == 0)
+        return path;
+    close(file);
+    return "";
+}
+
+/* Plain ASCII, since people may read it. */
+static bool is_plain(char byte)
+{
+    return byte >= 0x20 && byte < 0x7f && byte != '"' && byte != '\\';
 }
 
 static char *put_escape(char *at, unsigned char byte)
@@ -25,16 +44,15 @@ static char *put_escape(char *at, unsigned char byte)
     return at;
 }
 
-static void add_string(std::string &text, llvm::StringRef bytes, bool is_readable)
+static void add_string(std::string &text, llvm::StringRef bytes)
 {
-    const std::array<bool, 256> is_plain = plain_bytes(is_readable);
     size_t length = 0;
     for (char byte : bytes)
-        length += is_plain[static_cast<unsigned char>(byte)] ? 1 : 4;
+        length += is_plain(byte) ? 1 : 4;
     text.resize(text.size() + length);
     char *at = text.data() + text.size() - length;
     for (char byte : bytes) {
-        if (is_plain[static_cast<unsigned char>(byte)])
+        if (is_plain(byte))
             *at++ = byte;
         else
             at = put_escape(at, static_cast<unsigned char>(byte));
@@ -45,10 +63,14 @@ static void add_string(std::string &text, llvm::StringRef bytes, bool is_readabl
  * what all their objects have one behind the other. A global variable could not be made so. */
 std::string section_directive(clang::CompilerInstance &compiler, const char *section, llvm::StringRef frame)
 {
-    bool is_object = compiler.getFrontendOpts().ProgramAction == clang::frontend::EmitObj;
-    bool is_readable = !is_object || compiler.getCodeGenOpts().DisableIntegratedAS;
-    std::string directive = std::string(".pushsection ") + section + ",\"\",@progbits\n.ascii \"";
-    add_string(directive, frame, is_readable);
+    std::string directive = std::string(".pushsection ") + section + ",\"\",@progbits\n";
+    /* A string is copied six times and lexed on its way into the object, for 2 % of a compilation. */
+    std::string path = is_assembled_here(compiler) ? path_of_bytes(frame) : "";
+    directive += path.empty() ? ".ascii \"" : ".incbin \"";
+    if (path.empty())
+        add_string(directive, frame);
+    else
+        directive += path;
     directive += "\"\n.popsection\n";
     return directive;
 }

@@ -52,6 +52,7 @@ check "an archive carries the facts of all its members" bash -c "ar rc both.a on
 check "facts are not loaded at run time" bash -c "! readelf -SW one.o | grep '\.cet\.facts.* A '"
 check "stripping debug information keeps the facts" bash -c "strip -g -o stripped program && '$compare' stripped | grep '^unit'"
 check "link-time optimisation keeps the facts" bash -c "'$clang' -fplugin='$CET_PLUGIN' -O2 -flto -fuse-ld=bfd one.c two.c -o lto && '$compare' lto | grep -c '^unit' | grep -qx 2"
+check "bitcode kept in an object carries the facts" bash -c "'$clang' -fplugin='$CET_PLUGIN' -fembed-bitcode -c one.c -o fat.o && objcopy -O binary --only-section=.llvmbc --set-section-flags .llvmbc=alloc fat.o kept.bc && '$clang' -c kept.bc -o fromkept.o && '$compare' fromkept.o | grep '^unit'"
 check "the generated code is the same" bash -c "'$clang' -O1 -c one.c -o plain.o && '$clang' -fplugin='$CET_PLUGIN' -O1 -c one.c -o facts.o && cmp <(objdump -d plain.o | tail -n +4) <(objdump -d facts.o | tail -n +4)"
 check "the same input gives the same bytes" bash -c "'$clang' -fplugin='$CET_PLUGIN' -c one.c -o a.o && cp a.o b.o && '$clang' -fplugin='$CET_PLUGIN' -c one.c -o a.o && cmp a.o b.o"
 check "no-facts leaves them out" bash -c "'$clang' -fplugin='$CET_PLUGIN' -fplugin-arg-cet-no-facts -c one.c -o none.o && ! readelf -SW none.o | grep cet"
