@@ -270,10 +270,22 @@ static bool is_body_torn(const struct tear *tear)
            edge->flags & (NODE_FLAG_MACRO_ARG | NODE_FLAG_MACRO_BODY) && edge->macro == tear->outer->macro;
 }
 
+/* (double)0.0 / 0.0: cast before or behind, to the type that all of it has. */
+static bool is_cast_to_own_type(const struct tear *tear)
+{
+    if (tear->inner->kind != NODE_CAST || tear->outer->kind != NODE_BINARY)
+        return false;
+    uint32_t operand = graph_child(tear->graph, (uint32_t)(tear->inner - tear->graph->nodes), 0);
+    uint32_t type = facts_resolve_type(tear->facts, tear->inner->type);
+    return type == facts_resolve_type(tear->facts, tear->graph->nodes[operand].type) &&
+           type == facts_resolve_type(tear->facts, tear->outer->type);
+}
+
 static bool is_torn(const struct tear *tear)
 {
     if (tear->inner->flags & NODE_FLAG_PARENTHESISED || !is_operator(tear->inner) || tear->edge == NO_ID ||
-        is_harmless(tear->outer, tear->inner) || (!is_argument_torn(tear) && !is_body_torn(tear)))
+        is_harmless(tear->outer, tear->inner) || is_cast_to_own_type(tear) ||
+        (!is_argument_torn(tear) && !is_body_torn(tear)))
         return false;
     uint32_t macro = tear->outer->macro;
     return macro < tear->facts->macro_count && !tear->facts->macros[macro].is_system &&

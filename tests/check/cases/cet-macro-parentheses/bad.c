@@ -7,6 +7,7 @@
 #define NEGATED(x) (!x)                        /* expect: cet-macro-parentheses */
 #define CHOOSE(a) (a) > 0 ? 1 : 2              /* expect: cet-macro-parentheses */
 #define TO_UNSIGNED(x) (unsigned)x
+#define NOT_A_NUMBER 0.0 / 0.0                 /* expect: cet-macro-parentheses */
 
 int argument_torn(int n)
 {
@@ -51,4 +52,15 @@ unsigned cast_torn(int a, int b)
 int choice_torn(int a)
 {
     return 10 + CHOOSE(a); /* expect: cet-macro-parentheses */
+}
+
+/* Torn, and yet the same: the operand has the type of the cast. */
+double cast_to_its_own_type(void)
+{
+    return (double)NOT_A_NUMBER;
+}
+
+float cast_to_another_type(void)
+{
+    return (float)NOT_A_NUMBER; /* expect: cet-macro-parentheses */
 }
