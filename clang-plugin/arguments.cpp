@@ -13,6 +13,8 @@ bool parse_arguments(const std::vector<std::string> &words, clang::DiagnosticsEn
         auto [name, value] = llvm::StringRef(word).split('=');
         if (word == "no-facts") {
             arguments.no_facts = true;
+        } else if (word == "no-werror") {
+            arguments.no_werror = true;
         } else if (word == "partial-facts") {
             arguments.partial_facts = true;
         } else if (word == "mutate") {
@@ -37,8 +39,7 @@ bool parse_arguments(const std::vector<std::string> &words, clang::DiagnosticsEn
             diagnostics.Report(diagnostics.getCustomDiagID(
                 clang::DiagnosticsEngine::Error,
                 "cet: unknown plugin argument '%0'; known are facts-file=PATH, partial-facts, no-facts, check=GLOB, "
-                "mutate, "
-                "mutate-file=PATH, mutate-operator=NAME, mutate-root=FOLDER, mutants-file=PATH, "
+                "no-werror, mutate, mutate-file=PATH, mutate-operator=NAME, mutate-root=FOLDER, mutants-file=PATH, "
                 "mutate-equivalents=PATH, mutate-equivalents-of=PATH"))
                 << word;
             return false;

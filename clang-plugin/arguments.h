@@ -14,6 +14,7 @@ namespace cet
 
 struct plugin_arguments {
     bool no_facts = false;      /* no-facts: nothing goes into the object */
+    bool no_werror = false;     /* no-werror: -Werror is not for findings */
     bool mutate = false;        /* mutate: mark mutation sites */
     mutation_options mutation;  /* mutate-file=, mutate-operator=, mutate-root=, mutants-file=, mutate-equivalents=,
                                    mutate-equivalents-of= */

@@ -73,7 +73,7 @@ class unit_consumer : public clang::ASTConsumer
         if (marking != nullptr && !is_broken())
             marking->finish();
         if (!is_broken())
-            report_findings(low, arguments.checks);
+            report_findings(low, arguments);
         bool goes_into_object = !arguments.no_facts && has_output(compiler) && !is_broken();
         if (!goes_into_object && arguments.facts_file.empty())
             return;

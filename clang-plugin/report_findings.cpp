@@ -41,14 +41,17 @@ static void add_fixes(lowering &low, const struct finding &found, clang::Diagnos
 
 /* Clang maps only its own warnings by -w and -Werror. */
 static clang::DiagnosticsEngine::Level level_of(const clang::DiagnosticsEngine &diagnostics,
-                                                const struct finding &found)
+                                                const plugin_arguments &arguments, const struct finding &found)
 {
+    if (arguments.no_werror)
+        return clang::DiagnosticsEngine::Warning;
     return found.level == FINDING_ERROR || diagnostics.getWarningsAsErrors() ? clang::DiagnosticsEngine::Error
                                                                              : clang::DiagnosticsEngine::Warning;
 }
 
-void report_findings(lowering &low, const std::vector<std::string> &globs)
+void report_findings(lowering &low, const plugin_arguments &arguments)
 {
+    const std::vector<std::string> &globs = arguments.checks;
     const clang::DiagnosticsEngine &diagnostics = low.compiler.getDiagnostics();
     if (diagnostics.getIgnoreAllWarnings())
         return;
@@ -62,7 +65,7 @@ void report_findings(lowering &low, const std::vector<std::string> &globs)
         const struct finding &found = findings.items[i];
         {
             clang::DiagnosticBuilder builder =
-                report(low, level_of(diagnostics, found), std::string("%0 [") + found.rule + "]",
+                report(low, level_of(diagnostics, arguments, found), std::string("%0 [") + found.rule + "]",
                        location_of(low, found.path, found.line, found.column), found.message);
             add_fixes(low, found, builder);
         }

@@ -2,16 +2,14 @@
 #ifndef CET_PLUGIN_REPORT_FINDINGS_H
 #define CET_PLUGIN_REPORT_FINDINGS_H
 
-#include <string>
-#include <vector>
-
+#include "arguments.h"
 #include "lowering.h"
 
 namespace cet
 {
 
-/* globs: as check=GLOB gives them; none: all checks. The unit must be finished. */
-void report_findings(lowering &low, const std::vector<std::string> &globs);
+/* By the arguments' checks; none: all. The unit must be finished. */
+void report_findings(lowering &low, const plugin_arguments &arguments);
 
 } // namespace cet
 

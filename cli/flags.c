@@ -14,13 +14,15 @@
 struct flags_args {
     struct common_args common;
     const char *build_system;
-    bool mutate, link;
+    bool mutate, link, no_werror;
 };
 
 static const struct option_spec options[] = {
     {0, "mutate", NULL, "flags for a build with mutants", OPTION_FLAG, offsetof(struct flags_args, mutate)},
     {0, "link", NULL, "with --mutate: what its programs and shared libraries are linked with", OPTION_FLAG,
      offsetof(struct flags_args, link)},
+    {0, "no-werror", NULL, "findings stay warnings, also where the build has -Werror", OPTION_FLAG,
+     offsetof(struct flags_args, no_werror)},
     {0, "for", "SYSTEM", "print the whole line that starts such a build: make, cmake or meson", OPTION_TEXT,
      offsetof(struct flags_args, build_system)},
     COMMON_JSON,
@@ -29,7 +31,7 @@ static const struct option_spec options[] = {
 };
 
 static const struct command_usage usage = {
-    .synopsis = "cet flags [--for SYSTEM] [--mutate [--link] [FILE|FOLDER...]] [--json]",
+    .synopsis = "cet flags [--for SYSTEM] [--no-werror] [--mutate [--link] [FILE|FOLDER...]] [--json]",
     .about =
         "Prints the words that load the plugin into a clang 19 build: facts go into the objects, findings appear as\n"
         "compiler warnings. With --mutate, mutants go into what is spelled in the files, or in all.",
@@ -60,6 +62,8 @@ static void add_compiler_words(struct words *words, const struct flags_args *arg
                                const char *plugin)
 {
     add_word(words, arena_printf(&words->arena, "-fplugin=%s", plugin));
+    if (args->no_werror)
+        add_word(words, "-fplugin-arg-cet-no-werror");
     if (args->mutate)
         add_word(words, "-fplugin-arg-cet-mutate");
     for (size_t i = 0; i < rest->operand_count; i++) {

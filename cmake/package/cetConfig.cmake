@@ -3,6 +3,8 @@
 #     find_package(cet REQUIRED)
 #     cet_enable(parser tool)        # CHECKS GLOBS chooses checks, as `cet scan --checks`
 #
+#     cet_enable(parser NO_WERROR)   # findings stay warnings, also where -Werror is set
+#
 # The C sources of the targets are compiled with cet's plugin where the compiler is clang 19: findings are compiler
 # warnings, objects carry facts. With another compiler nothing is added; `cet scan -p` reads the build either way.
 
@@ -16,7 +18,7 @@ if(NOT EXISTS "${CET_PLUGIN}" OR NOT EXISTS "${CET_EXECUTABLE}")
 endif()
 
 function(cet_enable)
-  cmake_parse_arguments(ENABLE "" "CHECKS" "" ${ARGN})
+  cmake_parse_arguments(ENABLE "NO_WERROR" "CHECKS" "" ${ARGN})
   foreach(target IN LISTS ENABLE_UNPARSED_ARGUMENTS)
     if(NOT TARGET ${target})
       message(FATAL_ERROR "cet_enable: there is no target '${target}'")
@@ -28,6 +30,9 @@ function(cet_enable)
       continue()
     endif()
     target_compile_options(${target} PRIVATE "$<$<COMPILE_LANGUAGE:C>:-fplugin=${CET_PLUGIN}>")
+    if(ENABLE_NO_WERROR)
+      target_compile_options(${target} PRIVATE "$<$<COMPILE_LANGUAGE:C>:-fplugin-arg-cet-no-werror>")
+    endif()
     if(ENABLE_CHECKS)
       target_compile_options(${target} PRIVATE "$<$<COMPILE_LANGUAGE:C>:-fplugin-arg-cet-check=${ENABLE_CHECKS}>")
     endif()

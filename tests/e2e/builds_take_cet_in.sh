@@ -31,6 +31,14 @@ sed -i 's/^cet_enable.*/cet_enable(tell CHECKS "*,-cet-unchecked-*")/' CMakeList
 run cmake -S . -B clang
 run cmake --build clang
 promise "CHECKS chooses checks"                        '[ $status -eq 0 ] && ! grep -q "warning:" "$work/out"'
+sed -i 's/^cet_enable.*/cet_enable(tell)/' CMakeLists.txt
+run cmake -S . -B clang -DCMAKE_C_FLAGS=-Werror
+run cmake --build clang
+promise "-Werror is for findings too"                  '[ $status -ne 0 ] && cat "$work/out" "$work/err" | grep -q "tell.c:5:5: error: .*\[cet-unchecked-result\]"'
+sed -i 's/^cet_enable.*/cet_enable(tell NO_WERROR)/' CMakeLists.txt
+run cmake -S . -B clang
+run cmake --build clang
+promise "unless NO_WERROR keeps them warnings"         '[ $status -eq 0 ] && cat "$work/out" "$work/err" | grep -q "tell.c:5:5: warning: .*\[cet-unchecked-result\]"'
 sed -i 's/^cet_enable.*/cet_enable(absent)/' CMakeLists.txt
 run cmake -S . -B clang
 promise "a target that does not exist is an error"     '[ $status -ne 0 ] && grep -q "cet_enable: there is no target .absent." "$work/err"'
