@@ -15,14 +15,16 @@ static const struct {
     const char *outcome; /* NULL: the words behind start */
     bool is_line;        /* all of them, and the place stands before start; else one word, and frames follow */
     bool needs_frame;    /* one without a frame in the unit is about somebody else */
+    bool is_anywhere;    /* the place is in any of its stacks; else where it happened, which comes first */
 } reports[] = {
-    {"ERROR: AddressSanitizer: attempting double-free", "double-free", false, false},
+    {"ERROR: AddressSanitizer: attempting double-free", "double-free", .is_anywhere = true},
     {"ERROR: AddressSanitizer: attempting free on address which was not malloc", "free of what was not allocated",
-     false, false},
-    {"ERROR: AddressSanitizer: ", NULL, false, false},
-    {"ERROR: LeakSanitizer: detected memory leaks", "leak", false, false},
-    {"WARNING: MemorySanitizer: use-of-uninitialized-value", "use of an uninitialised value", false, true},
-    {"runtime error: ", NULL, true, false},
+     .is_line = false},
+    {"ERROR: AddressSanitizer: heap-use-after-free", "heap-use-after-free", .is_anywhere = true},
+    {"ERROR: AddressSanitizer: ", NULL, .is_line = false},
+    {"ERROR: LeakSanitizer: detected memory leaks", "leak", .is_anywhere = true},
+    {"WARNING: MemorySanitizer: use-of-uninitialized-value", "use of an uninitialised value", .needs_frame = true},
+    {"runtime error: ", NULL, .is_line = true},
 };
 
 /* " at stack.c:12" from "/src/stack.c:12:3" at the end of text; NULL: there is no such place. */
@@ -41,14 +43,17 @@ static const char *place_at_end(const char *text, size_t length, struct arena *a
     return arena_printf(arena, " at %s:%u", place.bytes, line);
 }
 
-/* Of the report that begins at text: its first frame in the unit's file. */
-static const char *place_in_frames(const char *text, const char *unit, struct arena *arena)
+/* Of the report that begins at text: its first frame in the unit's file. An empty line ends a stack, and behind the
+ * first one stands where the memory came from: what a caller does with it is not the unit's doing. */
+static const char *place_in_frames(const char *text, bool is_anywhere, const char *unit, struct arena *arena)
 {
     SCOPED(strbuf_release) struct strbuf name = {0};
     strbuf_printf(&name, "/%s:", path_name(unit));
     for (const char *line = strchr(text, '\n'); line && strncmp(line, "\nsuite: ", 8) != 0; line = strchr(line, '\n')) {
         line++;
         const size_t length = strcspn(line, "\n");
+        if (!length && !is_anywhere)
+            return NULL;
         const char *path = strstr(line, strbuf_text(&name));
         const char *place = path && path < line + length ? place_at_end(line, length, arena) : NULL;
         if (place)
@@ -68,7 +73,7 @@ const char *sanitizer_outcome(const char *line, const char *unit, struct arena *
         const size_t before = (size_t)(at - strbuf_text(&text));
         at += strlen(reports[i].start);
         const char *place = reports[i].is_line ? place_at_end(line, before > 2 ? before - 2 : 0, arena)
-                                               : place_in_frames(line, unit, arena);
+                                               : place_in_frames(line, reports[i].is_anywhere, unit, arena);
         if (!place && reports[i].needs_frame)
             return NULL;
         size_t length = reports[i].is_line ? strcspn(at, "\n") : strcspn(at, " \n:");
