@@ -132,6 +132,14 @@ static enum status format_patch(const struct mutant *mutant, struct strbuf *out,
     return status == STATUS_OK ? mutant_format_patch(mutant, path_below(mutant->path, here), &text, out, err) : status;
 }
 
+/* The mutant that the operands name, and what it changes; it lives in set. */
+static enum status find_patch(const struct mutate_args *args, const struct option_rest *rest, struct mutant_set *set,
+                              const struct mutant **ret_mutant, struct strbuf *patch, struct error *err)
+{
+    enum status status = find_mutant(args, rest, set, ret_mutant, err);
+    return status == STATUS_OK ? format_patch(*ret_mutant, patch, err) : status;
+}
+
 static enum status patch(const struct mutate_args *args, const struct option_rest *rest, int *ret_exit,
                          struct error *err)
 {
@@ -139,9 +147,7 @@ static enum status patch(const struct mutate_args *args, const struct option_res
     SCOPED(strbuf_release) struct strbuf text = {0};
     const struct mutant *mutant;
     (void)ret_exit;
-    enum status status = find_mutant(args, rest, &set, &mutant, err);
-    if (status == STATUS_OK)
-        status = format_patch(mutant, &text, err);
+    enum status status = find_patch(args, rest, &set, &mutant, &text, err);
     if (status == STATUS_OK)
         fwrite(strbuf_text(&text), 1, text.length, stdout);
     return status;
@@ -166,9 +172,7 @@ static enum status show(const struct mutate_args *args, const struct option_rest
     SCOPED(strbuf_release) struct strbuf text = {0};
     const struct mutant *mutant;
     (void)ret_exit;
-    enum status status = find_mutant(args, rest, &set, &mutant, err);
-    if (status == STATUS_OK)
-        status = format_patch(mutant, &text, err);
+    enum status status = find_patch(args, rest, &set, &mutant, &text, err);
     if (status != STATUS_OK)
         return status;
     if (args->common.json) {
