@@ -61,6 +61,14 @@ static bool counts_down(const struct function_graph *graph, uint32_t label, uint
            graph->nodes[label].value - 1 == graph->nodes[next].value && has_same_shape(graph, label, next);
 }
 
+/* Between two pieces of text of one file. */
+static bool is_said_between(const struct facts *facts, const struct source_range *from, const struct source_range *to)
+{
+    uint32_t last_line = from->end_line < to->line ? to->line - 1 : to->line; /* behind the label is too late */
+    return from->file == to->file && from->file != NO_ID &&
+           has_comment_between(facts, to->file, from->end_line, last_line, words, ARRAY_LENGTH(words));
+}
+
 static void look_at_pair(struct check_pass *pass, const struct fact_function *function, uint32_t label, uint32_t before,
                          uint32_t next)
 {
@@ -71,10 +79,9 @@ static void look_at_pair(struct check_pass *pass, const struct fact_function *fu
         is_named_fallthrough(facts, &graph->nodes[last]) || only_leaves(graph, next) || counts_down(graph, label, next))
         return;
     const struct source_range *from = &graph->nodes[last].range, *to = &graph->nodes[next].range;
-    uint32_t last_line = from->end_line < to->line ? to->line - 1 : to->line; /* behind the label is too late */
     if (from->file != to->file || from->line > to->line ||
-        has_directive_between(facts, to->file, from->line, to->line) ||
-        has_comment_between(facts, to->file, from->end_line, last_line, words, ARRAY_LENGTH(words)))
+        has_directive_between(facts, to->file, from->line, to->line) || is_said_between(facts, from, to) ||
+        is_said_between(facts, &graph->nodes[last].spelled, &graph->nodes[next].spelled)) /* inside of a macro */
         return;
     struct source_range range = *to;
     range.end_line = range.line;

@@ -138,3 +138,22 @@ void ends_with_a_break_anyway(int kind)
         puts("other");
     }
 }
+
+#define WORD_CASES(c, count)                                                                                           \
+    case '_':                                                                                                          \
+        if (!(count))                                                                                                  \
+            return 0;                                                                                                  \
+        /* fall through */                                                                                             \
+    case 'a':                                                                                                          \
+        (count) += (c);                                                                                                \
+        break;
+
+int said_in_a_macro(int c, int count)
+{
+    switch (c) {
+        WORD_CASES(c, count)
+    default:
+        return -1;
+    }
+    return count;
+}
