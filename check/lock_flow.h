@@ -9,11 +9,4 @@
 void lock_flow_run(const struct locks *locks, uint32_t function, bool is_final, struct arena *arena,
                    struct lock_function *ret_function);
 
-/* What a function leaves behind, from its exits. */
-struct lock_effects lock_effects_of(const struct locks *locks, const struct lock_function *function,
-                                    struct arena *arena);
-/* Which locks it takes and gives back itself on every way through it. */
-struct lock_effects locks_passed_by(const struct locks *locks, const struct lock_function *function,
-                                    struct arena *arena);
-
 #endif

@@ -5,6 +5,7 @@
 
 #include "cet/core/memory.h"
 #include "expressions.h"
+#include "lock_effects.h"
 #include "lock_flow.h"
 #include "pass.h"
 #include "threads.h"

@@ -1,6 +1,6 @@
 /* What sanitizers report, as outcomes with places. */
-#include "../unit_test.h"
 #include "testgen/sanitizer_report.h"
+#include "unit_test.h"
 
 static void expect(const char *report, const char *outcome)
 {
