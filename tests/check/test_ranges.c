@@ -59,8 +59,8 @@ static uint32_t add(struct program *p, enum node_kind kind, enum operator_token 
 static void give(struct program *p, uint32_t node, uint32_t first, uint32_t second)
 {
     struct function_graph *graph = &p->function.graph;
-    p->nodes[node].first_child = graph->child_count;
-    p->nodes[node].child_count = second == NO_ID ? 1 : 2;
+    graph->nodes[node].first_child = graph->child_count;
+    graph->nodes[node].child_count = second == NO_ID ? 1 : 2;
     p->children[graph->child_count++] = first;
     if (second != NO_ID)
         p->children[graph->child_count++] = second;
