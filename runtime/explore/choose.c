@@ -289,7 +289,7 @@ static const struct program *find_call(uint32_t function)
 static bool calls_function(void *context, const struct program *program, const struct result *result)
 {
     return result->outcome == OUTCOME_RETURNED &&
-           program->steps[program->step_count - 1].function == *(const uint32_t *)context;
+           row_of(program->steps[program->step_count - 1].function) == *(const uint32_t *)context;
 }
 
 /* Functions that so far are only reached through others get a test of their own. */
@@ -297,11 +297,12 @@ static void call_each_function(void)
 {
     bool *has_test = cet_store_take(cet_explore_unit.function_count + 1);
     for (uint32_t t = 0; t < chooser->count; t++)
-        has_test[chooser->tests[t].function] = true;
+        has_test[row_of(chooser->tests[t].function)] = true;
     for (uint32_t f = 0; f < cet_explore_unit.function_count; f++) {
-        const struct program *p = has_test[f] || !function_of(f)->is_target ? NULL : find_call(f);
+        uint32_t row = row_of(f);
+        const struct program *p = has_test[row] || !function_of(f)->is_target ? NULL : find_call(f);
         if (p)
-            make_test(p, calls_function, &f);
+            has_test[row] = make_test(p, calls_function, &row);
     }
 }
 

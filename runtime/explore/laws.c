@@ -193,7 +193,7 @@ const struct law_list *cet_find_laws(void)
     for (uint32_t i = 0; i < cet_explore_unit.function_count; i++) {
         struct domain domains[EXPLORE_MAX_PARAMS] = {{0}};
         uint16_t function = (uint16_t)i;
-        if (!function_of(i)->is_target)
+        if (!function_of(i)->is_target || function_of(i)->shape_count)
             continue;
         find_null_law(function);
         if (!cet_law_domains(function_of(i), domains))
@@ -201,7 +201,7 @@ const struct law_list *cet_find_laws(void)
         find_number_laws(function, domains);
         find_room_law(function, domains);
         for (uint32_t k = 0; k < cet_explore_unit.function_count; k++)
-            if (k != i && function_of(k)->is_target)
+            if (k != i && function_of(k)->is_target && !function_of(k)->shape_count)
                 find_round_trip(function, (uint16_t)k, domains);
     }
     return &finder->list;

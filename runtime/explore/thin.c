@@ -23,12 +23,12 @@ static void count_test(struct counts *counts, const struct chosen *test, int by)
     for (uint32_t i = 0; i < test->verdict.kill_count; i++)
         counts->mutants[test->verdict.kills[i].mutant] =
             (uint16_t)(counts->mutants[test->verdict.kills[i].mutant] + by);
-    counts->functions[test->function] = (uint16_t)(counts->functions[test->function] + by);
+    counts->functions[row_of(test->function)] = (uint16_t)(counts->functions[row_of(test->function)] + by);
 }
 
 static bool is_needed(const struct counts *counts, const struct chosen *test)
 {
-    if (counts->functions[test->function] < 2)
+    if (counts->functions[row_of(test->function)] < 2)
         return true;
     for (uint32_t i = 0; i < test->edge_count; i++)
         if (counts->edges[test->edges[i]] == 1)
