@@ -146,6 +146,25 @@ TEST(laws_are_found)
     CU_ASSERT_TRUE(is_null_safe);
 }
 
+TEST(a_law_stands_where_what_it_says_can_be_broken)
+{
+    struct facts facts = {0};
+    struct test_plan plan = {0};
+    const struct testgen_options options = {.unit = TESTGEN_UNITS "/ordering.c",
+                                            .clang = TESTGEN_CLANG,
+                                            .runtime = TESTGEN_RUNTIME,
+                                            .plugin = TESTGEN_PLUGIN,
+                                            .executions = EXECUTIONS};
+
+    CU_ASSERT_EQUAL_FATAL(explore_unit(&options, &facts, &plan), STATUS_OK);
+
+    CU_ASSERT_EQUAL_FATAL(plan.property_count, 1);
+    CU_ASSERT_EQUAL(plan.properties[0].kind, PLAN_PROPERTY_ANTISYMMETRIC);
+    CU_ASSERT_STRING_EQUAL(plan.properties[0].function, "compare_words");
+    test_plan_release(&plan);
+    facts_release(&facts);
+}
+
 TEST(what_cannot_be_called_is_listed_with_its_reason)
 {
     const struct test_plan *plan = explored();
@@ -501,6 +520,6 @@ UNIT_TESTS("testgen/explore", CASE(objects_are_made_by_functions_of_other_files)
            CASE(every_callable_function_has_a_test), CASE(results_of_all_paths_are_found),
            CASE(objects_come_from_their_makers_and_go_to_their_destroyers), CASE(callbacks_are_logged),
            CASE(a_read_behind_the_end_is_a_finding_and_no_test), CASE(tests_say_what_they_alone_add),
-           CASE(laws_are_found), CASE(what_cannot_be_called_is_listed_with_its_reason),
-           CASE(the_same_seed_gives_the_same_plan), CASE(roles_are_explained),
-           CASE(a_unit_that_does_not_compile_is_one_line))
+           CASE(laws_are_found), CASE(a_law_stands_where_what_it_says_can_be_broken),
+           CASE(what_cannot_be_called_is_listed_with_its_reason), CASE(the_same_seed_gives_the_same_plan),
+           CASE(roles_are_explained), CASE(a_unit_that_does_not_compile_is_one_line))
