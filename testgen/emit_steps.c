@@ -172,6 +172,11 @@ static void add_typed_number(struct test_frame *frame, const struct plan_value *
     const struct fact_type *known = program_type(frame->program, type);
     literal_add_int(frame->program, arena_printf(&frame->program->arena, "argument %s", v->name ? v->name : ""),
                     v->type, v->number, v->is_unsigned, &number);
+    if (known && known->kind == TYPE_INT && known->size_bytes == 8 && !(known->flags & TYPE_FLAG_SIGNED) &&
+        v->number < 0 && !is_limit_of(type, strbuf_text(&number))) {
+        strbuf_clear(&number);
+        strbuf_printf(&number, "%" PRIu64, (uint64_t)v->number);
+    }
     const char *text = strbuf_text(&number);
     const bool is_int =
         !known || known->kind != TYPE_INT || (known->size_bytes == 4 && known->flags & TYPE_FLAG_SIGNED);

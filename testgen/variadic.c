@@ -74,7 +74,7 @@ static struct shape_argument argument_of(const struct finding *f, uint32_t type,
         argument.is_there = true;
     }
     if (!name)
-        argument.name = argument.is_there ? "text" : t->kind == TYPE_POINTER ? "item" : "number";
+        argument.name = argument.is_there ? "text" : t->kind == TYPE_POINTER ? "item" : "value";
     return argument;
 }
 
@@ -129,7 +129,7 @@ static uint32_t type_of_letter(const struct facts *facts, char letter)
 
 static const char *name_of_letter(char letter)
 {
-    return letter == 's' ? "text" : letter == 'c' ? "character" : letter == 'p' ? "precision" : "number";
+    return letter == 's' ? "text" : letter == 'c' ? "character" : letter == 'p' ? "precision" : "value";
 }
 
 static void add_format(const struct finding *f, uint32_t param, const char *format, const char *arguments)
@@ -190,9 +190,9 @@ static void add_scanf_shapes(const struct finding *f, uint32_t param)
     static const struct {
         const char *format, *type, *name;
         uint32_t count, room;
-    } scanned[] = {{"%d", "int *", "number", 1, 0},          {"%d %d", "int *", "number", 2, 0},
-                   {"%u", "unsigned int *", "number", 1, 0}, {"%ld", "long *", "number", 1, 0},
-                   {"%lf", "double *", "number", 1, 0},      {"%31s", "char *", "word", 1, SCAN_TEXT + 1}};
+    } scanned[] = {{"%d", "int *", "value", 1, 0},          {"%d %d", "int *", "value", 2, 0},
+                   {"%u", "unsigned int *", "value", 1, 0}, {"%ld", "long *", "value", 1, 0},
+                   {"%lf", "double *", "value", 1, 0},      {"%31s", "char *", "word", 1, SCAN_TEXT + 1}};
     for (size_t i = 0; i < ARRAY_LENGTH(scanned); i++) {
         const uint32_t type = find_type(f->facts, scanned[i].type);
         if (type == NO_ID || !fits(f, scanned[i].count))

@@ -22,7 +22,7 @@ struct shape_fixed {
 };
 
 struct shape_argument {
-    const char *name; /* for a reader: "text", "number" */
+    const char *name; /* for a reader: "text", "value"; nothing that sounds like a size */
     uint32_t type;
     uint8_t role;     /* enum explore_role */
     bool is_there;    /* never NULL, never anything but what the role says: else the call is undefined */
