@@ -361,10 +361,10 @@ static bool are_passable(const struct finding *f, const struct variadic_body *bo
 }
 
 static void add_reads(const struct finding *f, const struct variadic_body *body, const uint32_t *reads, uint32_t count,
-                      struct call_shape *shape)
+                      struct shape_argument *args)
 {
     for (uint32_t i = 0; i < count; i++)
-        shape->args[i] = argument_of(f, type_of_read(body, reads[i]), NULL);
+        args[i] = argument_of(f, type_of_read(body, reads[i]), NULL);
 }
 
 static bool has_case(const struct read_case *cases, uint32_t count, int64_t value)
@@ -391,7 +391,7 @@ static void add_other_case(const struct finding *f, const struct variadic_body *
     struct call_shape *shape = add_shape(f, reads);
     fix(shape, param, f->function->params[param].type, NULL, value);
     if (reads)
-        add_reads(f, body, cases[other].reads, reads, shape);
+        add_reads(f, body, cases[other].reads, reads, shape->args);
 }
 
 static bool find_selector(const struct finding *f, const struct variadic_body *body)
@@ -408,7 +408,7 @@ static bool find_selector(const struct finding *f, const struct variadic_body *b
             continue;
         struct call_shape *shape = add_shape(f, cases[i].read_count);
         fix(shape, param, f->function->params[param].type, NULL, cases[i].value);
-        add_reads(f, body, cases[i].reads, cases[i].read_count, shape);
+        add_reads(f, body, cases[i].reads, cases[i].read_count, shape->args);
     }
     if (count < CASES_MAX)
         add_other_case(f, body, param, cases, count);
@@ -416,6 +416,71 @@ static bool find_selector(const struct finding *f, const struct variadic_body *b
     f->variadic->meaning = arena_printf(f->arena, "what '%s' asks for", name);
     f->variadic->evidence = arena_printf(f->arena, "va_arg stands in the cases of a switch over '%s'", name);
     return f->variadic->shape_count > 0;
+}
+
+/* ---- letters of a format that the function reads itself ---------------------------------------------------------- */
+
+static bool is_letter(const struct read_case *c)
+{
+    const bool is_one = (c->value >= 'a' && c->value <= 'z') || (c->value >= 'A' && c->value <= 'Z');
+    return is_one && !c->is_default && !c->is_unknown && c->read_count == 1;
+}
+
+/* The one text among the parameters, NO_ID: there are none or several. */
+static uint32_t find_text_param(const struct finding *f)
+{
+    uint32_t found = NO_ID;
+    for (uint32_t i = 0; i < f->function->param_count; i++) {
+        if (!is_text(f->facts, f->function->params[i].type))
+            continue;
+        if (found != NO_ID)
+            return NO_ID;
+        found = i;
+    }
+    return found;
+}
+
+static void add_letters(const struct finding *f, const struct variadic_body *body, uint32_t param,
+                        const struct read_case *const *letters, uint32_t count)
+{
+    SCOPED(strbuf_release) struct strbuf format = {0};
+    if (!fits(f, count))
+        return;
+    struct call_shape *shape = add_shape(f, count);
+    for (uint32_t i = 0; i < count; i++) {
+        strbuf_printf(&format, "%s%%%c", i ? ": " : "", (char)letters[i]->value);
+        add_reads(f, body, letters[i]->reads, 1, shape->args + i);
+    }
+    /* nothing in it may be taken for a letter */
+    const char *text = count ? arena_strdup(f->arena, strbuf_text(&format)) : "-";
+    fix(shape, param, f->function->params[param].type, text, 0);
+}
+
+/* Each letter alone, neighbours together, and none. */
+static bool find_letters(const struct finding *f, const struct variadic_body *body)
+{
+    struct read_case cases[CASES_MAX];
+    const struct read_case *letters[CASES_MAX];
+    const uint32_t param = find_text_param(f);
+    uint32_t letter_count = 0;
+    if (!body->is_whole || param == NO_ID)
+        return false;
+    const uint32_t count = reads_find_letters(body, cases, CASES_MAX);
+    for (uint32_t i = 0; i < count; i++)
+        if (is_letter(&cases[i]) && are_passable(f, body, cases[i].reads, 1))
+            letters[letter_count++] = &cases[i];
+    if (!letter_count)
+        return false;
+    add_letters(f, body, param, letters, 0);
+    for (uint32_t i = 0; i < letter_count; i++) {
+        add_letters(f, body, param, letters + i, 1);
+        if (i)
+            add_letters(f, body, param, letters + i - 1, 2);
+    }
+    const char *name = f->function->params[param].name;
+    f->variadic->meaning = arena_printf(f->arena, "as the letters of '%s' say", name);
+    f->variadic->evidence = "va_arg stands in the cases of a switch over letters behind '%'";
+    return true;
 }
 
 /* ---- as va_arg takes them ---------------------------------------------------------------------------------------- */
@@ -433,7 +498,7 @@ static bool find_plain(const struct finding *f, const struct variadic_body *body
     }
     if (!is_certain && !reads_have_one_type(body))
         return false;
-    add_reads(f, body, body->reads, body->read_count, add_shape(f, body->read_count));
+    add_reads(f, body, body->reads, body->read_count, add_shape(f, body->read_count)->args);
     SCOPED(strbuf_release) struct strbuf types = {0};
     for (uint32_t i = 0; i < body->read_count; i++)
         strbuf_printf(&types, "%s'%s'", i ? ", " : "", f->facts->types[type_of_read(body, body->reads[i])].spelling);
@@ -450,7 +515,8 @@ void variadic_find(const struct facts *facts, const struct fact_function *functi
     const struct finding finding = {facts, function, arena, &variadic};
     variadic_body_find(facts, function, &body);
     const bool is_known = find_format(&finding, &body) || find_list(&finding, &body) || find_count(&finding, &body) ||
-                          find_selector(&finding, &body) || find_plain(&finding, &body);
+                          find_selector(&finding, &body) || find_letters(&finding, &body) ||
+                          find_plain(&finding, &body);
     if (!is_known || !variadic.shape_count)
         variadic = (struct variadic){
             .obstacle = "variable arguments whose types and number the source does not tell: declare a format or "

@@ -557,6 +557,26 @@ static uint32_t add_labels(const struct variadic_body *body, uint32_t statement,
     return count;
 }
 
+/* All labels of a switch; one whose reads are not known is marked. */
+static uint32_t collect_cases(const struct variadic_body *body, uint32_t switch_node, struct read_case *cases,
+                              uint32_t max)
+{
+    const struct function_graph *graph = &body->function->graph;
+    const uint32_t compound = graph_child(graph, switch_node, 1);
+    uint32_t count = 0;
+    if (compound == NO_ID || graph->nodes[compound].kind != NODE_COMPOUND)
+        return 0;
+    for (uint32_t i = 0; i < graph->nodes[compound].child_count; i++) {
+        const uint32_t statement = graph_child(graph, compound, i);
+        struct read_case section = {0};
+        if (graph->nodes[statement].kind != NODE_CASE && graph->nodes[statement].kind != NODE_DEFAULT)
+            continue;
+        section.is_unknown = !collect_section(body, compound, i, &section);
+        count = add_labels(body, statement, &section, cases, count, max);
+    }
+    return count;
+}
+
 uint32_t reads_find_cases(const struct variadic_body *body, uint32_t *ret_param, struct read_case *ret_cases,
                           uint32_t max)
 {
@@ -568,19 +588,36 @@ uint32_t reads_find_cases(const struct variadic_body *body, uint32_t *ret_param,
     for (uint32_t i = 0; i < body->read_count; i++)
         if (switch_around(body, body->reads[i]) != node || read_is_in_loop(body, body->reads[i]))
             return 0;
-    const uint32_t param = param_of(graph, graph_child(graph, node, 0)), compound = graph_child(graph, node, 1);
-    if (param >= BODY_PARAMS_MAX || body->params[param] == NO_ID || !is_only_counted(graph, param) ||
-        compound == NO_ID || graph->nodes[compound].kind != NODE_COMPOUND)
+    const uint32_t param = param_of(graph, graph_child(graph, node, 0));
+    if (param >= BODY_PARAMS_MAX || body->params[param] == NO_ID || !is_only_counted(graph, param))
         return 0;
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < graph->nodes[compound].child_count; i++) {
-        const uint32_t statement = graph_child(graph, compound, i);
-        struct read_case section = {0};
-        if (graph->nodes[statement].kind != NODE_CASE && graph->nodes[statement].kind != NODE_DEFAULT)
-            continue;
-        section.is_unknown = !collect_section(body, compound, i, &section);
-        count = add_labels(body, statement, &section, ret_cases, count, max);
-    }
     *ret_param = body->params[param];
-    return count;
+    return collect_cases(body, node, ret_cases, max);
+}
+
+static bool holds_all_reads(const struct variadic_body *body, uint32_t node)
+{
+    for (uint32_t i = 0; i < body->read_count; i++)
+        if (body->reads[i] < node || body->reads[i] >= node_at(body, node)->subtree_end)
+            return false;
+    return true;
+}
+
+static bool has_character(const struct function_graph *graph, int64_t character)
+{
+    for (uint32_t n = 0; n < graph->node_count; n++)
+        if (graph->nodes[n].kind == NODE_INT_LITERAL && graph->nodes[n].flags & NODE_FLAG_CHARACTER &&
+            graph->nodes[n].value == character)
+            return true;
+    return false;
+}
+
+uint32_t reads_find_letters(const struct variadic_body *body, struct read_case *ret_cases, uint32_t max)
+{
+    uint32_t node = body->read_count ? node_at(body, body->reads[0])->parent : NO_ID;
+    while (node != NO_ID && (node_at(body, node)->kind != NODE_SWITCH || !holds_all_reads(body, node)))
+        node = node_at(body, node)->parent;
+    if (node == NO_ID || loop_around(body, node) == NO_ID || !has_character(&body->function->graph, '%'))
+        return 0;
+    return collect_cases(body, node, ret_cases, max);
 }

@@ -57,5 +57,7 @@ bool read_find_end(const struct variadic_body *body, struct read_end *ret_end);
 /* The cases of the switch over a parameter that all reads stand in; returns how many, 0: it is not so. */
 uint32_t reads_find_cases(const struct variadic_body *body, uint32_t *ret_param, struct read_case *ret_cases,
                           uint32_t max);
+/* The same of a switch within a loop: over letters, as of a format, behind a '%'. */
+uint32_t reads_find_letters(const struct variadic_body *body, struct read_case *ret_cases, uint32_t max);
 
 #endif

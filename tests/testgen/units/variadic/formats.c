@@ -52,7 +52,6 @@ static size_t put_number(char *out, unsigned number)
 
 /* expect: tiny_format explained like printf: attribute format */
 /* expect: tiny_format returns 1 */
-/* expect: tiny_format returns 5 */
 size_t tiny_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
 size_t tiny_format(const char *format, ...)
 {
@@ -84,6 +83,37 @@ size_t tiny_format(const char *format, ...)
     }
     va_end(args);
     return length;
+}
+
+/* expect: put_all explained as the letters of 'format' say: va_arg stands in the cases of a switch over letters behind */
+/* expect: put_all returns 0 */
+/* expect: put_all returns 40 */
+/* expect: put_all returns 10 */
+int put_all(const char *format, ...)
+{
+    int result = 0;
+    va_list args;
+    va_start(args, format);
+    for (const char *at = format; *at; at++) {
+        if (*at != '%')
+            continue;
+        switch (*++at) {
+        case 'd':
+            result += va_arg(args, int) == 7 ? 10 : 0;
+            break;
+        case 'L':
+            result += va_arg(args, long long) > 1000 ? 40 : 0;
+            break;
+        case 'b':
+        case 's':
+            result += va_arg(args, const char *)[0] == 'q';
+            break;
+        default:
+            result--;
+        }
+    }
+    va_end(args);
+    return result;
 }
 
 /* expect: scan_pair explained like scanf: attribute format */
