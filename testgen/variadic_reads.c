@@ -3,31 +3,9 @@
 #include <string.h>
 
 #include "c_type.h"
+#include "variadic_nodes.h"
 
 #define FORWARDS_MAX 4u /* from function to function */
-
-static const struct graph_node *node_at(const struct variadic_body *body, uint32_t node)
-{
-    return &body->function->graph.nodes[node];
-}
-
-static uint32_t plain(const struct function_graph *graph, uint32_t node)
-{
-    return node == NO_ID ? NO_ID : graph_skip_casts(graph, node);
-}
-
-static bool is_param(const struct function_graph *graph, uint32_t node, uint32_t param)
-{
-    node = plain(graph, node);
-    return node != NO_ID && graph->nodes[node].kind == NODE_PARAM && graph->nodes[node].symbol == param;
-}
-
-static bool is_local(const struct function_graph *graph, uint32_t node, uint32_t local)
-{
-    node = plain(graph, node);
-    return node != NO_ID && local != NO_ID && graph->nodes[node].kind == NODE_LOCAL &&
-           graph->nodes[node].symbol == local;
-}
 
 /* ---- to whom a va_list goes -------------------------------------------------------------------------------------- */
 
@@ -40,7 +18,7 @@ static bool is_va_macro(const struct fact_function *callee)
 static bool is_va_list(const struct facts *facts, const struct function_graph *graph, uint32_t node)
 {
     return c_type_is_va_list(facts, graph->nodes[node].type) ||
-           c_type_is_va_list(facts, graph->nodes[plain(graph, node)].type);
+           c_type_is_va_list(facts, graph->nodes[graph_plain(graph, node)].type);
 }
 
 /* Whom the call gives a va_list; NULL: nobody that is known. */
@@ -77,7 +55,7 @@ static uint32_t forwards_format(const struct facts *facts, const struct fact_fun
     for (uint32_t n = 0; n < graph->node_count && depth < FORWARDS_MAX && !found; n++) {
         const struct fact_function *callee = list_taker(facts, graph, n);
         for (uint32_t i = 1; callee && i < graph->nodes[n].child_count && !found; i++) {
-            if (!is_param(graph, graph_child(graph, n, i), param))
+            if (!is_param_node(graph, graph_child(graph, n, i), param))
                 continue;
             if (callee->format_index == i)
                 found = callee->attributes & (ATTRIBUTE_FORMAT_PRINTF | ATTRIBUTE_FORMAT_SCANF);
@@ -139,7 +117,7 @@ static bool follow_list(struct variadic_body *body)
         return false;
     memset(params, 0xff, sizeof params);
     for (uint32_t i = 0; i < taker->param_count; i++) {
-        const uint32_t given = plain(graph, graph_child(graph, call, i + 1));
+        const uint32_t given = graph_plain(graph, graph_child(graph, call, i + 1));
         if (given != NO_ID && graph->nodes[given].kind == NODE_PARAM && graph->nodes[given].symbol < BODY_PARAMS_MAX)
             params[i] = body->params[graph->nodes[given].symbol];
     }
@@ -164,38 +142,22 @@ void variadic_body_find(const struct facts *facts, const struct fact_function *f
 bool reads_have_one_type(const struct variadic_body *body)
 {
     for (uint32_t i = 1; i < body->read_count; i++)
-        if (facts_resolve_type(body->facts, node_at(body, body->reads[i])->type) !=
-            facts_resolve_type(body->facts, node_at(body, body->reads[0])->type))
+        if (facts_resolve_type(body->facts, body_node(body, body->reads[i])->type) !=
+            facts_resolve_type(body->facts, body_node(body, body->reads[0])->type))
             return false;
     return true;
 }
 
-static bool is_loop(const struct variadic_body *body, uint32_t node)
-{
-    const uint16_t kind = node_at(body, node)->kind;
-    return kind == NODE_WHILE || kind == NODE_DO || kind == NODE_FOR;
-}
-
-/* Of a for, what is done once does not count. */
-static uint32_t loop_around(const struct variadic_body *body, uint32_t node)
-{
-    for (uint32_t up = node_at(body, node)->parent; up != NO_ID; node = up, up = node_at(body, node)->parent)
-        if (is_loop(body, up) &&
-            (node_at(body, up)->kind != NODE_FOR || graph_child(&body->function->graph, up, 0) != node))
-            return up;
-    return NO_ID;
-}
-
 bool read_is_in_loop(const struct variadic_body *body, uint32_t read)
 {
-    return loop_around(body, read) != NO_ID;
+    return read_loop(body, read) != NO_ID;
 }
 
 bool read_is_certain(const struct variadic_body *body, uint32_t read, uint32_t within)
 {
     const struct function_graph *graph = &body->function->graph;
-    for (uint32_t node = read, up; node != within && (up = node_at(body, node)->parent) != NO_ID; node = up) {
-        const struct graph_node *parent = node_at(body, up);
+    for (uint32_t node = read, up; node != within && (up = body_node(body, node)->parent) != NO_ID; node = up) {
+        const struct graph_node *parent = body_node(body, up);
         const bool is_first = graph_child(graph, up, 0) == node;
         const bool is_asked = parent->kind == NODE_IF || parent->kind == NODE_SWITCH ||
                               parent->kind == NODE_CONDITIONAL || (parent->kind == NODE_FOR && up != within);
@@ -211,284 +173,13 @@ bool read_is_certain(const struct variadic_body *body, uint32_t read, uint32_t w
     return true;
 }
 
-/* ---- loops that a parameter bounds ------------------------------------------------------------------------------- */
-
-static bool is_number(const struct function_graph *graph, uint32_t node, int64_t *ret_number)
-{
-    node = plain(graph, node);
-    if (node == NO_ID)
-        return false;
-    const struct graph_node *n = &graph->nodes[node];
-    if (n->kind == NODE_NULL_POINTER) {
-        *ret_number = 0;
-        return true;
-    }
-    *ret_number = n->value;
-    if (n->kind == NODE_UNARY && n->op == OP_MINUS && is_number(graph, graph_child(graph, node, 0), ret_number)) {
-        *ret_number = -*ret_number;
-        return true;
-    }
-    return n->kind == NODE_INT_LITERAL || n->kind == NODE_ENUMERATOR || (n->flags & NODE_FLAG_HAS_VALUE);
-}
-
-/* The parameter that is counted down here, NO_ID: none. */
-static uint32_t counted_down(const struct function_graph *graph, uint32_t node, uint16_t *ret_op)
-{
-    node = plain(graph, node);
-    if (node == NO_ID || graph->nodes[node].kind != NODE_UNARY ||
-        (graph->nodes[node].op != OP_POST_DEC && graph->nodes[node].op != OP_PRE_DEC))
-        return NO_ID;
-    const uint32_t operand = plain(graph, graph_child(graph, node, 0));
-    *ret_op = graph->nodes[node].op;
-    return operand != NO_ID && graph->nodes[operand].kind == NODE_PARAM ? graph->nodes[operand].symbol : NO_ID;
-}
-
-static uint32_t param_of(const struct function_graph *graph, uint32_t node)
-{
-    node = plain(graph, node);
-    return node != NO_ID && graph->nodes[node].kind == NODE_PARAM ? graph->nodes[node].symbol : NO_ID;
-}
-
-static uint32_t local_of(const struct function_graph *graph, uint32_t node)
-{
-    node = plain(graph, node);
-    return node != NO_ID && graph->nodes[node].kind == NODE_LOCAL ? graph->nodes[node].symbol : NO_ID;
-}
-
-/* What a local begins with, wherever it is set: the least of the numbers. False: something else is put into it. */
-static bool find_start(const struct function_graph *graph, uint32_t local, int64_t *ret_start)
-{
-    bool is_set = false;
-    for (uint32_t n = 0; n < graph->node_count; n++) {
-        const struct graph_node *node = &graph->nodes[n];
-        uint32_t from = NO_ID;
-        if (node->kind == NODE_DECLARE && node->symbol == local && node->child_count)
-            from = graph_child(graph, n, node->child_count - 1);
-        else if (node->kind == NODE_ASSIGN && is_local(graph, graph_child(graph, n, 0), local))
-            from = graph_child(graph, n, 1);
-        else
-            continue;
-        int64_t number;
-        if (node->kind == NODE_ASSIGN && node->op == OP_ADD)
-            continue; /* steps that are longer read less */
-        if ((node->kind == NODE_ASSIGN && node->op != OP_NONE) || !is_number(graph, from, &number) || number < 0)
-            return false;
-        *ret_start = is_set && *ret_start < number ? *ret_start : number;
-        is_set = true;
-    }
-    return is_set;
-}
-
-/* i < count, i != count, count > i; count-- > 0, --count >= 0, count--, count > 0. */
-static bool bound_of(const struct function_graph *graph, uint32_t condition, struct read_bound *bound)
-{
-    uint16_t op = OP_NONE;
-    int64_t zero;
-    condition = plain(graph, condition);
-    if (condition == NO_ID)
-        return false;
-    const struct graph_node *node = &graph->nodes[condition];
-    if (node->kind != NODE_BINARY) {
-        const uint32_t down = counted_down(graph, condition, &op);
-        bound->param = down != NO_ID ? down : param_of(graph, condition);
-        return bound->param != NO_ID && op != OP_PRE_DEC; /* which would pass 0 by */
-    }
-    const uint32_t left = graph_child(graph, condition, 0), right = graph_child(graph, condition, 1);
-    if (node->op == OP_LOGICAL_AND)
-        return bound_of(graph, left, bound) || bound_of(graph, right, bound);
-    bound->stops_below_zero = node->op != OP_NE;
-    if ((node->op == OP_LT || node->op == OP_NE) && local_of(graph, left) != NO_ID && param_of(graph, right) != NO_ID) {
-        bound->param = param_of(graph, right);
-        return find_start(graph, local_of(graph, left), &bound->start);
-    }
-    if (node->op == OP_GT && param_of(graph, left) != NO_ID && local_of(graph, right) != NO_ID) {
-        bound->param = param_of(graph, left);
-        return find_start(graph, local_of(graph, right), &bound->start);
-    }
-    if (!is_number(graph, right, &zero) || zero != 0)
-        return false;
-    const uint32_t down = counted_down(graph, left, &op);
-    bound->param = down != NO_ID ? down : param_of(graph, left);
-    return bound->param != NO_ID &&
-           (node->op == OP_GT || (node->op == OP_NE && op != OP_PRE_DEC) || (node->op == OP_GE && op == OP_PRE_DEC));
-}
-
-/* Nothing but counting down is done to it. */
-static bool is_only_counted(const struct function_graph *graph, uint32_t param)
-{
-    for (uint32_t n = 0; n < graph->node_count; n++) {
-        const struct graph_node *node = &graph->nodes[n];
-        const bool is_changed =
-            node->kind == NODE_ASSIGN ||
-            (node->kind == NODE_UNARY && (node->op == OP_PRE_INC || node->op == OP_POST_INC || node->op == OP_ADDRESS));
-        if (is_changed && is_param(graph, graph_child(graph, n, 0), param))
-            return false;
-    }
-    return true;
-}
-
-static uint32_t condition_of(const struct variadic_body *body, uint32_t loop)
-{
-    const uint16_t kind = node_at(body, loop)->kind;
-    return graph_child(&body->function->graph, loop, kind == NODE_WHILE ? 0 : 1);
-}
-
-bool read_find_bound(const struct variadic_body *body, uint32_t read, struct read_bound *ret_bound)
-{
-    const struct function_graph *graph = &body->function->graph;
-    const uint32_t loop = loop_around(body, read);
-    struct read_bound bound = {.param = NO_ID};
-    /* the body of a do runs before it is asked */
-    if (loop == NO_ID || node_at(body, loop)->kind == NODE_DO || loop_around(body, loop) != NO_ID ||
-        !bound_of(graph, condition_of(body, loop), &bound) || bound.param >= BODY_PARAMS_MAX ||
-        !is_only_counted(graph, bound.param) || body->params[bound.param] == NO_ID)
-        return false;
-    bound.param = body->params[bound.param];
-    *ret_bound = bound;
-    return true;
-}
-
-/* ---- loops that end at a sentinel -------------------------------------------------------------------------------- */
-
-/* The local that a read is put into, NO_ID: none. */
-static uint32_t target_of(const struct variadic_body *body, uint32_t read)
-{
-    const struct function_graph *graph = &body->function->graph;
-    uint32_t node = read, up = node_at(body, node)->parent;
-    while (up != NO_ID && node_at(body, up)->kind == NODE_CAST) {
-        node = up;
-        up = node_at(body, node)->parent;
-    }
-    if (up == NO_ID)
-        return NO_ID;
-    if (node_at(body, up)->kind == NODE_DECLARE)
-        return node_at(body, up)->symbol;
-    return node_at(body, up)->kind == NODE_ASSIGN && node_at(body, up)->op == OP_NONE
-               ? local_of(graph, graph_child(graph, up, 0))
-               : NO_ID;
-}
-
-/* The read itself, the local that it went into, or their assignment. */
-static bool is_read_value(const struct variadic_body *body, uint32_t node, uint32_t read, uint32_t local)
-{
-    const struct function_graph *graph = &body->function->graph;
-    node = plain(graph, node);
-    if (node == NO_ID)
-        return false;
-    if (node == read || is_local(graph, node, local))
-        return true;
-    return graph->nodes[node].kind == NODE_ASSIGN && graph->nodes[node].op == OP_NONE &&
-           plain(graph, graph_child(graph, node, 1)) == read;
-}
-
-/* Whether the condition says that what was read is no sentinel (goes_on), or that it is one; and which. */
-static bool compares_read(const struct variadic_body *body, uint32_t condition, uint32_t read, uint32_t local,
-                          bool goes_on, int64_t *ret_sentinel)
-{
-    const struct function_graph *graph = &body->function->graph;
-    condition = plain(graph, condition);
-    if (condition == NO_ID)
-        return false;
-    const struct graph_node *node = &graph->nodes[condition];
-    *ret_sentinel = 0;
-    if (is_read_value(body, condition, read, local))
-        return goes_on;
-    if (node->kind == NODE_UNARY && node->op == OP_NOT)
-        return compares_read(body, graph_child(graph, condition, 0), read, local, !goes_on, ret_sentinel);
-    if (node->kind != NODE_BINARY)
-        return false;
-    const uint32_t left = graph_child(graph, condition, 0), right = graph_child(graph, condition, 1);
-    if (node->op == (goes_on ? OP_LOGICAL_AND : OP_LOGICAL_OR))
-        return compares_read(body, left, read, local, goes_on, ret_sentinel) ||
-               compares_read(body, right, read, local, goes_on, ret_sentinel);
-    if (node->op == (goes_on ? OP_NE : OP_EQ))
-        return (is_read_value(body, left, read, local) && is_number(graph, right, ret_sentinel)) ||
-               (is_read_value(body, right, read, local) && is_number(graph, left, ret_sentinel));
-    if (node->op != (goes_on ? OP_GE : OP_LT) || !is_read_value(body, left, read, local) ||
-        !is_number(graph, right, ret_sentinel) || *ret_sentinel != 0)
-        return false;
-    *ret_sentinel = -1;
-    return true;
-}
-
-static bool leaves(const struct variadic_body *body, uint32_t node)
-{
-    const struct function_graph *graph = &body->function->graph;
-    for (uint32_t n = node; n < graph->nodes[node].subtree_end; n++)
-        if (graph->nodes[n].kind == NODE_BREAK || graph->nodes[n].kind == NODE_RETURN ||
-            graph->nodes[n].kind == NODE_GOTO)
-            return true;
-    return false;
-}
-
-/* while (x), while ((x = va_arg(...)) != NULL), for (...; x; ...), or if (!x) break; within the loop. Returns the node
- * that asks, NO_ID: nothing does. */
-static uint32_t loop_end(const struct variadic_body *body, uint32_t loop, uint32_t read, int64_t *ret_sentinel)
-{
-    const struct function_graph *graph = &body->function->graph;
-    const uint32_t local = target_of(body, read), condition = condition_of(body, loop);
-    if (compares_read(body, condition, read, local, true, ret_sentinel))
-        return condition;
-    for (uint32_t n = read; n < graph->nodes[loop].subtree_end; n++)
-        if (graph->nodes[n].kind == NODE_IF && leaves(body, graph_child(graph, n, 1)) &&
-            read_is_certain(body, n, loop) &&
-            compares_read(body, graph_child(graph, n, 0), read, local, false, ret_sentinel))
-            return n;
-    /* if ((x = va_arg(...)) == NULL) break; */
-    for (uint32_t n = loop; n < read; n++)
-        if (graph->nodes[n].kind == NODE_IF && read < graph->nodes[n].subtree_end &&
-            leaves(body, graph_child(graph, n, 1)) && read_is_certain(body, n, loop) &&
-            compares_read(body, graph_child(graph, n, 0), read, local, false, ret_sentinel))
-            return n;
-    return NO_ID;
-}
-
-/* What is read beside must be read in each turn, once it is known that this turn is not the last. */
-static bool is_read_after(const struct variadic_body *body, uint32_t read, uint32_t loop, uint32_t asks)
-{
-    const struct graph_node *condition = node_at(body, asks);
-    return read >= condition->subtree_end && read_is_certain(body, read, loop) && node_at(body, loop)->kind != NODE_DO;
-}
-
-bool read_find_end(const struct variadic_body *body, struct read_end *ret_end)
-{
-    for (uint32_t i = 0; i < body->read_count; i++) {
-        const uint32_t read = body->reads[i], loop = loop_around(body, read);
-        if (loop == NO_ID || loop_around(body, loop) != NO_ID)
-            continue;
-        const uint32_t asks = loop_end(body, loop, read, &ret_end->sentinel);
-        if (asks == NO_ID)
-            continue;
-        bool is_known = true;
-        uint32_t before = 0, beside = 0;
-        for (uint32_t k = 0; k < body->read_count; k++) {
-            const uint32_t other = body->reads[k];
-            if (other == read)
-                continue;
-            const bool is_inside = loop_around(body, other) == loop;
-            beside += is_inside;
-            before += !is_inside;
-            is_known &= is_inside
-                            ? is_read_after(body, other, loop, asks)
-                            : target_of(body, other) != NO_ID && target_of(body, other) == target_of(body, read) &&
-                                  asks == condition_of(body, loop) && !read_is_in_loop(body, other);
-        }
-        if (!is_known || before > 1 || (before && beside))
-            continue;
-        ret_end->read = read;
-        ret_end->loop = loop;
-        return true;
-    }
-    return false;
-}
-
 /* ---- a switch over a parameter ----------------------------------------------------------------------------------- */
 
 static uint32_t switch_around(const struct variadic_body *body, uint32_t node)
 {
     uint32_t found = NO_ID;
-    for (uint32_t up = node_at(body, node)->parent; up != NO_ID; up = node_at(body, up)->parent)
-        if (node_at(body, up)->kind == NODE_SWITCH)
+    for (uint32_t up = body_node(body, node)->parent; up != NO_ID; up = body_node(body, up)->parent)
+        if (body_node(body, up)->kind == NODE_SWITCH)
             found = up;
     return found;
 }
@@ -598,7 +289,7 @@ uint32_t reads_find_cases(const struct variadic_body *body, uint32_t *ret_param,
 static bool holds_all_reads(const struct variadic_body *body, uint32_t node)
 {
     for (uint32_t i = 0; i < body->read_count; i++)
-        if (body->reads[i] < node || body->reads[i] >= node_at(body, node)->subtree_end)
+        if (body->reads[i] < node || body->reads[i] >= body_node(body, node)->subtree_end)
             return false;
     return true;
 }
@@ -614,10 +305,10 @@ static bool has_character(const struct function_graph *graph, int64_t character)
 
 uint32_t reads_find_letters(const struct variadic_body *body, struct read_case *ret_cases, uint32_t max)
 {
-    uint32_t node = body->read_count ? node_at(body, body->reads[0])->parent : NO_ID;
-    while (node != NO_ID && (node_at(body, node)->kind != NODE_SWITCH || !holds_all_reads(body, node)))
-        node = node_at(body, node)->parent;
-    if (node == NO_ID || loop_around(body, node) == NO_ID || !has_character(&body->function->graph, '%'))
+    uint32_t node = body->read_count ? body_node(body, body->reads[0])->parent : NO_ID;
+    while (node != NO_ID && (body_node(body, node)->kind != NODE_SWITCH || !holds_all_reads(body, node)))
+        node = body_node(body, node)->parent;
+    if (node == NO_ID || read_loop(body, node) == NO_ID || !has_character(&body->function->graph, '%'))
         return 0;
     return collect_cases(body, node, ret_cases, max);
 }
