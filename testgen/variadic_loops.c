@@ -114,7 +114,16 @@ bool read_find_bound(const struct variadic_body *body, uint32_t read, struct rea
 
 /* ---- loops that end at a sentinel -------------------------------------------------------------------------------- */
 
-/* The local that a read is put into, NO_ID: none. */
+#define PARAM_BIT (1u << 31)
+
+/* One number for a local or a parameter, NO_ID: it is neither. */
+static uint32_t variable_of(const struct function_graph *graph, uint32_t node)
+{
+    const uint32_t param = param_of(graph, node);
+    return param != NO_ID ? param | PARAM_BIT : local_of(graph, node);
+}
+
+/* The variable that a read is put into, NO_ID: none. */
 static uint32_t target_of(const struct variadic_body *body, uint32_t read)
 {
     const struct function_graph *graph = &body->function->graph;
@@ -128,25 +137,25 @@ static uint32_t target_of(const struct variadic_body *body, uint32_t read)
     if (body_node(body, up)->kind == NODE_DECLARE)
         return body_node(body, up)->symbol;
     return body_node(body, up)->kind == NODE_ASSIGN && body_node(body, up)->op == OP_NONE
-               ? local_of(graph, graph_child(graph, up, 0))
+               ? variable_of(graph, graph_child(graph, up, 0))
                : NO_ID;
 }
 
-/* The read itself, the local that it went into, or their assignment. */
-static bool is_read_value(const struct variadic_body *body, uint32_t node, uint32_t read, uint32_t local)
+/* The read itself, the variable that it went into, or their assignment. */
+static bool is_read_value(const struct variadic_body *body, uint32_t node, uint32_t read, uint32_t target)
 {
     const struct function_graph *graph = &body->function->graph;
     node = graph_plain(graph, node);
     if (node == NO_ID)
         return false;
-    if (node == read || is_local_node(graph, node, local))
+    if (node == read || (target != NO_ID && variable_of(graph, node) == target))
         return true;
     return graph->nodes[node].kind == NODE_ASSIGN && graph->nodes[node].op == OP_NONE &&
            graph_plain(graph, graph_child(graph, node, 1)) == read;
 }
 
 /* Whether the condition says that what was read is no sentinel (goes_on), or that it is one; and which. */
-static bool compares_read(const struct variadic_body *body, uint32_t condition, uint32_t read, uint32_t local,
+static bool compares_read(const struct variadic_body *body, uint32_t condition, uint32_t read, uint32_t target,
                           bool goes_on, int64_t *ret_sentinel)
 {
     const struct function_graph *graph = &body->function->graph;
@@ -155,20 +164,20 @@ static bool compares_read(const struct variadic_body *body, uint32_t condition, 
         return false;
     const struct graph_node *node = &graph->nodes[condition];
     *ret_sentinel = 0;
-    if (is_read_value(body, condition, read, local))
+    if (is_read_value(body, condition, read, target))
         return goes_on;
     if (node->kind == NODE_UNARY && node->op == OP_NOT)
-        return compares_read(body, graph_child(graph, condition, 0), read, local, !goes_on, ret_sentinel);
+        return compares_read(body, graph_child(graph, condition, 0), read, target, !goes_on, ret_sentinel);
     if (node->kind != NODE_BINARY)
         return false;
     const uint32_t left = graph_child(graph, condition, 0), right = graph_child(graph, condition, 1);
     if (node->op == (goes_on ? OP_LOGICAL_AND : OP_LOGICAL_OR))
-        return compares_read(body, left, read, local, goes_on, ret_sentinel) ||
-               compares_read(body, right, read, local, goes_on, ret_sentinel);
+        return compares_read(body, left, read, target, goes_on, ret_sentinel) ||
+               compares_read(body, right, read, target, goes_on, ret_sentinel);
     if (node->op == (goes_on ? OP_NE : OP_EQ))
-        return (is_read_value(body, left, read, local) && is_number(graph, right, ret_sentinel)) ||
-               (is_read_value(body, right, read, local) && is_number(graph, left, ret_sentinel));
-    if (node->op != (goes_on ? OP_GE : OP_LT) || !is_read_value(body, left, read, local) ||
+        return (is_read_value(body, left, read, target) && is_number(graph, right, ret_sentinel)) ||
+               (is_read_value(body, right, read, target) && is_number(graph, left, ret_sentinel));
+    if (node->op != (goes_on ? OP_GE : OP_LT) || !is_read_value(body, left, read, target) ||
         !is_number(graph, right, ret_sentinel) || *ret_sentinel != 0)
         return false;
     *ret_sentinel = -1;
@@ -190,19 +199,19 @@ static bool leaves(const struct variadic_body *body, uint32_t node)
 static uint32_t loop_end(const struct variadic_body *body, uint32_t loop, uint32_t read, int64_t *ret_sentinel)
 {
     const struct function_graph *graph = &body->function->graph;
-    const uint32_t local = target_of(body, read), condition = condition_of(body, loop);
-    if (compares_read(body, condition, read, local, true, ret_sentinel))
+    const uint32_t target = target_of(body, read), condition = condition_of(body, loop);
+    if (compares_read(body, condition, read, target, true, ret_sentinel))
         return condition;
     for (uint32_t n = read; n < graph->nodes[loop].subtree_end; n++)
         if (graph->nodes[n].kind == NODE_IF && leaves(body, graph_child(graph, n, 1)) &&
             read_is_certain(body, n, loop) &&
-            compares_read(body, graph_child(graph, n, 0), read, local, false, ret_sentinel))
+            compares_read(body, graph_child(graph, n, 0), read, target, false, ret_sentinel))
             return n;
     /* if ((x = va_arg(...)) == NULL) break; */
     for (uint32_t n = loop; n < read; n++)
         if (graph->nodes[n].kind == NODE_IF && read < graph->nodes[n].subtree_end &&
             leaves(body, graph_child(graph, n, 1)) && read_is_certain(body, n, loop) &&
-            compares_read(body, graph_child(graph, n, 0), read, local, false, ret_sentinel))
+            compares_read(body, graph_child(graph, n, 0), read, target, false, ret_sentinel))
             return n;
     return NO_ID;
 }
@@ -213,6 +222,21 @@ static bool is_read_after(const struct variadic_body *body, uint32_t read, uint3
     const struct graph_node *condition = body_node(body, asks);
     return read >= condition->subtree_end && read_is_certain(body, read, loop) &&
            body_node(body, loop)->kind != NODE_DO;
+}
+
+/* A turn may end before all that belongs to it is read. */
+static bool skips_reads(const struct variadic_body *body, uint32_t loop)
+{
+    for (uint32_t n = loop; n < body_node(body, loop)->subtree_end; n++)
+        if (body_node(body, n)->kind == NODE_CONTINUE || body_node(body, n)->kind == NODE_GOTO)
+            return true;
+    return false;
+}
+
+/* Read in the body and looked at in the condition: what is read beside comes before it, or behind the sentinel. */
+static bool is_asked_next_turn(const struct variadic_body *body, uint32_t read, uint32_t loop, uint32_t asks)
+{
+    return asks == condition_of(body, loop) && (read < asks || read >= body_node(body, asks)->subtree_end);
 }
 
 bool read_find_end(const struct variadic_body *body, struct read_end *ret_end)
@@ -238,7 +262,8 @@ bool read_find_end(const struct variadic_body *body, struct read_end *ret_end)
                             : target_of(body, other) != NO_ID && target_of(body, other) == target_of(body, read) &&
                                   asks == condition_of(body, loop) && !read_is_in_loop(body, other);
         }
-        if (!is_known || before > 1 || (before && beside))
+        if (!is_known || before > 1 ||
+            (beside && (before || skips_reads(body, loop) || is_asked_next_turn(body, read, loop, asks))))
             continue;
         ret_end->read = read;
         ret_end->loop = loop;

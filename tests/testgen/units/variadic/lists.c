@@ -20,6 +20,21 @@ int total_length(const char *first, ...)
     return count > 3 ? -1 : total;
 }
 
+/* expect: longest explained 'const char *', any number of them and at last NULL: the loop that reads them ends at NULL */
+/* expect: longest returns 0 */
+int longest(const char *word, ...)
+{
+    va_list list;
+    size_t most = 0;
+    va_start(list, word);
+    while (word) {
+        most = strlen(word) > most ? strlen(word) : most;
+        word = va_arg(list, const char *);
+    }
+    va_end(list);
+    return (int)most;
+}
+
 /* expect: sum_until explained 'int', any number of them and at last -1: the loop that reads them ends at -1 */
 /* expect: sum_until returns 77 */
 int sum_until(int start, ...)

@@ -52,6 +52,51 @@ double mixed(int which, ...)
     return result;
 }
 
+/* The number comes before the name that may be the last, or behind the NULL. */
+/* expect: number_first skipped variable arguments */
+int number_first(const char *name, ...)
+{
+    va_list list;
+    int sum = 0;
+    va_start(list, name);
+    while (name) {
+        sum += va_arg(list, int) & 3;
+        name = va_arg(list, const char *);
+    }
+    va_end(list);
+    return sum;
+}
+
+/* expect: number_last skipped variable arguments */
+int number_last(const char *name, ...)
+{
+    va_list list;
+    int sum = 0;
+    va_start(list, name);
+    while (name) {
+        name = va_arg(list, const char *);
+        sum += va_arg(list, int) & 3;
+    }
+    va_end(list);
+    return sum;
+}
+
+/* expect: number_skipped skipped variable arguments */
+int number_skipped(int unit, ...)
+{
+    va_list list;
+    const char *name;
+    int sum = 0;
+    va_start(list, unit);
+    while ((name = va_arg(list, const char *))) {
+        if (*name == '-')
+            continue;
+        sum += va_arg(list, int) & 3;
+    }
+    va_end(list);
+    return sum + unit;
+}
+
 /* expect: with_list skipped va_list */
 int with_list(int count, va_list list)
 {
