@@ -50,7 +50,7 @@ bool find_list_shapes(const struct shape_finder *f, const struct variadic_body *
     struct read_end end = {.sentinel = 0};
     if (body->is_whole && read_find_end(body, &end)) {
         width = types_of_turn(body, &end, types);
-    } else if (is_declared && body->read_count && reads_have_one_type(body)) {
+    } else if (is_declared && body->read_count == 1) {
         types[width++] = type_of_read(body, body->reads[0]);
     } else if (is_declared && !body->read_count && function->param_count) {
         types[width++] = function->params[function->param_count - 1].type;
