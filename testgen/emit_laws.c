@@ -363,6 +363,17 @@ static void add_const_untouched(struct law *law, struct strbuf *out)
     add_line(out, "return %s;", strbuf_text(&checks));
 }
 
+static void add_antisymmetric(struct law *law, struct strbuf *out)
+{
+    if (law->property->domain_count < 2 || !result_is_number(law)) {
+        give_up(law, "it takes fewer than two parameters, or returns no number");
+        return;
+    }
+    declare_result(law, "there", call_text(law, law->property->function, NULL, false), out);
+    declare_result(law, "back", call_text(law, law->property->function, NULL, true), out);
+    add_line(out, "return (there > 0) == (back < 0) && (there < 0) == (back > 0);");
+}
+
 static void add_law_body(struct law *law, struct strbuf *out)
 {
     const char *call = call_text(law, law->property->function, NULL, false);
@@ -382,6 +393,9 @@ static void add_law_body(struct law *law, struct strbuf *out)
             give_up(law, "it takes fewer than two parameters");
         else
             compare_results(law, call, call_text(law, law->property->function, NULL, true), out);
+        break;
+    case PLAN_PROPERTY_ANTISYMMETRIC:
+        add_antisymmetric(law, out);
         break;
     case PLAN_PROPERTY_BOUNDED:
         add_bounded(law, out);
@@ -420,6 +434,8 @@ static const char *law_verb(struct program *program, const struct plan_property 
         return "undoes_itself";
     case PLAN_PROPERTY_COMMUTATIVE:
         return "is_commutative";
+    case PLAN_PROPERTY_ANTISYMMETRIC:
+        return "answers_the_other_way_round";
     case PLAN_PROPERTY_ROUND_TRIP:
         return arena_printf(&program->arena, "is_undone_by_%s", plan_function_name(property->partner));
     case PLAN_PROPERTY_STAYS_INSIDE:

@@ -322,21 +322,45 @@ static bool is_named(struct program *program, const struct plan_test *test, cons
            strbuf_text(&text)[0] != '(';
 }
 
+/* "%s: %d" -> format_s_d: the conversions are what tells one from the other. */
+static void add_format_phrase(struct phrases *phrases, const struct plan_value *value)
+{
+    SCOPED(strbuf_release) struct strbuf slug = {0};
+    layout_slug(&slug, value->bytes, 28);
+    add_phrase(phrases, "for_format_%s", slug.length ? strbuf_text(&slug) : "percent");
+}
+
+static bool is_format(const struct fact_function *function, const struct plan_value *value, uint32_t arg)
+{
+    return function && function->is_variadic && arg < function->param_count && value->kind == PLAN_STRING &&
+           strchr(value->bytes, '%');
+}
+
+static bool ends_list(const struct fact_function *function, uint32_t arg)
+{
+    return function && function->is_variadic && arg >= function->param_count;
+}
+
 static void add_value_phrase(struct program *program, const struct plan_test *test, const struct plan_step *step,
                              uint32_t arg, struct phrases *phrases)
 {
     const struct plan_value *value = &test->values[step->args[arg]];
     const struct fact_param *param = function_param(program_function(program, step->function), arg);
+    const struct fact_function *function = program_function(program, step->function);
     const char *name = param_name(program, test, step, arg);
     SCOPED(strbuf_release) struct strbuf words = {0};
     switch (value->kind) {
     case PLAN_NULL:
-        add_phrase(phrases, "for_null_%s", name);
+        if (!ends_list(function, arg))
+            add_phrase(phrases, "for_null_%s", name);
         break;
     case PLAN_STRING:
     case PLAN_BYTES:
     case PLAN_PATH:
-        add_text_phrase(phrases, value, name);
+        if (is_format(function, value, arg))
+            add_format_phrase(phrases, value);
+        else
+            add_text_phrase(phrases, value, name);
         break;
     case PLAN_FILE:
         if (value->number)

@@ -138,8 +138,74 @@ static bool add_sizeof(struct test_frame *frame, const struct plan_step *step, u
     return true;
 }
 
+/* ---- variable arguments ------------------------------------------------------------------------------------------ */
+
+static bool is_variable(const struct fact_function *function, uint32_t arg)
+{
+    return function && function->is_variadic && arg >= function->param_count;
+}
+
+/* A name of <limits.h> or <stdint.h> has its own type already. */
+static bool is_limit_of(const char *type, const char *text)
+{
+    static const char *const limits[][2] = {
+        {"unsigned int", "UINT_M"},         {"long", "LONG_M"},
+        {"unsigned long", "ULONG_M"},       {"long long", "LLONG_M"},
+        {"unsigned long long", "ULLONG_M"}, {"size_t", "SIZE_M"},
+    };
+    for (size_t i = 0; i < ARRAY_LENGTH(limits); i++)
+        if (!strcmp(limits[i][0], type))
+            return !strncmp(limits[i][1], text, strlen(limits[i][1]));
+    return false;
+}
+
+/* Nothing converts what stands behind `...`: a number says itself what type it has. */
+static void add_typed_number(struct test_frame *frame, const struct plan_value *v, struct strbuf *out)
+{
+    static const char *const suffixes[][2] = {{"unsigned int", "u"},
+                                              {"long", "L"},
+                                              {"unsigned long", "UL"},
+                                              {"long long", "LL"},
+                                              {"unsigned long long", "ULL"}};
+    SCOPED(strbuf_release) struct strbuf number = {0};
+    const char *type = type_unqualified(frame->program, v->type);
+    const struct fact_type *known = program_type(frame->program, type);
+    literal_add_int(frame->program, arena_printf(&frame->program->arena, "argument %s", v->name ? v->name : ""),
+                    v->type, v->number, v->is_unsigned, &number);
+    if (known && known->kind == TYPE_INT && known->size_bytes == 8 && !(known->flags & TYPE_FLAG_SIGNED) &&
+        v->number < 0 && !is_limit_of(type, strbuf_text(&number))) {
+        strbuf_clear(&number);
+        strbuf_printf(&number, "%" PRIu64, (uint64_t)v->number);
+    }
+    const char *text = strbuf_text(&number);
+    const bool is_int =
+        !known || known->kind != TYPE_INT || (known->size_bytes == 4 && known->flags & TYPE_FLAG_SIGNED);
+    const bool is_digits = text[strspn(text, "-0123456789")] == '\0';
+    if (is_int || is_limit_of(type, text)) {
+        strbuf_add_text(out, text);
+        return;
+    }
+    for (size_t i = 0; is_digits && i < ARRAY_LENGTH(suffixes); i++)
+        if (!strcmp(suffixes[i][0], type)) {
+            strbuf_printf(out, "%s%s", text, suffixes[i][1]);
+            return;
+        }
+    strbuf_printf(out, "(%s)%s", type, text);
+}
+
+static void add_variable_argument(struct test_frame *frame, uint32_t value, struct strbuf *out)
+{
+    const struct plan_value *v = frame_value(frame, value);
+    const bool is_literal = v && v->kind == PLAN_INT && (!frame->variables[value] || !frame->variables[value][0]);
+    if (is_literal && !type_is_pointer(frame->program, v->type))
+        add_typed_number(frame, v, out);
+    else
+        frame_add_expression(frame, value, v ? v->type : NULL, NULL, out);
+}
+
 static void add_call(struct test_frame *frame, const struct plan_step *step, struct strbuf *out)
 {
+    const struct fact_function *function = program_function(frame->program, step->function);
     strbuf_printf(out, "%s(", step->function);
     for (uint32_t a = 0; a < step->arg_count; a++) {
         strbuf_add_text(out, a ? ", " : "");
@@ -147,7 +213,9 @@ static void add_call(struct test_frame *frame, const struct plan_step *step, str
             frame_give_up(frame, "value %u does not exist", step->args[a]);
             continue;
         }
-        if (!add_sizeof(frame, step, a, out))
+        if (is_variable(function, a))
+            add_variable_argument(frame, step->args[a], out);
+        else if (!add_sizeof(frame, step, a, out))
             frame_add_expression(frame, step->args[a], frame_param_type(frame, step, a),
                                  symbols_param_key(frame->program, step->function, a), out);
     }

@@ -160,7 +160,8 @@ static void read_call(const struct reading *reading, uint32_t id)
     const struct function_graph *graph = &reading->function->graph;
     const struct graph_node *node = &graph->nodes[id];
     const struct facts *facts = reading->program->facts;
-    if (node->symbol >= facts->function_count || facts->functions[node->symbol].is_system)
+    if (node->symbol >= facts->function_count || facts->functions[node->symbol].is_system ||
+        facts->functions[node->symbol].is_builtin) /* what comes before `...` has nothing else in common */
         return;
     for (uint32_t arg = 1; arg < node->child_count; arg++) {
         const char *key = symbols_param_key(reading->program, facts->functions[node->symbol].name, arg - 1);

@@ -10,6 +10,7 @@
 #include "cet/model/param_uses.h"
 #include "cet/testgen/explore.h"
 #include "program_uses.h"
+#include "variadic.h"
 
 static const struct {
     uint32_t flag;
@@ -79,6 +80,28 @@ static void add_json(const struct explained *param, struct json_writer *json)
     json_object_end(json);
 }
 
+/* What stands behind `...`. */
+static void add_variadic_text(const struct variadic *variadic, struct strbuf *out)
+{
+    if (variadic->obstacle)
+        strbuf_printf(out, "...: not called: %s\n", variadic->obstacle);
+    else
+        strbuf_printf(out, "...: %s: %s\n", variadic->meaning, variadic->evidence);
+}
+
+static void add_variadic_json(const struct variadic *variadic, struct json_writer *json)
+{
+    json_object_begin(json, NULL);
+    json_string(json, "name", "...");
+    json_string(json, "role", variadic->meaning);
+    json_string(json, "obstacle", variadic->obstacle);
+    json_array_begin(json, "evidence");
+    if (variadic->evidence)
+        json_string(json, NULL, variadic->evidence);
+    json_array_end(json);
+    json_object_end(json);
+}
+
 static void explain_function(const struct testgen_options *options, const struct facts *facts, uint32_t index,
                              bool as_json, struct arena *arena, struct strbuf *out)
 {
@@ -112,6 +135,14 @@ static void explain_function(const struct testgen_options *options, const struct
             add_json(&param, &json);
         else
             add_text(&param, out);
+    }
+    if (f->is_variadic) {
+        struct variadic variadic;
+        variadic_find(facts, f, arena, &variadic);
+        if (as_json)
+            add_variadic_json(&variadic, &json);
+        else
+            add_variadic_text(&variadic, out);
     }
     if (as_json)
         json_array_end(&json);

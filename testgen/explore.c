@@ -211,7 +211,7 @@ static uint64_t executions_for(const struct testgen_options *o, const struct glu
         return o->executions;
     uint64_t branches = 0;
     for (uint32_t i = 0; i < glue->own_count; i++)
-        branches += glue->facts->functions[glue->functions[i]].metrics.cyclomatic;
+        branches += glue->calls[i].first == i || !glue->calls[i].shape ? glue_function(glue, i)->metrics.cyclomatic : 0;
     uint64_t executions = EXECUTIONS_BASE + branches * EXECUTIONS_PER_BRANCH;
     return executions < EXECUTIONS_MAX ? executions : EXECUTIONS_MAX;
 }
@@ -261,11 +261,11 @@ static void list_skipped(const struct glue *glue, struct test_plan *plan)
         ARRAY_PUSH(plan->skipped, plan->skipped_count, plan->skipped_capacity, skipped);
     }
     for (uint32_t i = 0; i < glue->own_count; i++) {
-        const char *id = glue->facts->functions[glue->functions[i]].id;
-        bool has_test = false;
+        const char *id = glue_function(glue, i)->id;
+        bool has_test = glue->calls[i].shape && glue->calls[i].first != i; /* one shape speaks for all */
         for (size_t t = 0; t < plan->test_count && !has_test; t++)
             for (uint32_t s = 0; s < plan->tests[t].step_count && !has_test; s++)
-                has_test = !strcmp(plan->tests[t].steps[s].function, glue->facts->functions[glue->functions[i]].name);
+                has_test = !strcmp(plan->tests[t].steps[s].function, glue_function(glue, i)->name);
         if (has_test)
             continue;
         bool crashed = false;

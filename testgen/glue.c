@@ -57,8 +57,6 @@ static bool is_passable(const struct glue *glue, uint32_t type)
 /* Why the function cannot be called from tables; NULL: it can. */
 static const char *obstacle(const struct glue *glue, const struct fact_function *f)
 {
-    if (f->is_variadic)
-        return "variable number of arguments: call it from a wrapper with a fixed signature";
     if (f->param_count > EXPLORE_MAX_PARAMS)
         return "more parameters than the explorer passes (16)";
     if (f->attributes & (ATTRIBUTE_CONSTRUCTOR | ATTRIBUTE_DESTRUCTOR | ATTRIBUTE_NAKED))
@@ -117,14 +115,44 @@ static void take_stubs(struct glue *glue, const struct stub_set *stubs)
         take_type(glue, glue->facts->globals[stubs->globals[i]].type);
 }
 
+uint32_t glue_argument_type(const struct glue *glue, const struct glue_call *call, uint32_t position)
+{
+    const struct fact_function *f = &glue->facts->functions[call->function];
+    const struct shape_fixed *fixed = shape_fixed_at(call->shape, position);
+    if (fixed)
+        return fixed->type;
+    return position < f->param_count ? f->params[position].type : call->shape->args[position - f->param_count].type;
+}
+
 static void take_function(struct glue *glue, uint32_t index)
 {
     const struct fact_function *f = &glue->facts->functions[index];
     const struct role *roles = glue->behaviour.params[index];
-    glue->functions[glue->function_count++] = index;
+    const struct glue_call call = {.function = index};
+    ARRAY_PUSH(glue->calls, glue->call_count, glue->call_capacity, call);
     take_type(glue, f->result_type);
     for (uint32_t p = 0; p < f->param_count; p++)
         take_type(glue, roles ? roles[p].type : f->params[p].type);
+}
+
+/* In each of its shapes. */
+static void take_variadic(struct glue *glue, uint32_t index)
+{
+    const struct fact_function *f = &glue->facts->functions[index];
+    struct variadic variadic;
+    variadic_find(glue->facts, f, glue->arena, &variadic);
+    if (variadic.obstacle) {
+        skip(glue, f, variadic.obstacle);
+        return;
+    }
+    const uint32_t first = (uint32_t)glue->call_count;
+    for (uint32_t i = 0; i < variadic.shape_count; i++) {
+        take_function(glue, index);
+        struct glue_call *call = &glue->calls[glue->call_count - 1];
+        *call = (struct glue_call){index, &variadic.shapes[i], first, variadic.shape_count};
+        for (uint32_t a = 0; a < glue_argument_count(glue, call); a++)
+            take_type(glue, glue_argument_type(glue, call, a));
+    }
 }
 
 static void take_helpers(struct glue *glue, const struct facts *program)
@@ -132,7 +160,7 @@ static void take_helpers(struct glue *glue, const struct facts *program)
     const bool *is_helper = helpers_find(glue->facts, program, &glue->behaviour, glue->arena);
     for (uint32_t i = 0; i < glue->facts->function_count; i++) {
         const struct fact_function *f = &glue->facts->functions[i];
-        if (is_helper[i] && !is_left_alone(f, glue->corrections) && !obstacle(glue, f))
+        if (is_helper[i] && !f->is_variadic && !is_left_alone(f, glue->corrections) && !obstacle(glue, f))
             take_function(glue, i);
     }
 }
@@ -147,7 +175,6 @@ void glue_plan(const struct facts *facts, const struct facts *program, const str
     glue.numbers = arena_array(arena, facts->type_count + 1, sizeof *glue.numbers);
     memset(glue.numbers, 0xff, facts->type_count * sizeof *glue.numbers);
     glue.types = arena_array(arena, facts->type_count + 1, sizeof *glue.types);
-    glue.functions = arena_array(arena, facts->function_count + 1, sizeof *glue.functions);
     for (uint32_t i = 0; i < facts->type_count && !glue.type_count; i++)
         if (facts->types[i].kind == TYPE_VOID && !facts->types[i].flags)
             take_type(&glue, i);
@@ -161,9 +188,12 @@ void glue_plan(const struct facts *facts, const struct facts *program, const str
             skip(&glue, f, reason);
             continue;
         }
-        take_function(&glue, i);
+        if (f->is_variadic)
+            take_variadic(&glue, i);
+        else
+            take_function(&glue, i);
     }
-    glue.own_count = glue.function_count;
+    glue.own_count = glue.call_count;
     if (program && glue.own_count)
         take_helpers(&glue, program);
     for (uint32_t i = 0; i < facts->global_count; i++)
@@ -183,6 +213,7 @@ void glue_plan(const struct facts *facts, const struct facts *program, const str
 
 void glue_release(struct glue *glue)
 {
+    free(glue->calls);
     free(glue->skips);
     *glue = (struct glue){0};
 }

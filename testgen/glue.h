@@ -7,10 +7,18 @@
 #include "cet/core/strbuf.h"
 #include "cet/model/facts.h"
 #include "stub.h"
+#include "variadic.h"
 
 struct glue_skip {
     const char *function; /* id in the facts */
     const char *reason;
+};
+
+/* A function as the engine calls it: once, or in each of its shapes when it is variadic. */
+struct glue_call {
+    uint32_t function;              /* of the facts */
+    const struct call_shape *shape; /* NULL: not variadic */
+    uint32_t first, count;          /* calls of the same function: from `first` on, in a row */
 };
 
 struct glue {
@@ -20,9 +28,9 @@ struct glue {
     uint32_t *numbers; /* by type of the facts: its number in the glue, NO_ID: not used */
     uint32_t *types;   /* the other way round */
     uint32_t type_count;
-    const char **keys;   /* canonical texts by number */
-    uint32_t *functions; /* those of the unit, then helpers of other files */
-    uint32_t function_count, own_count;
+    const char **keys;       /* canonical texts by number */
+    struct glue_call *calls; /* those of the unit, then helpers of other files */
+    size_t call_count, call_capacity, own_count;
     struct glue_skip *skips;
     size_t skip_count, skip_capacity;
     struct stub_set stubs;
@@ -46,8 +54,23 @@ void glue_write_stubs(const struct glue *glue, struct strbuf *out);
 /* Rows of the table of functions. */
 void glue_write_stub_setters(const struct glue *glue, struct strbuf *out);
 void glue_write_constants(const struct glue *glue, struct strbuf *out);
+/* Type of the n-th argument of a call, fixed ones among them. */
+uint32_t glue_argument_type(const struct glue *glue, const struct glue_call *call, uint32_t position);
 bool glue_has_recorders(const struct glue *glue, uint32_t type);
 
+static inline const struct fact_function *glue_function(const struct glue *glue, size_t call)
+{
+    return &glue->facts->functions[glue->calls[call].function];
+}
+static inline uint32_t glue_argument_count(const struct glue *glue, const struct glue_call *call)
+{
+    const uint32_t named = glue->facts->functions[call->function].param_count;
+    const struct call_shape *shape = call->shape;
+    uint32_t behind = 0; /* a sentinel */
+    for (uint32_t i = 0; shape && i < shape->fixed_count; i++)
+        behind += shape->fixed[i].position >= named;
+    return named + (shape ? shape->arg_count : 0) + behind;
+}
 static inline const struct fact_type *glue_resolved(const struct glue *glue, uint32_t type)
 {
     return &glue->facts->types[facts_resolve_type(glue->facts, type)];

@@ -12,8 +12,21 @@
 #define TEXT_BYTES_MAX 40u
 #define TEXTS_MAX 800u
 
+static void write_fixed(const struct glue *glue, const struct shape_fixed *fixed, struct strbuf *out)
+{
+    strbuf_add_text(out, "(");
+    c_type_declare(glue->facts, fixed->type, "", out);
+    strbuf_add_text(out, ")");
+    if (fixed->text)
+        strbuf_add_c_literal(out, fixed->text, strlen(fixed->text));
+    else
+        strbuf_printf(out, "%lldLL", (long long)fixed->number);
+}
+
 static void write_thunk(const struct glue *glue, uint32_t n, const struct fact_function *f, struct strbuf *out)
 {
+    const struct glue_call *call = &glue->calls[n];
+    const uint32_t count = glue_argument_count(glue, call);
     strbuf_printf(out,
                   "CET_GLUE static void cet_glue_call_%u(void *const *cet_args, void *cet_result)\n{\n    "
                   "(void)cet_args, (void)cet_result;\n    ",
@@ -24,25 +37,82 @@ static void write_thunk(const struct glue *glue, uint32_t n, const struct fact_f
         strbuf_add_text(out, ")cet_result = ");
     }
     strbuf_printf(out, "%s(", f->name);
-    for (uint32_t i = 0; i < f->param_count; i++) {
-        strbuf_add_text(out, i ? ", *(" : "*(");
-        c_type_declare(glue->facts, f->params[i].type, "*", out);
-        strbuf_printf(out, ")cet_args[%u]", i);
+    for (uint32_t i = 0, chosen = 0; i < count; i++) {
+        const struct shape_fixed *fixed = shape_fixed_at(call->shape, i);
+        strbuf_add_text(out, i ? ", " : "");
+        if (fixed) {
+            write_fixed(glue, fixed, out);
+            continue;
+        }
+        strbuf_add_text(out, "*(");
+        c_type_declare(glue->facts, glue_argument_type(glue, call, i), "*", out);
+        strbuf_printf(out, ")cet_args[%u]", chosen++);
     }
     strbuf_add_text(out, ");\n}\n");
 }
 
-static void write_params(const struct glue *glue, uint32_t n, uint32_t function, struct strbuf *out)
+/* A parameter's place among those that are chosen: what is fixed before it does not count. */
+static uint32_t chosen_place(const struct call_shape *shape, uint32_t param)
 {
+    uint32_t place = param;
+    if (param == NO_ID || shape_fixed_at(shape, param))
+        return NO_ID;
+    for (uint32_t i = 0; i < param; i++)
+        place -= shape_fixed_at(shape, i) != NULL;
+    return place;
+}
+
+static void write_params(const struct glue *glue, uint32_t n, struct strbuf *out)
+{
+    const uint32_t function = glue->calls[n].function;
+    const struct call_shape *shape = glue->calls[n].shape;
     const struct fact_function *f = &glue->facts->functions[function];
     const struct role *roles = glue->behaviour.params[function];
     strbuf_printf(out, "static const struct explore_param cet_glue_function_params_%u[] = {\n", n);
     for (uint32_t i = 0; i < f->param_count; i++) {
         struct role role = roles ? roles[i] : (struct role){.partner = NO_ID, .type = f->params[i].type};
-        strbuf_printf(out, "    {\"%s\", %u, %u, %u, %u, %u},\n", f->params[i].name, glue->numbers[role.type],
-                      role.kind, role.partner & 0xffff, role.is_nonnull, role.minimum);
+        if (!shape_fixed_at(shape, i))
+            strbuf_printf(out, "    {\"%s\", %u, %u, %u, %u, %u},\n", f->params[i].name, glue->numbers[role.type],
+                          role.kind, chosen_place(shape, role.partner) & 0xffff, role.is_nonnull, role.minimum);
+    }
+    for (uint32_t i = 0; shape && i < shape->arg_count; i++)
+        strbuf_printf(out, "    {\"%s\", %u, %u, 65535, %u, %u},\n", shape->args[i].name,
+                      glue->numbers[shape->args[i].type], shape->args[i].role, shape->args[i].is_there,
+                      shape->args[i].minimum);
+    strbuf_add_text(out, "    {0}};\n");
+}
+
+static void write_constants_of_shape(const struct glue *glue, uint32_t n, struct strbuf *out)
+{
+    const struct call_shape *shape = glue->calls[n].shape;
+    if (!shape)
+        return;
+    strbuf_printf(out, "static const struct explore_constant cet_glue_constants_%u[] = {\n", n);
+    for (uint32_t i = 0; i < shape->fixed_count; i++) {
+        const struct shape_fixed *fixed = &shape->fixed[i];
+        const uint32_t param_count = glue_function(glue, n)->param_count;
+        const char *name = fixed->position < param_count ? glue_function(glue, n)->params[fixed->position].name : "";
+        strbuf_printf(out, "    {%u, \"%s\", %u, ", fixed->position, name, glue->numbers[fixed->type]);
+        if (fixed->text)
+            strbuf_add_c_literal(out, fixed->text, strlen(fixed->text));
+        else
+            strbuf_add_char(out, '0');
+        strbuf_printf(out, ", %lldLL},\n", (long long)fixed->number);
     }
     strbuf_add_text(out, "    {0}};\n");
+}
+
+/* The end of the row, for a variadic function alone. */
+static void write_shape(const struct glue *glue, uint32_t n, struct strbuf *out)
+{
+    const struct glue_call *call = &glue->calls[n];
+    if (!call->shape)
+        return;
+    uint32_t named = glue_function(glue, n)->param_count;
+    for (uint32_t i = 0; i < call->shape->fixed_count; i++)
+        named -= call->shape->fixed[i].position < glue_function(glue, n)->param_count;
+    strbuf_printf(out, ", 0, cet_glue_constants_%u, %u, %u, %u, %u", n, call->shape->fixed_count, named, call->first,
+                  call->count);
 }
 
 static void write_free(const struct glue *glue, struct strbuf *out, bool is_table)
@@ -82,7 +152,9 @@ static void write_named(const struct glue *glue, struct strbuf *out)
                 strbuf_printf(out, "    {\"%s\", %u, (void (*)(void))%s},\n", libc_functions[i][0], n,
                               libc_functions[i][0]);
         for (uint32_t i = 0; i < glue->own_count; i++) {
-            const struct fact_function *f = &glue->facts->functions[glue->functions[i]];
+            const struct fact_function *f = glue_function(glue, i);
+            if (glue->calls[i].shape && glue->calls[i].first != i)
+                continue;
             SCOPED(strbuf_release) struct strbuf key = {0};
             c_type_canonical(glue->facts, f->type, &key);
             if (!strcmp(strbuf_text(&key), glue->keys[n]))
@@ -114,20 +186,25 @@ static void write_globals(const struct glue *glue, struct strbuf *out)
 
 void glue_write_functions(const struct glue *glue, struct strbuf *out)
 {
-    for (uint32_t n = 0; n < glue->function_count; n++) {
-        write_thunk(glue, n, &glue->facts->functions[glue->functions[n]], out);
-        write_params(glue, n, glue->functions[n], out);
+    for (uint32_t n = 0; n < glue->call_count; n++) {
+        write_thunk(glue, n, glue_function(glue, n), out);
+        write_params(glue, n, out);
+        write_constants_of_shape(glue, n, out);
     }
     write_free(glue, out, false);
     strbuf_add_text(out, "static const struct explore_function cet_glue_functions[] = {\n");
-    for (uint32_t n = 0; n < glue->function_count; n++) {
-        const struct fact_function *f = &glue->facts->functions[glue->functions[n]];
+    for (uint32_t n = 0; n < glue->call_count; n++) {
+        const struct fact_function *f = glue_function(glue, n);
+        const struct call_shape *shape = glue->calls[n].shape;
+        const uint32_t fixed_count = shape ? shape->fixed_count : 0;
         strbuf_printf(out, "    {\"%s\", ", f->name);
         strbuf_add_c_literal(out, f->id, strlen(f->id));
-        strbuf_printf(out,
-                      ", cet_glue_call_%u, (void (*)(void))%s, %u, cet_glue_function_params_%u, %u, %u, %u, %u},\n", n,
-                      f->name, glue->numbers[f->result_type], n, f->param_count, f->linkage != LINKAGE_EXTERNAL,
+        strbuf_printf(out, ", cet_glue_call_%u, (void (*)(void))%s, %u, cet_glue_function_params_%u, %u, %u, %u, %u", n,
+                      f->name, glue->numbers[f->result_type], n,
+                      glue_argument_count(glue, &glue->calls[n]) - fixed_count, f->linkage != LINKAGE_EXTERNAL,
                       n < glue->own_count, f->range.line);
+        write_shape(glue, n, out);
+        strbuf_add_text(out, "},\n");
     }
     write_free(glue, out, true);
     glue_write_stub_setters(glue, out);

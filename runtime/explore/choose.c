@@ -22,6 +22,9 @@
 #define HUNT_ROUNDS 3u
 #define HUNT_COST_MAX 2u /* times the budget of the search; only mutants that hang come so far */
 #define CALL_TRIES 200u
+#define NOTICING_CALL_TRIES 100u
+#define NOTICED_TRIES 12u
+#define REACHED_MAX 256u
 
 struct chooser {
     uint8_t reached[TRACE_EDGES]; /* by tests chosen so far */
@@ -259,51 +262,124 @@ static void cover_edges(const struct search_options *options)
     }
 }
 
-/* A call of function that returns; NULL: none was found. The first of the corpus ends with it, else new ones are tried.
- */
-static const struct program *find_call(uint32_t function)
+/* ---- functions that are only reached through others -------------------------------------------------------------- */
+
+/* The call that a function's own test is to make, and a mutant that it is to notice; 0: none was found that it does. */
+struct call_wish {
+    uint32_t row;
+    uint32_t mutant;
+};
+
+/* Also by blocks that are left: the test asks for them at its end. */
+static bool notices(const struct program *p, uint32_t mutant)
+{
+    const bool leaves_nothing = cet_channel_run_one(p, 0, 0)->leaks == 0;
+    const struct result *result = cet_channel_run_one(p, mutant, 0);
+    return (leaves_nothing && result->outcome == OUTCOME_RETURNED && result->leaks) || cet_judge_tells(p, mutant);
+}
+
+/* One that the last call alone comes to. */
+static uint32_t noticed_mutant(const struct program *p)
+{
+    uint32_t reached[REACHED_MAX], before[REACHED_MAX], before_count = 0, tries = 0;
+    if (p->step_count > 1) {
+        cet_program_copy(&chooser->part, p);
+        chooser->part.step_count--;
+        before_count = cet_judge_reached(&chooser->part, before, REACHED_MAX);
+    }
+    const uint32_t count = cet_judge_reached(p, reached, REACHED_MAX);
+    for (uint32_t i = 0; i < count && tries < NOTICED_TRIES; i++) {
+        bool is_older = false;
+        for (uint32_t k = 0; k < before_count && !is_older; k++)
+            is_older = before[k] == reached[i];
+        tries += !is_older;
+        if (!is_older && notices(p, reached[i]))
+            return reached[i];
+    }
+    return 0;
+}
+
+static bool is_call_wanted(void *context, const struct program *program, const struct result *result)
+{
+    const struct call_wish *wish = context;
+    return result->outcome == OUTCOME_RETURNED &&
+           row_of(program->steps[program->step_count - 1].function) == wish->row &&
+           (!wish->mutant || notices(program, wish->mutant));
+}
+
+/* The cheapest of the corpus that ends with the function and returns; of those looked at, one that notices a mutant. */
+static const struct program *find_known_call(uint32_t function, struct call_wish *wish)
 {
     const struct corpus_entry *best = NULL;
+    uint32_t looked_at = 0;
     for (uint32_t i = 0; i < cet_corpus_count(); i++) {
         const struct corpus_entry *entry = cet_corpus_get(i);
         const struct program *p = entry->program;
-        if (p->steps[p->step_count - 1].function == function && entry->outcome == OUTCOME_RETURNED &&
-            (!best || entry->cost < best->cost))
-            best = entry;
+        if (p->steps[p->step_count - 1].function != function || entry->outcome != OUTCOME_RETURNED)
+            continue;
+        const uint32_t mutant = chooser->mutant_count && looked_at++ < KNOWN_TRIES ? noticed_mutant(p) : 0;
+        if (best && (wish->mutant ? !mutant || entry->cost >= best->cost : !mutant && entry->cost >= best->cost))
+            continue;
+        best = entry;
+        wish->mutant = mutant;
     }
-    if (best)
-        return best->program;
-    for (uint32_t i = 0; i < CALL_TRIES; i++) {
+    return best ? best->program : NULL;
+}
+
+/* Rather one that returns what another may be given. */
+static uint32_t choose_maker(void)
+{
+    uint32_t function = cet_corpus_choose_function();
+    for (int i = 0; i < 4 && !is_pointer(function_of(function)->result); i++)
+        function = cet_corpus_choose_function();
+    return function;
+}
+
+/* A new one that returns; NULL: none was found. must_notice: and that notices a mutant. */
+static const struct program *find_new_call(uint32_t function, bool must_notice, struct call_wish *wish)
+{
+    for (uint32_t i = 0; i < (must_notice ? NOTICING_CALL_TRIES : CALL_TRIES); i++) {
         struct grower g = {.p = &chooser->fresh};
         cet_program_clear(g.p);
+        for (uint32_t before = must_notice ? cet_below(3) : 0; before; before--)
+            (void)cet_grow_call(&g, choose_maker());
         if (!cet_grow_call(&g, function))
             continue;
         cet_program_compact(g.p, &chooser->work);
-        if (cet_program_is_valid(g.p) &&
-            cet_channel_run_one(g.p, 0, RUN_NO_FACTS | RUN_VARIANT)->outcome == OUTCOME_RETURNED)
+        if (!cet_program_is_valid(g.p) ||
+            cet_channel_run_one(g.p, 0, RUN_NO_FACTS | RUN_VARIANT)->outcome != OUTCOME_RETURNED)
+            continue;
+        wish->mutant = must_notice ? noticed_mutant(g.p) : 0;
+        if (!must_notice || wish->mutant)
             return g.p;
     }
     return NULL;
 }
 
-static bool calls_function(void *context, const struct program *program, const struct result *result)
+static bool call_alone(uint32_t function)
 {
-    return result->outcome == OUTCOME_RETURNED &&
-           program->steps[program->step_count - 1].function == *(const uint32_t *)context;
+    struct call_wish wish = {row_of(function), 0};
+    const struct program *known = find_known_call(function, &wish), *p = known;
+    if (chooser->mutant_count && !wish.mutant)
+        p = find_new_call(function, true, &wish);
+    if (!p)
+        p = known ? known : find_new_call(function, false, &wish);
+    return p && make_test(p, is_call_wanted, &wish);
 }
 
-/* Functions that so far are only reached through others get a test of their own. */
+/* They get a test of their own. */
 static void call_each_function(void)
 {
     bool *has_test = cet_store_take(cet_explore_unit.function_count + 1);
+    chooser->wanted_count = chooser->wanted_mutant = 0;
     for (uint32_t t = 0; t < chooser->count; t++)
-        has_test[chooser->tests[t].function] = true;
-    for (uint32_t f = 0; f < cet_explore_unit.function_count; f++) {
-        const struct program *p = has_test[f] || !function_of(f)->is_target ? NULL : find_call(f);
-        if (p)
-            make_test(p, calls_function, &f);
-    }
+        has_test[row_of(chooser->tests[t].function)] = true;
+    for (uint32_t f = 0; f < cet_explore_unit.function_count; f++)
+        if (!has_test[row_of(f)] && function_of(f)->is_target)
+            has_test[row_of(f)] = call_alone(f);
 }
+
+/* ---- mutants ----------------------------------------------------------------------------------------------------- */
 
 /* Ends when `spent_max` is spent: at the same mutant on any machine. */
 static void kill_mutants(const struct search_options *options, bool is_new, uint32_t tries, uint64_t spent_max)

@@ -19,6 +19,7 @@ struct corpus {
     uint8_t buckets[TRACE_EDGES];      /* hit counts seen, one bit each */
     uint32_t best[TRACE_EDGES];        /* cheapest entry that reaches the edge, index + 1 */
     uint32_t functions[TRACE_EDGES];   /* by edge */
+    uint32_t *rows, row_count;         /* one for each function, however many shapes it has */
     uint32_t known_edges[TRACE_EDGES]; /* covered edges in order */
     uint32_t seen[SEEN_SLOTS];
 };
@@ -38,7 +39,7 @@ static void map_edges(void)
             function = EXPLORE_NONE;
             for (uint32_t f = 0; f < cet_explore_unit.function_count; f++)
                 if ((uintptr_t)cet_explore_unit.functions[f].address == edges[i].address)
-                    function = f;
+                    function = row_of(f);
         }
         corpus->functions[i + 1] = function;
     }
@@ -48,6 +49,10 @@ void cet_corpus_open(void)
 {
     corpus = cet_store_take(sizeof *corpus);
     corpus->edge_count = cet_trace_edge_count();
+    corpus->rows = cet_store_take((cet_explore_unit.function_count + 1) * sizeof *corpus->rows);
+    for (uint32_t f = 0; f < cet_explore_unit.function_count; f++)
+        if (row_of(f) == f)
+            corpus->rows[corpus->row_count++] = f;
     map_edges();
 }
 
@@ -151,11 +156,18 @@ static bool is_helpful(const struct learned_function *helper)
            (helper->runs + HELPER_COST * helper->crashes < HELPER_RUNS * (1 + helper->finds) || one_in(100));
 }
 
+/* One of its shapes. */
+static uint32_t any_shape(uint32_t function)
+{
+    const struct explore_function *f = function_of(function);
+    return f->shape_count > 1 ? f->first_shape + cet_below(f->shape_count) : function;
+}
+
 uint32_t cet_corpus_choose_function(void)
 {
     /* An edge that is left names its function; else any function, crashing ones with less patience. */
     for (int tries = 0; tries < 12; tries++) {
-        uint32_t function = cet_below(cet_explore_unit.function_count);
+        uint32_t function = corpus->rows[cet_below(corpus->row_count)];
         if (corpus->edge_count > 1 && percent(60)) {
             uint32_t edge = 1 + cet_below(corpus->edge_count - 1);
             if (corpus->buckets[edge] || corpus->functions[edge] == EXPLORE_NONE)
@@ -167,9 +179,9 @@ uint32_t cet_corpus_choose_function(void)
             continue;
         if (l->runs > 8 && cet_below(l->runs) < l->crashes && !one_in(12))
             continue;
-        return function;
+        return any_shape(function);
     }
-    return cet_below(cet_explore_unit.function_count);
+    return any_shape(corpus->rows[cet_below(corpus->row_count)]);
 }
 
 bool cet_corpus_is_new(const struct program *program)

@@ -23,6 +23,7 @@ static void draw_program(struct program *p, const struct law *law)
         cet_law_call_again(p);
         break;
     case LAW_COMMUTATIVE:
+    case LAW_ANTISYMMETRIC:
         cet_law_call_swapped(p);
         break;
     case LAW_IDEMPOTENT:
@@ -40,12 +41,12 @@ static void draw_program(struct program *p, const struct law *law)
 }
 
 /* Of a run that returned: do the numbers break the law? */
-static bool is_broken(const struct law *law, const struct program *p)
+static bool are_numbers_wrong(const struct law *law, const struct program *p)
 {
     const struct value *first = &p->values[p->steps[0].args[0]];
     int64_t a = 0, b = 0;
     double x = 0, y = 0;
-    if (law->kind == LAW_STAYS_INSIDE || law->kind == LAW_NULL_SAFE || !cet_law_result(0, &a, &x))
+    if (!cet_law_result(0, &a, &x))
         return false;
     if (law->kind == LAW_BOUNDED)
         return a < law->low || a > law->high;
@@ -53,15 +54,25 @@ static bool is_broken(const struct law *law, const struct program *p)
         return false;
     if (law->kind == LAW_INVOLUTION || law->kind == LAW_ROUND_TRIP)
         return b != first->number || (law->kind == LAW_INVOLUTION && y != first->real);
+    if (law->kind == LAW_ANTISYMMETRIC)
+        return cet_law_sign(a) != -cet_law_sign(b);
     return a != b || x != y;
 }
 
+/* By what the law itself says. A call that crashes or does not end is noticed by whatever test makes it first, so that
+ * a law which no more than calls adds nothing. */
 static bool mutant_breaks(const struct law *law, const struct program *p, uint32_t mutant)
 {
     const struct result *result = cet_channel_run_one(p, mutant, RUN_DETAIL);
-    if (result->outcome == OUTCOME_RETURNED)
-        return is_broken(law, p);
-    return law->kind == LAW_STAYS_INSIDE || cet_judge_sees_end(result, 0);
+    switch ((enum law_kind)law->kind) {
+    case LAW_STAYS_INSIDE:
+        return result->outcome == OUTCOME_OVERFLOW ||
+               (result->outcome == OUTCOME_CRASH && result->fault == FAULT_VALUE);
+    case LAW_NULL_SAFE:
+        return result->outcome != OUTCOME_RETURNED && cet_judge_sees_end(result, 0);
+    default:
+        return result->outcome == OUTCOME_RETURNED && are_numbers_wrong(law, p);
+    }
 }
 
 bool cet_law_bites(const struct law *law)

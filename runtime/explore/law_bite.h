@@ -1,4 +1,6 @@
-/* Whether a law can fail at all: one that no mutant of its function breaks tells a reader nothing. */
+/* Whether a law can fail at all: one that no mutant of its function breaks, by what the law says, tells a reader
+ * nothing.
+ */
 #ifndef EXPLORE_LAW_BITE_H
 #define EXPLORE_LAW_BITE_H
 

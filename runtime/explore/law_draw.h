@@ -17,4 +17,9 @@ void cet_law_call_on_result(struct program *p, uint16_t function);
 /* The number that a step of the last detailed run returned; false: it returned none. */
 bool cet_law_result(uint16_t step, int64_t *ret_number, double *ret_real);
 
+static inline int cet_law_sign(int64_t number)
+{
+    return (number > 0) - (number < 0);
+}
+
 #endif

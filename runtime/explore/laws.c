@@ -21,8 +21,8 @@ static struct finder *finder;
 
 const char *cet_law_word(uint8_t kind)
 {
-    static const char *const words[] = {"deterministic", "bounded",    "idempotent",   "involution",
-                                        "commutative",   "round-trip", "stays-inside", "null-safe"};
+    static const char *const words[] = {"deterministic", "bounded",    "idempotent",   "involution", "commutative",
+                                        "antisymmetric", "round-trip", "stays-inside", "null-safe"};
     return words[kind];
 }
 
@@ -41,7 +41,7 @@ static void add_law(enum law_kind kind, uint16_t function, uint16_t partner, con
 
 /* What the draws of one function have shown so far. */
 struct evidence {
-    bool is_deterministic, is_commutative, is_idempotent, is_involution;
+    bool is_deterministic, is_commutative, is_antisymmetric, is_idempotent, is_involution;
     bool varies;
     int64_t low, high;
     uint32_t lows, highs;
@@ -88,8 +88,10 @@ static bool try_once(uint16_t function, const struct domain *domains, bool can_s
             return false;
     note_range(e, n[0], index);
     e->is_deterministic &= same(n[0], n[1], r[0], r[1]);
-    if (can_swap)
+    if (can_swap) {
         e->is_commutative &= same(n[0], n[2], r[0], r[2]);
+        e->is_antisymmetric &= cet_law_sign(n[0]) == -cet_law_sign(n[2]);
+    }
     if (can_return) {
         uint16_t last = (uint16_t)(p->step_count - 1);
         const struct value *first = &p->values[p->steps[0].args[0]];
@@ -112,7 +114,12 @@ static void find_number_laws(uint16_t function, const struct domain *domains)
                     domains[1].kind == domains[0].kind;
     bool can_return = f->param_count && f->params[0].type == f->result &&
                       (domains[0].kind == DOMAIN_INT || domains[0].kind == DOMAIN_FLOAT);
-    struct evidence e = {true, can_swap, can_return, can_return, false, 0, 0, 0, 0};
+    const bool can_oppose = can_swap && is_integer(result) && result->flags & EXPLORE_SIGNED;
+    struct evidence e = {.is_deterministic = true,
+                         .is_commutative = can_swap,
+                         .is_antisymmetric = can_oppose,
+                         .is_idempotent = can_return,
+                         .is_involution = can_return};
     for (uint32_t i = 0; i < DRAWS; i++)
         if (!try_once(function, domains, can_swap, can_return, &e, i))
             return;
@@ -127,6 +134,8 @@ static void find_number_laws(uint16_t function, const struct domain *domains)
         add_law(LAW_BOUNDED, function, UINT16_MAX, domains, e.low, e.high);
     if (e.is_commutative && e.varies)
         add_law(LAW_COMMUTATIVE, function, UINT16_MAX, domains, 0, 0);
+    if (e.is_antisymmetric && e.varies)
+        add_law(LAW_ANTISYMMETRIC, function, UINT16_MAX, domains, 0, 0);
     if (e.is_idempotent && e.varies)
         add_law(LAW_IDEMPOTENT, function, UINT16_MAX, domains, 0, 0);
     if (e.is_involution)
@@ -193,7 +202,7 @@ const struct law_list *cet_find_laws(void)
     for (uint32_t i = 0; i < cet_explore_unit.function_count; i++) {
         struct domain domains[EXPLORE_MAX_PARAMS] = {{0}};
         uint16_t function = (uint16_t)i;
-        if (!function_of(i)->is_target)
+        if (!function_of(i)->is_target || function_of(i)->shape_count)
             continue;
         find_null_law(function);
         if (!cet_law_domains(function_of(i), domains))
@@ -201,7 +210,7 @@ const struct law_list *cet_find_laws(void)
         find_number_laws(function, domains);
         find_room_law(function, domains);
         for (uint32_t k = 0; k < cet_explore_unit.function_count; k++)
-            if (k != i && function_of(k)->is_target)
+            if (k != i && function_of(k)->is_target && !function_of(k)->shape_count)
                 find_round_trip(function, (uint16_t)k, domains);
     }
     return &finder->list;

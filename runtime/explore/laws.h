@@ -16,6 +16,7 @@ enum law_kind { /* words as in plan_properties.def */
                 LAW_IDEMPOTENT,
                 LAW_INVOLUTION,
                 LAW_COMMUTATIVE,
+                LAW_ANTISYMMETRIC,
                 LAW_ROUND_TRIP,
                 LAW_STAYS_INSIDE,
                 LAW_NULL_SAFE,

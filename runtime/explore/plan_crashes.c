@@ -133,15 +133,30 @@ static void add_argument(char *line, const struct program *p, const struct value
     }
 }
 
+static void add_constant(char *line, const struct explore_constant *constant)
+{
+    if (constant->text)
+        add_bytes(line, (const uint8_t *)constant->text, (uint32_t)strlen(constant->text));
+    else if (is_pointer(constant->type))
+        add(line, "NULL");
+    else
+        add(line, "%lld", (long long)constant->number);
+}
+
 /* The call that ended it, for people. */
 static void write_inputs(FILE *out, const struct program *p, uint16_t step)
 {
     char line[INPUTS_MAX] = "";
     const struct explore_function *f = function_of(p->steps[step].function);
     add(line, "%s(", f->name);
-    for (uint8_t a = 0; a < p->steps[step].arg_count; a++) {
-        add(line, "%s%s%s", a ? ", " : "", f->params[a].name, *f->params[a].name ? " = " : "");
-        add_argument(line, p, &p->values[p->steps[step].args[a]]);
+    for (uint32_t position = 0, a = 0; position < f->param_count + f->constant_count; position++) {
+        const struct explore_constant *constant = constant_at(f, position);
+        const char *name = constant ? constant->name : f->params[a].name;
+        add(line, "%s%s%s", position ? ", " : "", name, *name ? " = " : "");
+        if (constant)
+            add_constant(line, constant);
+        else
+            add_argument(line, p, &p->values[p->steps[step].args[a++]]);
     }
     add(line, step ? ") after %u other calls" : ")", step);
     cet_write_text(out, line, strlen(line));

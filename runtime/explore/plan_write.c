@@ -147,7 +147,25 @@ static bool looks_at_errno(const struct chosen *test, uint16_t step)
     return false;
 }
 
-static void write_step(FILE *out, const struct program *p, uint16_t s, const struct chosen *test)
+/* What stands fixed in the calls of a variadic function, as values behind those of the program. */
+static void write_constant(FILE *out, const struct explore_constant *constant)
+{
+    const char *spelling = type_of(constant->type)->spelling;
+    fprintf(out, "{\"kind\": \"%s\", \"type\": ",
+            constant->text               ? value_words[VALUE_STRING]
+            : is_pointer(constant->type) ? value_words[VALUE_NULL]
+                                         : value_words[VALUE_INT]);
+    cet_write_text(out, spelling, strlen(spelling));
+    if (*constant->name)
+        fprintf(out, ", \"name\": \"%s\"", constant->name);
+    if (constant->text)
+        write_bytes(out, constant->text, strlen(constant->text));
+    else if (!is_pointer(constant->type))
+        write_number(out, "number", constant->number, constant->type);
+    fputc('}', out);
+}
+
+static void write_step(FILE *out, const struct program *p, uint16_t s, const struct chosen *test, uint32_t *constants)
 {
     const struct step *step = &p->steps[s];
     const struct explore_function *f = function_of(step->function);
@@ -155,8 +173,8 @@ static void write_step(FILE *out, const struct program *p, uint16_t s, const str
     const char *spelling = type_of(f->result)->spelling;
     cet_write_text(out, spelling, strlen(spelling));
     fputs(", \"args\": [", out);
-    for (uint8_t a = 0; a < step->arg_count; a++)
-        fprintf(out, "%s%u", a ? ", " : "", step->args[a]);
+    for (uint32_t position = 0, a = 0; position < step->arg_count + f->constant_count; position++)
+        fprintf(out, "%s%u", position ? ", " : "", constant_at(f, position) ? (*constants)++ : step->args[a++]);
     fputc(']', out);
     if (step->fail_allocation)
         fprintf(out, ", \"failAllocation\": %d", step->fail_allocation);
@@ -226,10 +244,20 @@ void cet_write_calls(FILE *out, const struct program *p, const struct chosen *te
         fputs(i ? ",\n        " : "\n        ", out);
         write_value(out, p, i);
     }
+    uint32_t count = p->value_count;
+    for (uint16_t s = 0; s < p->step_count; s++) {
+        const struct explore_function *f = function_of(p->steps[s].function);
+        for (uint32_t position = 0; position < f->param_count + f->constant_count; position++)
+            if (constant_at(f, position)) {
+                fputs(count++ ? ",\n        " : "\n        ", out);
+                write_constant(out, constant_at(f, position));
+            }
+    }
+    uint32_t constants = p->value_count;
     fputs("],\n      \"steps\": [", out);
     for (uint16_t s = 0; s < p->step_count; s++) {
         fputs(s ? ",\n        " : "\n        ", out);
-        write_step(out, p, s, test);
+        write_step(out, p, s, test, &constants);
     }
     fputc(']', out);
 }

@@ -186,6 +186,17 @@ static bool value_is_valid(const struct program *p, uint16_t id, uint16_t step, 
     return true;
 }
 
+/* What nobody checks behind `...` and what would be undefined if it were anything else: the text of a %s, the variable
+ * that a conversion writes. */
+static bool is_argument_there(const struct value *v, const struct explore_param *param)
+{
+    if (!param->is_nonnull)
+        return true;
+    if (param->role == EXPLORE_ROLE_STRING)
+        return v->kind == VALUE_STRING;
+    return param->minimum ? v->kind == VALUE_BUFFER && v->length >= param->minimum : v->kind == VALUE_ADDRESS;
+}
+
 bool cet_program_is_valid(const struct program *p)
 {
     if (!p->step_count || p->step_count > PROGRAM_STEPS)
@@ -195,8 +206,12 @@ bool cet_program_is_valid(const struct program *p)
         if (step->function >= cet_explore_unit.function_count ||
             step->arg_count != cet_explore_unit.functions[step->function].param_count)
             return false;
+        const struct explore_function *f = function_of(step->function);
         for (uint8_t a = 0; a < step->arg_count; a++)
             if (!value_is_valid(p, step->args[a], s, 0))
+                return false;
+        for (uint32_t a = f->named_count; f->shape_count && a < step->arg_count; a++)
+            if (!is_argument_there(&p->values[step->args[a]], &f->params[a]))
                 return false;
     }
     return true;

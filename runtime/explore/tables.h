@@ -37,6 +37,18 @@ static inline bool is_record(const struct explore_type *t)
 {
     return t->kind == EXPLORE_STRUCT || t->kind == EXPLORE_UNION;
 }
+/* The row that stands for a function: the first of its shapes. */
+static inline uint32_t row_of(uint32_t function)
+{
+    return function_of(function)->shape_count ? function_of(function)->first_shape : function;
+}
+static inline const struct explore_constant *constant_at(const struct explore_function *f, uint32_t position)
+{
+    for (uint32_t i = 0; i < f->constant_count; i++)
+        if (f->constants[i].position == position)
+            return &f->constants[i];
+    return NULL;
+}
 /* free, or what another file gives objects back by: called, never under test. */
 static inline bool only_gives_back(const struct explore_function *f)
 {

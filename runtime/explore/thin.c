@@ -14,6 +14,7 @@ struct counts {
     uint16_t edges[TRACE_EDGES];
     uint16_t *mutants;
     uint16_t *functions; /* tests in which the function is the one under test */
+    bool has_mutants;
 };
 
 static void count_test(struct counts *counts, const struct chosen *test, int by)
@@ -23,15 +24,16 @@ static void count_test(struct counts *counts, const struct chosen *test, int by)
     for (uint32_t i = 0; i < test->verdict.kill_count; i++)
         counts->mutants[test->verdict.kills[i].mutant] =
             (uint16_t)(counts->mutants[test->verdict.kills[i].mutant] + by);
-    counts->functions[test->function] = (uint16_t)(counts->functions[test->function] + by);
+    counts->functions[row_of(test->function)] = (uint16_t)(counts->functions[row_of(test->function)] + by);
 }
 
 static bool is_needed(const struct counts *counts, const struct chosen *test)
 {
-    if (counts->functions[test->function] < 2)
+    if (counts->functions[row_of(test->function)] < 2)
         return true;
-    for (uint32_t i = 0; i < test->edge_count; i++)
-        if (counts->edges[test->edges[i]] == 1)
+    const bool notices = test->verdict.kill_count || !counts->has_mutants;
+    for (uint32_t i = 0; i < test->edge_count; i++) /* how far a comparison came is no branch */
+        if (counts->edges[test->edges[i]] == 1 && (test->edges[i] < TRACE_COMPARES || notices))
             return true;
     for (uint32_t i = 0; i < test->verdict.kill_count; i++)
         if (counts->mutants[test->verdict.kills[i].mutant] == 1)
@@ -156,6 +158,7 @@ static void drop_observations(struct chosen *test)
 void cet_thin(struct choice *choice, uint32_t mutant_count)
 {
     struct counts *counts = cet_store_take(sizeof *counts);
+    counts->has_mutants = mutant_count > 0;
     counts->mutants = cet_store_take((mutant_count + 1) * sizeof *counts->mutants);
     counts->functions = cet_store_take((cet_explore_unit.function_count + 1) * sizeof *counts->functions);
     for (uint32_t t = 0; t < choice->count; t++)

@@ -18,7 +18,8 @@ struct suite_call_log {
     int arguments; /* of the call that is open */
 };
 
-static __inline__ void suite_log_add(struct suite_call_log *log, const char *format, ...)
+__attribute__((format(printf, 2, 3))) static __inline__ void suite_log_add(struct suite_call_log *log,
+                                                                           const char *format, ...)
 {
     va_list args;
     va_start(args, format);

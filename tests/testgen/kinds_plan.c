@@ -48,8 +48,16 @@ void kinds_facts(struct facts *f)
     fact_add_function(f, "greet", 135, integer, 2, "file", stream, "name", name);
     fact_add_function(f, "divide", 140, integer, 3, "a", integer, "b", integer, "ret_quotient", out);
     fact_add_function(f, "count_calls", 150, integer, 0);
+    fact_add_function(f, "print_to", 155, integer, 3, "to", text, "room", size, "format", name);
+    f->functions[f->function_count - 1].is_variadic = true;
+    fact_add_function(f, "length_of_all", 164, size, 1, "first", name);
+    f->functions[f->function_count - 1].is_variadic = true;
+    fact_add_function(f, "compare_texts", 175, integer, 2, "left", name, "right", name);
+    fact_scalar(f, "long", TYPE_INT, 8, true);
+    fact_scalar(f, "unsigned long", TYPE_INT, 8, false);
+    fact_scalar(f, "long long", TYPE_INT, 8, true);
     fact_add_global(f, "calls", integer);
-    static struct fact_file file = {.path = "kinds.c", .is_main = true, .included_by = NO_ID, .line_count = 160};
+    static struct fact_file file = {.path = "kinds.c", .is_main = true, .included_by = NO_ID, .line_count = 180};
     f->files = &file;
     f->file_count = 1;
     facts_index(f);
@@ -255,6 +263,47 @@ static void add_effects(struct plan_builder *b)
     }
 }
 
+/* Behind `...` a literal is of the type that is asked for: no compiler converts it, and both warn of another one. */
+static void add_variadic(struct plan_builder *b)
+{
+    static const struct {
+        const char *format, *type;
+        int64_t number;
+        const char *text;
+    } numbers[] = {{"%d", "int", -7, "-7"},
+                   {"%u", "unsigned int", 3000000000, "3000000000"},
+                   {"%u", "unsigned int", UINT32_MAX, "4294967295"},
+                   {"%ld", "long", INT64_MIN, "-9223372036854775808"},
+                   {"%ld", "long", INT32_MIN, "-2147483648"},
+                   {"%lu", "unsigned long", -2, "18446744073709551614"},
+                   {"%lld", "long long", 5, "5"},
+                   {"%zu", "size_t", 9, "9"}};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        begin_test(b, "print_to", PLAN_HAPPY);
+        const uint32_t to = a_buffer(b, "char *", "to", 24, '#');
+        call(b, "print_to", "int", 4, to, an_int(b, "size_t", 24), a_string(b, "const char *", numbers[i].format),
+             an_int(b, numbers[i].type, numbers[i].number));
+        add_expect(b, (struct plan_expect){.kind = PLAN_EXPECT_STRING,
+                                           .root = to,
+                                           .bytes = numbers[i].text,
+                                           .length = strlen(numbers[i].text)});
+    }
+    begin_test(b, "print_to", PLAN_BOUNDARY);
+    const uint32_t cut = a_buffer(b, "char *", "to", 4, '#');
+    expect_result_int(b,
+                      call(b, "print_to", "int", 5, cut, an_int(b, "size_t", 4),
+                           a_string(b, "const char *", "%s: %.1f"), a_string(b, "const char *", "name"),
+                           a_float(b, "double", 0.5)),
+                      "", 9);
+    add_expect(b, (struct plan_expect){.kind = PLAN_EXPECT_STRING, .root = cut, .bytes = "nam", .length = 3});
+
+    begin_test(b, "length_of_all", PLAN_HAPPY);
+    expect_result_int(b,
+                      call(b, "length_of_all", "size_t", 3, a_string(b, "const char *", "a"),
+                           a_string(b, "const char *", "bc"), a_null(b, "const char *")),
+                      "", 3);
+}
+
 static void add_laws(struct plan_builder *b)
 {
     struct plan_property *bounded = add_property(b, PLAN_PROPERTY_BOUNDED, "clamp", "int", 3, "int", "int -1000 1000",
@@ -269,6 +318,8 @@ static void add_laws(struct plan_builder *b)
     add_property(b, PLAN_PROPERTY_INVOLUTION, "opposite", "enum colour", 1, "enum colour", "int 0 1");
     add_property(b, PLAN_PROPERTY_STAYS_INSIDE, "copy_text", "size_t", 3, "char *", "buffer 16", "size_t",
                  "length-of 0", "const char *", "string 0 24 \"ab \"");
+    add_property(b, PLAN_PROPERTY_ANTISYMMETRIC, "compare_texts", "int", 2, "const char *", "string 0 24 \"ab \"",
+                 "const char *", "string 0 24 \"ab \"");
     add_property(b, PLAN_PROPERTY_NULL_SAFE, "item_free", "void", 1, "struct item *", "null");
 }
 
@@ -279,5 +330,6 @@ void kinds_plan(struct plan_builder *b, const char *unit)
     add_items(b);
     add_arrays(b);
     add_effects(b);
+    add_variadic(b);
     add_laws(b);
 }

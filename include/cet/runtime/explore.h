@@ -95,6 +95,14 @@ struct explore_param {
     uint32_t minimum; /* elements that are touched at least, as far as the source tells */
 };
 
+struct explore_constant { /* an argument that is the same in every call */
+    uint32_t position;    /* among all arguments of the call */
+    const char *name;     /* of the parameter, "" */
+    uint32_t type;
+    const char *text; /* content of a string; NULL: a number, or of a pointer NULL */
+    int64_t number;
+};
+
 struct explore_function {
     const char *name; /* as C calls it */
     const char *id;   /* as facts name it */
@@ -108,6 +116,12 @@ struct explore_function {
                        to one */
     uint32_t line;
     bool is_script; /* sets what a stand-in returns from now on; never under test itself */
+    /* Of a variadic function, which has a row for each shape of its calls. params are those that are chosen: the named
+     * ones, then the variable ones. */
+    const struct explore_constant *constants;
+    uint32_t constant_count;
+    uint32_t named_count;              /* of params */
+    uint32_t first_shape, shape_count; /* its rows: from first_shape on, in a row; 0: not variadic */
 };
 
 struct explore_named { /* what a function pointer may point to, beside recorders */

@@ -2,6 +2,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include <errno.h>
 #include <math.h>
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -148,4 +149,29 @@ int divide(int a, int b, int *ret_quotient)
 int count_calls(void)
 {
     return calls;
+}
+
+__attribute__((format(printf, 3, 4))) int print_to(char *to, size_t room, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    const int length = vsnprintf(to, room, format, args);
+    va_end(args);
+    return length;
+}
+
+__attribute__((sentinel)) size_t length_of_all(const char *first, ...)
+{
+    size_t length = 0;
+    va_list args;
+    va_start(args, first);
+    for (const char *text = first; text; text = va_arg(args, const char *))
+        length += strlen(text);
+    va_end(args);
+    return length;
+}
+
+int compare_texts(const char *left, const char *right)
+{
+    return strcmp(left, right);
 }

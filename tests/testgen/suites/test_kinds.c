@@ -463,6 +463,130 @@ static void test_count_calls_returns_1_after_clamp(void)
     CU_ASSERT_EQUAL(calls, 1);
 }
 
+/* ---- print_to: happy path ------------------------------------------------------------------------------ */
+
+static void test_print_to_leaves_minus_7_for_format_d(void)
+{
+    char to[24];
+    memset(to, '#', sizeof to);
+
+    print_to(to, sizeof to, "%d", -7);
+
+    CU_ASSERT_STRING_EQUAL(to, "-7");
+}
+
+static void test_print_to_leaves_3000000000_for_format_u(void)
+{
+    char to[24];
+    memset(to, '#', sizeof to);
+
+    print_to(to, sizeof to, "%u", 3000000000u);
+
+    CU_ASSERT_STRING_EQUAL(to, "3000000000");
+}
+
+static void test_print_to_leaves_4294967295_for_format_u(void)
+{
+    char to[24];
+    memset(to, '#', sizeof to);
+
+    print_to(to, sizeof to, "%u", UINT_MAX);
+
+    CU_ASSERT_STRING_EQUAL(to, "4294967295");
+}
+
+static void test_print_to_leaves_minus_9223372036854775808_for_format_ld(void)
+{
+    char to[24];
+    memset(to, '#', sizeof to);
+
+    print_to(to, sizeof to, "%ld", LONG_MIN);
+
+    CU_ASSERT_STRING_EQUAL(to, "-9223372036854775808");
+}
+
+static void test_print_to_leaves_minus_2147483648_for_format_ld(void)
+{
+    char to[24];
+    memset(to, '#', sizeof to);
+
+    print_to(to, sizeof to, "%ld", (long)INT_MIN);
+
+    CU_ASSERT_STRING_EQUAL(to, "-2147483648");
+}
+
+static void test_print_to_leaves_18446744073709551614_for_format_lu(void)
+{
+    char to[24];
+    memset(to, '#', sizeof to);
+
+    print_to(to, sizeof to, "%lu", 18446744073709551614UL);
+
+    CU_ASSERT_STRING_EQUAL(to, "18446744073709551614");
+}
+
+static void test_print_to_leaves_5_for_format_lld(void)
+{
+    char to[24];
+    memset(to, '#', sizeof to);
+
+    print_to(to, sizeof to, "%lld", 5LL);
+
+    CU_ASSERT_STRING_EQUAL(to, "5");
+}
+
+static void test_print_to_leaves_9_for_format_zu(void)
+{
+    char to[24];
+    memset(to, '#', sizeof to);
+
+    print_to(to, sizeof to, "%zu", (size_t)9);
+
+    CU_ASSERT_STRING_EQUAL(to, "9");
+}
+
+/* ---- print_to: boundary -------------------------------------------------------------------------------- */
+
+static void test_print_to_returns_9_for_format_s_1f(void)
+{
+    char to[4];
+    memset(to, '#', sizeof to);
+
+    int result = print_to(to, sizeof to, "%s: %.1f", "name", 0.5);
+
+    CU_ASSERT_EQUAL(result, 9);
+    CU_ASSERT_STRING_EQUAL(to, "nam");
+}
+
+/* ---- length_of_all: happy path ------------------------------------------------------------------------- */
+
+static void test_length_of_all_returns_3_for_a(void)
+{
+    size_t result = length_of_all("a", "bc", NULL);
+
+    CU_ASSERT_EQUAL(result, 3);
+}
+
+/* ---- compare_texts: property --------------------------------------------------------------------------- */
+
+static bool compare_texts_answers_the_other_way_round(const struct suite_input *in)
+{
+    int there = compare_texts(in[0].bytes, in[1].bytes);
+    int back = compare_texts(in[1].bytes, in[0].bytes);
+    return (there > 0) == (back < 0) && (there < 0) == (back > 0);
+}
+
+/* Held on 500 inputs when the suite was written. */
+static void test_compare_texts_answers_the_other_way_round(void)
+{
+    static const struct suite_domain domains[] = {
+        {.kind = SUITE_ANY_TEXT, .low = 0, .high = 24, .alphabet = "ab "},
+        {.kind = SUITE_ANY_TEXT, .low = 0, .high = 24, .alphabet = "ab "},
+    };
+
+    CU_ASSERT_TRUE(suite_holds_for_all(compare_texts_answers_the_other_way_round, domains, 2, 4711u, 500));
+}
+
 /* ---- main ---------------------------------------------------------------------------------------------- */
 
 int main(int argc, char **argv)
@@ -508,6 +632,17 @@ int main(int argc, char **argv)
         SUITE_TEST("divide", test_divide_aborts_for_b_0),
         SUITE_TEST("divide", test_divide_exits_with_3_for_b_1),
         SUITE_TEST("count_calls", test_count_calls_returns_1_after_clamp),
+        SUITE_TEST("print_to", test_print_to_leaves_minus_7_for_format_d),
+        SUITE_TEST("print_to", test_print_to_leaves_3000000000_for_format_u),
+        SUITE_TEST("print_to", test_print_to_leaves_4294967295_for_format_u),
+        SUITE_TEST("print_to", test_print_to_leaves_minus_9223372036854775808_for_format_ld),
+        SUITE_TEST("print_to", test_print_to_leaves_minus_2147483648_for_format_ld),
+        SUITE_TEST("print_to", test_print_to_leaves_18446744073709551614_for_format_lu),
+        SUITE_TEST("print_to", test_print_to_leaves_5_for_format_lld),
+        SUITE_TEST("print_to", test_print_to_leaves_9_for_format_zu),
+        SUITE_TEST("print_to", test_print_to_returns_9_for_format_s_1f),
+        SUITE_TEST("length_of_all", test_length_of_all_returns_3_for_a),
+        SUITE_TEST("compare_texts", test_compare_texts_answers_the_other_way_round),
     };
     const struct suite suite = {
         .name = "kinds",

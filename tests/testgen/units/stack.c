@@ -92,13 +92,10 @@ int maximum(int a, int b)
     return a > b ? a : b;
 }
 
-int sum_all(int count, ...)
+int sum_list(int count, va_list list)
 {
-    va_list list;
     int sum = 0;
-    va_start(list, count);
     while (count-- > 0)
         sum += va_arg(list, int);
-    va_end(list);
     return sum;
 }
