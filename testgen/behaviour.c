@@ -311,6 +311,13 @@ void behaviour_find(const struct facts *facts, const struct facts *program, cons
 
 /* ---- fields of records ---- */
 
+/* Whatever their qualifiers. */
+static bool are_same_record(const struct fact_type *a, const struct fact_type *b)
+{
+    return a == b || (a->kind == b->kind && a->field_count == b->field_count && a->name && *a->name && b->name &&
+                      !strcmp(a->name, b->name));
+}
+
 /* list->items[i], list->items + i */
 static bool is_stepped_through(const struct facts *facts, const struct function_graph *graph, uint32_t node,
                                const struct fact_type *record, uint32_t field)
@@ -323,10 +330,10 @@ static bool is_stepped_through(const struct facts *facts, const struct function_
     if (object == NO_ID || graph->nodes[member].kind != NODE_MEMBER || graph->nodes[member].symbol != field)
         return false;
     const struct fact_type *base = resolved(facts, graph->nodes[object].type);
-    return (base->kind == TYPE_POINTER ? resolved(facts, base->target) : base) == record;
+    return are_same_record(base->kind == TYPE_POINTER ? resolved(facts, base->target) : base, record);
 }
 
-static bool is_used_as_array(const struct facts *facts, const struct fact_type *record, uint32_t field)
+static bool steps_through(const struct facts *facts, const struct fact_type *record, uint32_t field)
 {
     for (uint32_t f = 0; f < facts->function_count; f++) {
         const struct function_graph *graph = &facts->functions[f].graph;
@@ -335,6 +342,26 @@ static bool is_used_as_array(const struct facts *facts, const struct fact_type *
                 return true;
     }
     return false;
+}
+
+/* The unit's record, and what the whole program knows of it. */
+struct known_record {
+    const struct facts *facts, *program;
+    const struct fact_type *record, *in_program; /* NULL: not known there */
+};
+
+static const struct fact_type *find_record(const struct facts *facts, const struct fact_type *record)
+{
+    for (uint32_t i = 0; facts && i < facts->type_count; i++)
+        if (are_same_record(&facts->types[i], record))
+            return &facts->types[i];
+    return NULL;
+}
+
+static bool is_used_as_array(const struct known_record *known, uint32_t field)
+{
+    return steps_through(known->facts, known->record, field) ||
+           (known->in_program && steps_through(known->program, known->in_program, field));
 }
 
 /* line_count is of lines, n_branches of branches, path_len of path. */
@@ -352,24 +379,25 @@ static bool names_agree(const char *length, const char *pointer)
     return strlen(stem) >= 3 && strcasestr(length, stem);
 }
 
-static bool may_have_length(const struct facts *facts, const struct fact_type *record, uint32_t pointer,
-                            uint32_t length)
+static bool may_have_length(const struct known_record *known, uint32_t pointer, uint32_t length)
 {
-    const struct fact_type *t = resolved(facts, record->fields[pointer].type);
+    const struct type_field *fields = known->record->fields;
+    const struct fact_type *t = resolved(known->facts, fields[pointer].type);
     return pointer != length &&
-           (is_data_pointer(facts, t) ||
-            (is_record_pointer(facts, t) && (names_agree(record->fields[length].name, record->fields[pointer].name) ||
-                                             is_used_as_array(facts, record, pointer))));
+           (is_data_pointer(known->facts, t) ||
+            (is_record_pointer(known->facts, t) &&
+             (names_agree(fields[length].name, fields[pointer].name) || is_used_as_array(known, pointer))));
 }
 
 /* A length belongs to the pointer that shares its name, else to the one that stands last before it, else to the first
  * behind it; NO_ID: to none. */
-static uint32_t pointer_of_length(const struct facts *facts, const struct fact_type *record, uint32_t length)
+static uint32_t pointer_of_length(const struct known_record *known, uint32_t length)
 {
+    const struct fact_type *record = known->record;
     uint32_t nearest = NO_ID;
     for (uint32_t k = 0; k < record->field_count; k++) {
         const uint32_t pointer = k < length ? length - 1 - k : k;
-        if (!may_have_length(facts, record, pointer, length))
+        if (!may_have_length(known, pointer, length))
             continue;
         if (names_agree(record->fields[length].name, record->fields[pointer].name))
             return pointer;
@@ -378,8 +406,10 @@ static uint32_t pointer_of_length(const struct facts *facts, const struct fact_t
     return nearest;
 }
 
-struct role *behaviour_fields(const struct facts *facts, const struct fact_type *record, struct arena *arena)
+struct role *behaviour_fields(const struct facts *facts, const struct facts *program, const struct fact_type *record,
+                              struct arena *arena)
 {
+    const struct known_record known = {facts, program, record, find_record(program, record)};
     struct role *roles = arena_array(arena, record->field_count + 1, sizeof *roles);
     for (uint32_t i = 0; i < record->field_count; i++) {
         roles[i].partner = NO_ID;
@@ -392,7 +422,7 @@ struct role *behaviour_fields(const struct facts *facts, const struct fact_type 
         if (!is_integer(resolved(facts, record->fields[i].type)) || record->fields[i].bit_width ||
             !has_word(record->fields[i].name, length_words))
             continue;
-        const uint32_t pointer = pointer_of_length(facts, record, i);
+        const uint32_t pointer = pointer_of_length(&known, i);
         if (pointer == NO_ID)
             continue;
         roles[i].kind = EXPLORE_ROLE_LENGTH;

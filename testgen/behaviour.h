@@ -28,7 +28,8 @@ void behaviour_find(const struct facts *facts, const struct facts *program, cons
                     struct arena *arena, struct behaviour *ret_behaviour);
 /* STATUS_INVALID when a correction of a function that is defined here names a parameter that it does not have. */
 enum status behaviour_check(const struct facts *facts, const struct corrections *corrections, struct error *err);
-/* Roles of a record's fields, in the arena. */
-struct role *behaviour_fields(const struct facts *facts, const struct fact_type *record, struct arena *arena);
+/* Roles of a record's fields, in the arena. program (NULL: not known) as above: what other files do with the record. */
+struct role *behaviour_fields(const struct facts *facts, const struct facts *program, const struct fact_type *record,
+                              struct arena *arena);
 
 #endif

@@ -169,8 +169,11 @@ void glue_plan(const struct facts *facts, const struct facts *program, const str
                const struct stub_set *stubs, struct arena *arena, struct glue *ret_glue)
 {
     static const struct corrections none;
-    struct glue glue = {
-        .facts = facts, .arena = arena, .free_type = NO_ID, .corrections = corrections ? corrections : &none};
+    struct glue glue = {.facts = facts,
+                        .program = program,
+                        .arena = arena,
+                        .free_type = NO_ID,
+                        .corrections = corrections ? corrections : &none};
     behaviour_find(facts, program, corrections, arena, &glue.behaviour);
     glue.numbers = arena_array(arena, facts->type_count + 1, sizeof *glue.numbers);
     memset(glue.numbers, 0xff, facts->type_count * sizeof *glue.numbers);

@@ -23,6 +23,7 @@ struct glue_call {
 
 struct glue {
     const struct facts *facts;
+    const struct facts *program; /* with all that the unit is linked with; NULL: not known */
     struct arena *arena;
     struct behaviour behaviour;
     uint32_t *numbers; /* by type of the facts: its number in the glue, NO_ID: not used */

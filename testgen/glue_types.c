@@ -114,7 +114,7 @@ static bool is_anonymous_record(const struct glue *glue, const struct type_field
 static uint32_t write_fields(const struct glue *glue, const struct fact_type *record, uint64_t base_bits,
                              uint32_t written, struct strbuf *out)
 {
-    const struct role *roles = behaviour_fields(glue->facts, record, glue->arena);
+    const struct role *roles = behaviour_fields(glue->facts, glue->program, record, glue->arena);
     bool is_plain = written == 0; /* partners are only right where nothing was flattened before */
     for (uint32_t i = 0; i < record->field_count && written < FIELDS_MAX; i++) {
         const struct type_field *field = &record->fields[i];

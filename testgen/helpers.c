@@ -1,5 +1,7 @@
 #include "helpers.h"
 
+#include <string.h>
+
 #include "c_type.h"
 #include "cet/core/map.h"
 #include "cet/core/memory.h"
@@ -88,6 +90,53 @@ static bool makes_or_frees(const struct search *s, uint32_t index)
     return false;
 }
 
+static bool is_character(const struct facts *facts, uint32_t type)
+{
+    const struct fact_type *t = &facts->types[facts_resolve_type(facts, type)];
+    return t->kind == TYPE_INT && t->flags & TYPE_FLAG_CHARACTER;
+}
+
+static bool is_const(const struct facts *facts, uint32_t type)
+{
+    for (; type < facts->type_count; type = facts->types[type].target) {
+        if (facts->types[type].flags & TYPE_FLAG_CONST)
+            return true;
+        if (facts->types[type].kind != TYPE_TYPEDEF)
+            break;
+    }
+    return false;
+}
+
+/* Where text may be left: characters, a stream, or a record that holds characters. */
+static bool takes_text(const struct facts *facts, uint32_t type)
+{
+    const struct fact_type *t = &facts->types[facts_resolve_type(facts, type)];
+    if (t->kind != TYPE_POINTER || is_const(facts, t->target))
+        return false;
+    const struct fact_type *behind = &facts->types[facts_resolve_type(facts, t->target)];
+    bool holds_text = is_character(facts, t->target) || (behind->name && !strcmp(behind->name, "_IO_FILE"));
+    for (uint32_t i = 0; i < behind->field_count && !holds_text; i++) {
+        const struct fact_type *field = &facts->types[facts_resolve_type(facts, behind->fields[i].type)];
+        holds_text =
+            field->kind == TYPE_POINTER && is_character(facts, field->target) && !is_const(facts, field->target);
+    }
+    return holds_text;
+}
+
+/* Writes down, as text, a record that the unit works on: the unit may read such texts. */
+static bool writes_wanted(const struct search *s, const struct fact_function *f)
+{
+    const struct facts *facts = s->unit;
+    const struct fact_type *result = &facts->types[facts_resolve_type(facts, f->result_type)];
+    bool has_text = result->kind == TYPE_POINTER && is_character(facts, result->target), has_record = false;
+    for (uint32_t p = 0; p < f->param_count; p++) {
+        const struct fact_type *t = &facts->types[facts_resolve_type(facts, f->params[p].type)];
+        has_text |= takes_text(facts, f->params[p].type);
+        has_record |= t->kind == TYPE_POINTER && is_const(facts, t->target) && is_wanted(s, f->params[p].type);
+    }
+    return has_text && has_record;
+}
+
 /* The definition in another file; NULL: none that a test of the unit could call. */
 static const struct fact_function *definition_of(const struct search *s, const struct fact_function *f)
 {
@@ -112,7 +161,8 @@ bool *helpers_find(const struct facts *unit, const struct facts *program, const 
             want_params(&s, f);
     }
     for (uint32_t i = 0; i < unit->function_count; i++)
-        is_helper[i] |= definition_of(&s, &unit->functions[i]) && makes_or_frees(&s, i);
+        is_helper[i] |=
+            definition_of(&s, &unit->functions[i]) && (makes_or_frees(&s, i) || writes_wanted(&s, &unit->functions[i]));
     map_release(&s.wanted);
     return is_helper;
 }

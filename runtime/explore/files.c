@@ -4,28 +4,41 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "program.h"
 #include "space.h"
 
 #define VARIANT "variant"
 #define CLEAR_DEPTH 4u
+#define FILE_MODE 0600
 
 /* Kept over the restores of writable data. */
 static struct {
     char folder[PATH_MAX];
+    char spare[PATH_MAX]; /* folder of files that are to be used again: making one is much of what a run takes */
     bool is_inside, is_used;
+    uint32_t made[PROGRAM_VALUES], made_count; /* in the run */
+    bool made_variant;
 } *files;
+
+static void make_folder(char folder[PATH_MAX], const char *plan, const char *suffix)
+{
+    if ((size_t)snprintf(folder, PATH_MAX, "%s.%s", plan, suffix) >= PATH_MAX || mkdir(folder, 0700) != 0)
+        folder[0] = '\0';
+}
 
 void cet_files_open(const char *plan)
 {
+    char absolute[PATH_MAX];
     files = cet_space_map(sizeof *files, false);
-    if ((size_t)snprintf(files->folder, sizeof files->folder, "%s.files", plan) >= sizeof files->folder ||
-        mkdir(files->folder, 0700) != 0)
-        files->folder[0] = '\0';
+    make_folder(files->folder, plan, "files");
+    if (files->folder[0] && realpath(files->folder, absolute))
+        make_folder(files->spare, absolute, "spare");
 }
 
 void cet_files_enter(void)
@@ -37,18 +50,55 @@ void cet_files_enter(void)
     cet_files_clear();
 }
 
+static void name_file(char name[FILES_NAME_MAX], uint32_t number, bool is_variant)
+{
+    snprintf(name, FILES_NAME_MAX, is_variant ? VARIANT "/file%u" : "file%u", number);
+}
+
+/* False: it has to be kept elsewhere, or there is none. */
+static bool name_spare(char path[PATH_MAX + 16], uint32_t number)
+{
+    return files->spare[0] && snprintf(path, PATH_MAX + 16, "%s/%u", files->spare, number) > 0;
+}
+
+/* Without O_TRUNC, after which some file systems write to the disk when the file is closed. */
+static int open_again(const char *name, uint32_t number)
+{
+    char path[PATH_MAX + 16];
+    return name_spare(path, number) && rename(path, name) == 0 ? open(name, O_WRONLY | O_CLOEXEC) : -1;
+}
+
+/* Those that are still as they were made, whatever was written to them. */
+static void keep_made(void)
+{
+    for (uint32_t i = 0; i < files->made_count; i++) {
+        char name[FILES_NAME_MAX], path[PATH_MAX + 16];
+        struct stat info;
+        name_file(name, files->made[i], files->made_variant);
+        if (lstat(name, &info) == 0 && S_ISREG(info.st_mode) && info.st_nlink == 1 &&
+            (info.st_mode & 07777) == FILE_MODE && name_spare(path, files->made[i]))
+            (void)rename(name, path);
+    }
+    files->made_count = 0;
+}
+
 bool cet_files_make(uint32_t number, bool is_variant, const void *bytes, size_t size, char name[FILES_NAME_MAX])
 {
     if (!files || !files->is_inside)
         return false;
-    snprintf(name, FILES_NAME_MAX, is_variant ? VARIANT "/file%u" : "file%u", number);
+    name_file(name, number, is_variant);
     files->is_used = true;
     if (is_variant)
         mkdir(VARIANT, 0700);
-    const int descriptor = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    int descriptor = size ? open_again(name, number) : -1;
+    if (descriptor < 0)
+        descriptor = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, FILE_MODE);
     if (descriptor < 0)
         return false;
-    const bool is_written = write(descriptor, bytes, size) == (ssize_t)size;
+    files->made_variant = is_variant;
+    if (files->made_count < PROGRAM_VALUES)
+        files->made[files->made_count++] = number;
+    const bool is_written = write(descriptor, bytes, size) == (ssize_t)size && ftruncate(descriptor, (off_t)size) == 0;
     close(descriptor);
     return is_written;
 }
@@ -78,6 +128,7 @@ void cet_files_clear(void)
 {
     if (!files || !files->is_used)
         return;
+    keep_made();
     clear(".", 0);
     files->is_used = false;
 }
@@ -88,4 +139,8 @@ void cet_files_close(void)
         return;
     clear(files->folder, 0);
     rmdir(files->folder);
+    if (files->spare[0]) {
+        clear(files->spare, 0);
+        rmdir(files->spare);
+    }
 }

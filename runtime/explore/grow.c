@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "documents.h"
 #include "learned.h"
 #include "makers.h"
 #include "pools.h"
@@ -10,7 +11,11 @@
 #include "tables.h"
 
 #define OBJECT_DEPTH 3u
+#define WHOLE_ONE_IN 4  /* of the arguments: who writes a record down may need all of it */
+#define WHOLE_DEEPER 3u /* levels more: records of lists of records that hold lists */
+#define WHOLE_NULL_PERCENT 2u
 #define TEXT_MAX 600u
+#define DOCUMENT_PERCENT 20u /* of the texts that a call is given, as far as documents are known */
 #define ARRAY_MAX 32u
 #define LONG_ONE_IN 60
 #define RULE_PERCENT 70u  /* of the long buffers that are not of one byte again and again */
@@ -113,6 +118,11 @@ static int64_t choose_length(uint64_t count, bool is_exact)
     return way < 98 ? (int64_t)count + 1 : -1;
 }
 
+static uint32_t depth_max(const struct grower *g)
+{
+    return OBJECT_DEPTH + (g->is_whole ? WHOLE_DEEPER : 0);
+}
+
 static uint16_t grow_object(struct grower *g, uint32_t type, bool is_filled, uint32_t depth)
 {
     struct program *p = g->p;
@@ -127,9 +137,12 @@ static uint16_t grow_object(struct grower *g, uint32_t type, bool is_filled, uin
     uint32_t end = record->kind == EXPLORE_UNION ? first + 1 : record->field_count;
     for (uint32_t i = first; i < end && i < 64; i++) {
         const struct explore_field *field = &record->fields[i];
-        if (percent(20) || (cet_is_object_pointer(field->type) && percent(50)))
+        const bool is_list = field->role == EXPLORE_ROLE_BUFFER;
+        if ((!g->is_whole && percent(20)) ||
+            (!(g->is_whole && is_list) && cet_is_object_pointer(field->type) && percent(50)))
             continue;
-        uint16_t item = grow_value(g, field->type, field->role, depth ? 30 : 12, depth + 1);
+        const uint32_t null_percent = g->is_whole ? WHOLE_NULL_PERCENT : depth ? 30 : 12;
+        uint16_t item = grow_value(g, field->type, field->role, null_percent, depth + 1);
         if (item == NO_VALUE)
             return NO_VALUE;
         const struct value *made = &p->values[item];
@@ -230,7 +243,7 @@ static uint16_t grow_object_pointer(struct grower *g, uint32_t type, uint8_t rol
         return cet_program_add(g->p, VALUE_NULL, type);
     if (role != EXPLORE_ROLE_INIT && m->initialiser_count && percent(90))
         return init_object(g, type, key);
-    bool is_filled = depth < OBJECT_DEPTH && role != EXPLORE_ROLE_INIT && percent(role == EXPLORE_ROLE_OUT ? 15 : 85);
+    bool is_filled = depth < depth_max(g) && role != EXPLORE_ROLE_INIT && percent(role == EXPLORE_ROLE_OUT ? 15 : 85);
     return address_of(g->p, grow_object(g, type_of(type)->target, is_filled, depth), type);
 }
 
@@ -277,16 +290,25 @@ static uint16_t grow_long(struct grower *g, uint32_t type, uint32_t size)
     return id;
 }
 
-static uint16_t grow_text(struct grower *g, uint32_t type, uint8_t role)
+/* What other calls wrote is for the arguments of a call: the parts of an object are seldom whole documents. */
+static uint32_t draw_text(uint8_t *out, uint32_t depth, bool may_hold_nul)
 {
-    uint8_t text[TEXT_MAX];
+    const uint32_t length = depth || !cet_documents_are_known() || !percent(DOCUMENT_PERCENT)
+                                ? 0
+                                : cet_documents_draw_whole(out, RESULT_WRITTEN);
+    return length ? length : cet_pools_write_text(out, TEXT_MAX, may_hold_nul);
+}
+
+static uint16_t grow_text(struct grower *g, uint32_t type, uint8_t role, uint32_t depth)
+{
+    uint8_t text[RESULT_WRITTEN];
     bool is_terminated = role != EXPLORE_ROLE_BUFFER && is_character(pointee_of(type));
     uint32_t size = pointee_of(type)->size ? pointee_of(type)->size : 1;
     if (g->least * size > TEXT_MAX)
         return grow_room(g, type);
     if (role == EXPLORE_ROLE_BUFFER && one_in(LONG_ONE_IN))
         return grow_long(g, type, size);
-    uint32_t length = cet_pools_write_text(text, TEXT_MAX, !is_terminated && one_in(3));
+    uint32_t length = draw_text(text, depth, !is_terminated && one_in(3));
     if (!is_terminated)
         length = lengthen(text, length, g->least * size);
     return cet_program_add_bytes(g->p, is_terminated ? VALUE_STRING : VALUE_BYTES, type, text, length / size * size);
@@ -338,7 +360,7 @@ static uint16_t grow_function_pointer(struct grower *g, uint32_t type, uint32_t 
     return id;
 }
 
-static uint16_t grow_raw_pointer(struct grower *g, uint32_t type, uint8_t role)
+static uint16_t grow_raw_pointer(struct grower *g, uint32_t type, uint8_t role, uint32_t depth)
 {
     if (role == EXPLORE_ROLE_USER_DATA)
         return percent(60) ? cet_program_add(g->p, VALUE_NULL, type) : grow_room(g, type);
@@ -354,24 +376,24 @@ static uint16_t grow_raw_pointer(struct grower *g, uint32_t type, uint8_t role)
         if (role == EXPLORE_ROLE_DESTROY)
             return cet_program_add(g->p, VALUE_NULL, type);
     }
-    return grow_text(g, type, EXPLORE_ROLE_BUFFER);
+    return grow_text(g, type, EXPLORE_ROLE_BUFFER, depth);
 }
 
 static uint16_t grow_pointer(struct grower *g, uint32_t type, uint8_t role, uint32_t null_percent, uint32_t depth)
 {
     const struct explore_type *t = type_of(type), *target = pointee_of(type);
-    if (percent(null_percent) || depth > OBJECT_DEPTH + 1)
+    if (percent(null_percent) || depth > depth_max(g) + 1)
         return cet_program_add(g->p, VALUE_NULL, type);
     if (target->kind == EXPLORE_FUNCTION)
         return grow_function_pointer(g, type, depth);
     if (target->kind == EXPLORE_FILE) {
-        uint8_t text[200];
-        uint32_t length = percent(50) ? 0 : cet_pools_write_text(text, sizeof text, false);
+        uint8_t text[RESULT_WRITTEN];
+        uint32_t length = percent(50) ? 0 : draw_text(text, depth, false);
         return cet_program_add_bytes(g->p, VALUE_FILE, type, text, length);
     }
     if (role == EXPLORE_ROLE_FILE_NAME && is_character(target) && percent(FILE_PERCENT)) {
-        uint8_t text[TEXT_MAX];
-        uint32_t length = percent(15) ? 0 : cet_pools_write_text(text, sizeof text, one_in(4));
+        uint8_t text[RESULT_WRITTEN];
+        uint32_t length = percent(15) ? 0 : draw_text(text, depth, one_in(4));
         return cet_program_add_bytes(g->p, VALUE_PATH, type, text, length);
     }
     if (role == EXPLORE_ROLE_BUFFER && is_record(target) && !(target->flags & EXPLORE_INCOMPLETE))
@@ -379,11 +401,11 @@ static uint16_t grow_pointer(struct grower *g, uint32_t type, uint8_t role, uint
     if (cet_is_object_pointer(type))
         return grow_object_pointer(g, type, role, depth);
     if (target->kind == EXPLORE_VOID)
-        return grow_raw_pointer(g, type, role);
+        return grow_raw_pointer(g, type, role, depth);
     if (is_integer(target) && target->size == 1) {
         if (role == EXPLORE_ROLE_OUT_BUFFER || (role == EXPLORE_ROLE_OUT && !(target->flags & EXPLORE_CONST)))
             return grow_room(g, type);
-        return grow_text(g, type, role);
+        return grow_text(g, type, role, depth);
     }
     if (role == EXPLORE_ROLE_OUT_BUFFER)
         return grow_room(g, type);
@@ -417,7 +439,7 @@ static uint16_t grow_value(struct grower *g, uint32_t type, uint8_t role, uint32
         return grow_pointer(g, type, role, null_percent, depth);
     case EXPLORE_STRUCT:
     case EXPLORE_UNION:
-        return grow_object(g, type, depth < OBJECT_DEPTH && percent(85), depth + 1);
+        return grow_object(g, type, depth < depth_max(g) && percent(85), depth + 1);
     case EXPLORE_ARRAY:
         if (is_integer(type_of(t->target)) && type_of(t->target)->size == 1) {
             uint8_t text[TEXT_MAX];
@@ -435,9 +457,12 @@ uint16_t cet_grow_argument(struct grower *g, uint32_t function, uint32_t arg)
 {
     const struct explore_param *param = &function_of(function)->params[arg];
     const uint32_t outer = g->least;
+    const bool was_whole = g->is_whole;
     g->least = percent(LEAST_PERCENT) ? param->minimum : 0;
+    g->is_whole = cet_is_object_pointer(param->type) && one_in(WHOLE_ONE_IN);
     uint16_t id = grow_value(g, param->type, param->role, cet_learned_null_percent(function, arg), 0);
     g->least = outer;
+    g->is_whole = was_whole;
     if (id != NO_VALUE && !g->p->values[id].name)
         g->p->values[id].name = param->name;
     return id;

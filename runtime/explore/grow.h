@@ -8,6 +8,7 @@ struct grower {
     struct program *p;
     uint16_t at;    /* where the next step goes; producers are put before it */
     uint32_t depth; /* of producers within producers */
+    bool is_whole;  /* no field of the argument being made is left out, nor the lists that hang on it */
     uint32_t least; /* elements that the argument being made needs, as far as is known */
 };
 

@@ -9,6 +9,7 @@
 #include "channel.h"
 #include "choose.h"
 #include "corpus.h"
+#include "documents.h"
 #include "files.h"
 #include "leaks.h"
 #include "learned.h"
@@ -79,6 +80,7 @@ int main(int argc, char **argv)
         cet_files_open(options.plan);
     cet_channel_open();
     cet_pools_open();
+    cet_documents_open();
     cet_learned_open();
     cet_corpus_open();
     cet_makers_open();

@@ -3,14 +3,19 @@
 #include <string.h>
 
 #include "answer.h"
+#include "documents.h"
 #include "grow.h"
 #include "learned.h"
 #include "pools.h"
 #include "rules.h"
 #include "store.h"
+#include "structure.h"
 #include "tables.h"
 
 #define TEXT_MAX 1500u
+#define DOCUMENT_PERCENT 5u         /* of the changes of a text: another program's writing takes its place */
+#define STRUCTURE_ALONE_PERCENT 30u /* percent of the programs with such a text, in which nothing else is changed */
+#define STRUCTURE_PERCENT 40u       /* of the changes of a text with brackets */
 
 /* Some stand-ins are told beforehand what to return. */
 static void grow_scripts(struct grower *g)
@@ -40,6 +45,24 @@ static bool is_content(const struct value *v)
            v->kind == VALUE_BUFFER || v->kind == VALUE_FUNCTION || v->kind == VALUE_FILE || v->kind == VALUE_PATH;
 }
 
+static bool has_brackets(const uint8_t *text, uint32_t length)
+{
+    return memchr(text, '{', length) || memchr(text, '[', length);
+}
+
+static uint32_t change_characters(uint8_t *text, uint32_t length, uint32_t max, bool may_hold_nul)
+{
+    const bool is_drawn = cet_documents_are_known() && percent(DOCUMENT_PERCENT);
+    const uint32_t drawn = is_drawn ? cet_documents_draw_whole(text, max) : 0;
+    if (drawn)
+        return drawn;
+    if (!has_brackets(text, length) || !percent(STRUCTURE_PERCENT))
+        return cet_pools_change_text(text, length, max, may_hold_nul);
+    for (uint32_t changes = 1 + cet_below(3); changes; changes--)
+        length = cet_structure_change(text, length, max);
+    return length;
+}
+
 static bool change_text(struct program *p, uint16_t id)
 {
     struct value *v = &p->values[id];
@@ -50,7 +73,7 @@ static bool change_text(struct program *p, uint16_t id)
     uint32_t max = type_of(v->type)->kind == EXPLORE_ARRAY ? type_of(v->type)->size : TEXT_MAX;
     uint32_t length = v->length < max ? v->length : max;
     memcpy(text, p->bytes + v->first_byte, length);
-    length = cet_pools_change_text(text, length, max, v->kind == VALUE_BYTES);
+    length = change_characters(text, length, max, v->kind == VALUE_BYTES);
     return cet_program_set_bytes(p, id, text, length / size * size);
 }
 
@@ -275,9 +298,45 @@ static bool change_once(struct program *p, const struct corpus_entry *entry)
     return fail_allocation(p);
 }
 
+/* A text with brackets, by chance; NO_VALUE: there is none. */
+static uint16_t choose_structure(const struct program *p)
+{
+    uint16_t found = NO_VALUE;
+    uint32_t count = 0;
+    for (uint16_t i = 0; i < p->value_count; i++) {
+        const struct value *v = &p->values[i];
+        const bool is_text = v->kind == VALUE_STRING || v->kind == VALUE_BYTES || v->kind == VALUE_PATH ||
+                             (v->kind == VALUE_FILE && !v->number);
+        if (is_text && is_pointer(v->type) && v->length <= TEXT_MAX &&
+            has_brackets(p->bytes + v->first_byte, v->length) && one_in(++count))
+            found = i;
+    }
+    return found;
+}
+
+/* It changes and nothing else does: what is read of it differs in one place. */
+static bool change_structure(struct program *p, uint16_t id)
+{
+    uint8_t text[TEXT_MAX];
+    uint32_t length = p->values[id].length;
+    memcpy(text, p->bytes + p->values[id].first_byte, length);
+    for (uint32_t changes = 1 + (percent(60) ? 0 : cet_below(3)); changes; changes--)
+        length = cet_structure_change(text, length, TEXT_MAX);
+    if (!cet_program_set_bytes(p, id, text, length))
+        return false;
+    for (uint16_t s = 0; s < p->step_count; s++)
+        cet_grow_lengths(p, s, true);
+    return true;
+}
+
 bool cet_mutate_entry(struct program *p, const struct corpus_entry *entry, struct program *scratch)
 {
     cet_program_copy(p, entry->program);
+    const uint16_t structure = choose_structure(p);
+    if (structure != NO_VALUE && percent(STRUCTURE_ALONE_PERCENT) && change_structure(p, structure)) {
+        cet_program_compact(p, scratch);
+        return cet_program_is_valid(p);
+    }
     for (uint32_t changes = 1 + (percent(50) ? 0 : cet_below(4)); changes; changes--)
         for (int tries = 0; tries < 4 && !change_once(p, entry); tries++)
             if (p->step_count == 0 || p->value_count > PROGRAM_VALUES - 40)

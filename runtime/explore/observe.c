@@ -44,9 +44,11 @@ static void look_at_bytes(struct looker *l, uint32_t type, const uint8_t *at, si
 
 static void look_at_text(struct looker *l, uint32_t type, const uint8_t *at, size_t bound, bool is_exact)
 {
-    size_t limit = bound < TEXT_MAX ? bound : TEXT_MAX;
+    const size_t limit = bound < RESULT_WRITTEN ? bound : RESULT_WRITTEN;
     const uint8_t *end = memchr(at, 0, limit);
     if (end)
+        cet_seen_text(l, at, (size_t)(end - at));
+    if (end && (size_t)(end - at) < TEXT_MAX)
         cet_seen_bytes(l, SEEN_STRING, type, at, (size_t)(end - at));
     else if (is_exact && bound <= BYTES_MAX)
         cet_seen_bytes(l, SEEN_BYTES, type, at, bound);
@@ -247,6 +249,8 @@ static void look_at_buffer(struct looker *l, uint16_t id, const struct value *v,
     cet_look_root(l, ROOT_VALUE, id);
     const uint8_t *end = changed ? memchr(variable->address, 0, variable->size) : NULL;
     bool is_text = is_pointer(v->type) && is_character(pointee_of(v->type)) && end;
+    if (is_text)
+        cet_seen_text(l, variable->address, (size_t)(end - variable->address));
     if (is_text)
         cet_seen_bytes(l, SEEN_STRING, v->type, variable->address, (size_t)(end - variable->address));
     if (!is_text || (size_t)(end - variable->address) + 1 < changed) {

@@ -206,6 +206,16 @@ static uint32_t add_token(uint8_t *out, uint32_t length, uint32_t max)
     return add_text(out, length, max, cet_below(pools->text_count));
 }
 
+uint32_t cet_pools_write_token(uint8_t *out, uint32_t max)
+{
+    return pools->text_count ? add_token(out, 0, max) : 0;
+}
+
+int64_t cet_pools_known_number(void)
+{
+    return pools->number_count ? pools->numbers[cet_below(pools->number_count)] : 0;
+}
+
 static uint32_t add_plain(uint8_t *out, uint32_t length, uint32_t max, const char *text)
 {
     for (; *text && length < max; text++)

@@ -17,6 +17,7 @@ void cet_result_copy(struct result *to, const struct result *from)
     memcpy(to->facts, from->facts, from->fact_count * sizeof *from->facts);
     memcpy(to->compares, from->compares, from->compare_count * sizeof *from->compares);
     memcpy(to->tokens, from->tokens, from->token_count * sizeof *from->tokens);
+    memcpy(to->written, from->written, from->written_length);
 }
 
 /* A pointer from memory that the code under test may have written to: only constants are taken. */
@@ -30,7 +31,7 @@ bool cet_result_check(struct result *result, const struct program *program)
 {
     if (result->outcome > OUTCOME_INVALID || result->edge_count > RESULT_EDGES || result->fact_count > RESULT_FACTS ||
         result->compare_count > RESULT_COMPARES || result->token_count > RESULT_TOKENS ||
-        result->step > program->step_count)
+        result->written_length > RESULT_WRITTEN || result->step > program->step_count)
         return false;
     if (!is_constant_text(result->undefined.what) || !is_constant_text(result->undefined.file))
         result->undefined = (struct undefined_place){0};

@@ -15,6 +15,7 @@
 #define RESULT_TOKENS 48
 #define RESULT_OBSERVATIONS 512
 #define RESULT_TEXT 65536
+#define RESULT_WRITTEN 1400 /* bytes of a text that is remembered for what reads it */
 
 enum outcome {
     OUTCOME_NONE,
@@ -82,6 +83,7 @@ struct result {
     uint32_t lost;      /* those of them that nothing points to; only with RUN_LOST */
     uint16_t lost_step; /* that took the first of them */
     uint32_t edge_count, fact_count, compare_count, token_count;
+    uint32_t written_length;             /* of the longest text that was seen to be written; 0: none */
     uint16_t allocations[PROGRAM_STEPS]; /* asked for in each step */
     uint16_t frees[PROGRAM_STEPS];       /* bit a: the block that argument a points to was freed by the step */
     uint16_t long_lengths;   /* bit s: a result that step s was given as a length was more than the memory beside it */
@@ -90,6 +92,7 @@ struct result {
     struct seen_fact facts[RESULT_FACTS];
     struct compare compares[RESULT_COMPARES];
     struct compared_text tokens[RESULT_TOKENS];
+    char written[RESULT_WRITTEN];
 };
 
 enum observation_root { ROOT_VALUE, ROOT_RESULT, ROOT_GLOBAL, ROOT_NOTHING };

@@ -8,6 +8,7 @@
 #include "blame.h"
 #include "channel.h"
 #include "corpus.h"
+#include "documents.h"
 #include "grow.h"
 #include "learned.h"
 #include "mutate.h"
@@ -199,6 +200,7 @@ static void flush_batch(void)
         const struct program *program = &cet_channel_job(i)->program;
         const struct result *result = cet_channel_result(i);
         cet_learned_update(program, result);
+        cet_documents_learn(program, result);
         if (result->outcome == OUTCOME_HANG) {
             if (slow_count < SLOW_AT_ONCE && !is_known_to_hang(program, result))
                 cet_program_copy(&search->slow[slow_count++], program);

@@ -129,6 +129,15 @@ void cet_seen_points(struct looker *l, uint32_t type, uint16_t value, int64_t of
     add(l, (struct observation){.kind = SEEN_POINTS, .type = type, .target = value, .number = offset}, "", 0);
 }
 
+void cet_seen_text(struct looker *l, const void *text, size_t length)
+{
+    struct result *result = l->run->result;
+    if (length <= result->written_length || length > RESULT_WRITTEN)
+        return;
+    memcpy(result->written, text, length);
+    result->written_length = (uint32_t)length;
+}
+
 void cet_seen_log(struct looker *l)
 {
     struct run *run = l->run;
@@ -162,7 +171,7 @@ static void see_full_file(struct looker *l, const struct value *v, FILE *file)
 /* Unless it is what was there from the start. */
 static void see_content(struct looker *l, const struct value *v, int descriptor)
 {
-    char text[OUTPUT_MAX];
+    char text[RESULT_WRITTEN];
     struct stat info;
     if (fstat(descriptor, &info) || info.st_size > (off_t)sizeof text)
         return;
@@ -170,7 +179,9 @@ static void see_content(struct looker *l, const struct value *v, int descriptor)
     const uint8_t *before = l->run->program->bytes + v->first_byte;
     if (length < 0 || ((size_t)length == v->length && !memcmp(text, before, v->length)))
         return;
-    cet_seen_bytes(l, SEEN_OUTPUT, v->type, text, (size_t)length);
+    cet_seen_text(l, text, (size_t)length);
+    if ((size_t)length <= OUTPUT_MAX)
+        cet_seen_bytes(l, SEEN_OUTPUT, v->type, text, (size_t)length);
 }
 
 void cet_seen_output(struct looker *l, const struct value *v, FILE *file)

@@ -36,6 +36,8 @@ void cet_seen_bytes(struct looker *l, enum observation_kind kind, uint32_t type,
 /* Of more bytes than an observation holds. */
 void cet_seen_sum(struct looker *l, uint32_t type, const void *bytes, uint32_t size);
 void cet_seen_points(struct looker *l, uint32_t type, uint16_t value, int64_t offset);
+/* Not observed: remembered for what reads such texts, if it is the longest. */
+void cet_seen_text(struct looker *l, const void *text, size_t length);
 void cet_seen_log(struct looker *l);
 void cet_seen_errno(struct looker *l, int number);
 void cet_seen_output(struct looker *l, const struct value *v, FILE *file);
