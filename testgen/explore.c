@@ -24,10 +24,11 @@
 #define EXECUTIONS_MAX 3000000u
 #define PROGRESS_DESCRIPTOR 3
 
-static const char *const wrapped[] = {"malloc",        "calloc",         "realloc",       "reallocarray", "free",
-                                      "aligned_alloc", "posix_memalign", "strdup",        "strndup",      "exit",
-                                      "_exit",         "abort",          "__assert_fail", "strcmp",       "strncmp",
-                                      "strcasecmp",    "strncasecmp",    "memcmp",        "strstr"};
+static const char *const wrapped[] = {
+    "malloc",  "calloc",     "realloc",     "reallocarray", "free",     "aligned_alloc", "posix_memalign",
+    "strdup",  "strndup",    "exit",        "_exit",        "abort",    "__assert_fail", "strcmp",
+    "strncmp", "strcasecmp", "strncasecmp", "memcmp",       "strstr",   "printf",        "fprintf",
+    "sprintf", "snprintf",   "vprintf",     "vfprintf",     "vsprintf", "vsnprintf"};
 
 static const char *glue_path(const char *work, struct arena *arena)
 {
