@@ -85,6 +85,7 @@ static enum status compile_with(const struct testgen_options *o, const char *sou
     compilation_add_flags(&c, o->flags);
     compilation_add(&c, "-O0");
     compilation_add(&c, "-w");
+    compilation_add(&c, "-fsanitize-coverage=trace-pc"); /* loops of its own end at the same place on any machine */
     compilation_add(&c, "-c");
     compilation_add(&c, source);
     compilation_add(&c, "-o");

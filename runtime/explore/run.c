@@ -67,8 +67,7 @@ static void begin(struct run *run)
     run->log_length = 0;
     run->log_is_full = false;
     run->stub_calls = 0;
-    cet_trace_begin(run->trace, run->result, run->flags & RUN_PATIENT ? TRACE_FUEL_PATIENT : TRACE_FUEL,
-                    run->flags & RUN_LOG_COMPARES);
+    cet_trace_begin(run->trace, run->result, run->flags & RUN_PATIENT, run->flags & RUN_LOG_COMPARES);
     cet_mutant_activate(run->mutant);
 }
 
@@ -254,7 +253,6 @@ void cet_run_program(const struct program *program, struct result *result, struc
     note_leaks(run);
     if (flags & RUN_LOST && result->leaks)
         cet_note_lost(run);
-    result->edges_run = (flags & RUN_PATIENT ? TRACE_FUEL_PATIENT : TRACE_FUEL) - run->trace->fuel;
     cet_trace_end(run->trace);
     cet_mutant_report(result);
     cet_snapshot_restore();
