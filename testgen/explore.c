@@ -222,18 +222,22 @@ static enum status run_explorer(const struct testgen_options *o, const struct gl
                                 struct arena *arena, struct error *err)
 {
     uint64_t seconds = o->budget_s ? o->budget_s : HOUR_S;
-    const char *const argv[] = {arena_printf(arena, "%s/explorer", work),
-                                "--seed",
-                                arena_printf(arena, "%llu", (unsigned long long)(o->seed ? o->seed : 1)),
-                                "--executions",
-                                arena_printf(arena, "%llu", (unsigned long long)executions_for(o, glue)),
-                                "--budget-ms",
-                                arena_printf(arena, "%llu", (unsigned long long)seconds * 1000),
-                                "--plan",
-                                arena_printf(arena, "%s/plan.json", work),
-                                o->progress ? "--progress" : NULL,
-                                "3",
-                                NULL};
+    const char *argv[13] = {arena_printf(arena, "%s/explorer", work),
+                            "--seed",
+                            arena_printf(arena, "%llu", (unsigned long long)(o->seed ? o->seed : 1)),
+                            "--executions",
+                            arena_printf(arena, "%llu", (unsigned long long)executions_for(o, glue)),
+                            "--budget-ms",
+                            arena_printf(arena, "%llu", (unsigned long long)seconds * 1000),
+                            "--plan",
+                            arena_printf(arena, "%s/plan.json", work)};
+    size_t count = 9;
+    if (o->sandbox)
+        argv[count++] = "--own-temporary-folder";
+    if (o->progress) {
+        argv[count++] = "--progress";
+        argv[count++] = arena_printf(arena, "%d", PROGRESS_DESCRIPTOR);
+    }
     struct process_request request = {.argv = argv,
                                       .folder = work,
                                       .sandbox = o->sandbox,

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -20,10 +21,18 @@ static struct {
     bool is_inside, is_used;
 } *files;
 
-void cet_files_open(const char *plan)
+static bool has_room_for(int length)
+{
+    return length > 0 && (size_t)length < sizeof files->folder;
+}
+
+void cet_files_open(const char *base, const char *plan)
 {
     files = cet_space_map(sizeof *files, false);
-    if ((size_t)snprintf(files->folder, sizeof files->folder, "%s.files", plan) >= sizeof files->folder ||
+    if (base && has_room_for(snprintf(files->folder, sizeof files->folder, "%s/files-XXXXXX", base)) &&
+        mkdtemp(files->folder))
+        return;
+    if (!has_room_for(snprintf(files->folder, sizeof files->folder, "%s.files", plan)) ||
         mkdir(files->folder, 0700) != 0)
         files->folder[0] = '\0';
 }
