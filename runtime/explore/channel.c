@@ -105,9 +105,9 @@ static void restrict_child(void)
  * for ever or write what the other side takes for an answer. */
 static int hide_descriptor(int descriptor)
 {
-    int hidden = fcntl(descriptor, F_DUPFD_CLOEXEC, RUN_DESCRIPTORS_MAX);
+    int hidden = fcntl(descriptor, F_DUPFD_CLOEXEC, RUN_DESCRIPTORS_HIDDEN);
     if (hidden < 0)
-        cet_die("no descriptor above %d: %s", RUN_DESCRIPTORS_MAX, strerror(errno));
+        cet_die("no descriptor above %d: %s", RUN_DESCRIPTORS_HIDDEN, strerror(errno));
     return hidden;
 }
 
@@ -125,7 +125,7 @@ static void serve(int commands, int done)
     commands = hide_descriptor(commands);
     done = hide_descriptor(done);
     restrict_child();
-    cet_run_close_descriptors();
+    cet_run_close_descriptors(RUN_DESCRIPTORS_HIDDEN);
     cet_files_enter();
     cet_outcome_install();
     cet_snapshot_restore(); /* from here on each run leaves the data as it found them */

@@ -41,11 +41,11 @@ static __attribute__((noinline)) void scribble(uint8_t fill)
     __asm__ volatile("" : : "r"(room) : "memory");
 }
 
-void cet_run_close_descriptors(void)
+void cet_run_close_descriptors(int end)
 {
-    if (syscall(SYS_close_range, 3, RUN_DESCRIPTORS_MAX - 1, 0) == 0)
+    if (syscall(SYS_close_range, 3, end - 1, 0) == 0)
         return;
-    for (int descriptor = 3; descriptor < RUN_DESCRIPTORS_MAX; descriptor++) /* kernels before 5.9 */
+    for (int descriptor = 3; descriptor < end; descriptor++) /* kernels before 5.9 */
         close(descriptor);
 }
 
@@ -60,7 +60,7 @@ static void begin(struct run *run)
         memset(&run->variables[i], 0, sizeof run->variables[i]);
     }
     cet_files_clear();
-    cet_run_close_descriptors(); /* what a run leaves open would give the next one other numbers */
+    cet_run_close_descriptors(RUN_DESCRIPTORS_MAX); /* what a run leaves open would give the next one other numbers */
     run->variable_count = run->program->value_count;
     memset(run->has_result, 0, sizeof run->has_result);
     run->slot_type_count = 0;
