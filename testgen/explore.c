@@ -24,10 +24,11 @@
 #define EXECUTIONS_MAX 3000000u
 #define PROGRESS_DESCRIPTOR 3
 
-static const char *const wrapped[] = {"malloc",        "calloc",         "realloc",       "reallocarray", "free",
-                                      "aligned_alloc", "posix_memalign", "strdup",        "strndup",      "exit",
-                                      "_exit",         "abort",          "__assert_fail", "strcmp",       "strncmp",
-                                      "strcasecmp",    "strncasecmp",    "memcmp",        "strstr"};
+static const char *const wrapped[] = {
+    "malloc",  "calloc",     "realloc",     "reallocarray", "free",     "aligned_alloc", "posix_memalign",
+    "strdup",  "strndup",    "exit",        "_exit",        "abort",    "__assert_fail", "strcmp",
+    "strncmp", "strcasecmp", "strncasecmp", "memcmp",       "strstr",   "printf",        "fprintf",
+    "sprintf", "snprintf",   "vprintf",     "vfprintf",     "vsprintf", "vsnprintf"};
 
 static const char *glue_path(const char *work, struct arena *arena)
 {
@@ -84,6 +85,7 @@ static enum status compile_with(const struct testgen_options *o, const char *sou
     compilation_add_flags(&c, o->flags);
     compilation_add(&c, "-O0");
     compilation_add(&c, "-w");
+    compilation_add(&c, "-fsanitize-coverage=trace-pc"); /* loops of its own end at the same place on any machine */
     compilation_add(&c, "-c");
     compilation_add(&c, source);
     compilation_add(&c, "-o");
@@ -220,18 +222,22 @@ static enum status run_explorer(const struct testgen_options *o, const struct gl
                                 struct arena *arena, struct error *err)
 {
     uint64_t seconds = o->budget_s ? o->budget_s : HOUR_S;
-    const char *const argv[] = {arena_printf(arena, "%s/explorer", work),
-                                "--seed",
-                                arena_printf(arena, "%llu", (unsigned long long)(o->seed ? o->seed : 1)),
-                                "--executions",
-                                arena_printf(arena, "%llu", (unsigned long long)executions_for(o, glue)),
-                                "--budget-ms",
-                                arena_printf(arena, "%llu", (unsigned long long)seconds * 1000),
-                                "--plan",
-                                arena_printf(arena, "%s/plan.json", work),
-                                o->progress ? "--progress" : NULL,
-                                "3",
-                                NULL};
+    const char *argv[13] = {arena_printf(arena, "%s/explorer", work),
+                            "--seed",
+                            arena_printf(arena, "%llu", (unsigned long long)(o->seed ? o->seed : 1)),
+                            "--executions",
+                            arena_printf(arena, "%llu", (unsigned long long)executions_for(o, glue)),
+                            "--budget-ms",
+                            arena_printf(arena, "%llu", (unsigned long long)seconds * 1000),
+                            "--plan",
+                            arena_printf(arena, "%s/plan.json", work)};
+    size_t count = 9;
+    if (o->sandbox)
+        argv[count++] = "--own-temporary-folder";
+    if (o->progress) {
+        argv[count++] = "--progress";
+        argv[count++] = arena_printf(arena, "%d", PROGRESS_DESCRIPTOR);
+    }
     struct process_request request = {.argv = argv,
                                       .folder = work,
                                       .sandbox = o->sandbox,

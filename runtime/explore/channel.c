@@ -26,6 +26,7 @@
 #define SILENCE_MS 8000
 #define WAIT_COST 2000u    /* executions; RUN_LOOK_MS has time for more */
 #define BUSY_COST 500u     /* the same for RUN_BUSY_MS */
+#define LINKED_COST 100u   /* the same for TRACE_LINKED_FUEL */
 #define EDGES_OF_ONE 5000u /* take about as long as one execution of a small program */
 #define BYTES_OF_ONE 8192u
 
@@ -104,9 +105,9 @@ static void restrict_child(void)
  * for ever or write what the other side takes for an answer. */
 static int hide_descriptor(int descriptor)
 {
-    int hidden = fcntl(descriptor, F_DUPFD_CLOEXEC, RUN_DESCRIPTORS_MAX);
+    int hidden = fcntl(descriptor, F_DUPFD_CLOEXEC, RUN_DESCRIPTORS_HIDDEN);
     if (hidden < 0)
-        cet_die("no descriptor above %d: %s", RUN_DESCRIPTORS_MAX, strerror(errno));
+        cet_die("no descriptor above %d: %s", RUN_DESCRIPTORS_HIDDEN, strerror(errno));
     return hidden;
 }
 
@@ -124,7 +125,7 @@ static void serve(int commands, int done)
     commands = hide_descriptor(commands);
     done = hide_descriptor(done);
     restrict_child();
-    cet_run_close_descriptors();
+    cet_run_close_descriptors(RUN_DESCRIPTORS_HIDDEN);
     cet_files_enter();
     cet_outcome_install();
     cet_snapshot_restore(); /* from here on each run leaves the data as it found them */
@@ -226,9 +227,11 @@ static void blame(uint32_t index)
  * A number, not the time that went by: the budget ends at the same place again. */
 static void charge_hangs(uint32_t count)
 {
-    for (uint32_t i = 0; i < count; i++)
-        if (replies->results[i].outcome == OUTCOME_HANG && replies->results[i].code)
-            charged += replies->results[i].code == SIGPROF ? BUSY_COST : WAIT_COST;
+    for (uint32_t i = 0; i < count; i++) {
+        const int32_t code = replies->results[i].code;
+        if (replies->results[i].outcome == OUTCOME_HANG && code)
+            charged += code == TRACE_LINKED_HANG ? LINKED_COST : code == SIGPROF ? BUSY_COST : WAIT_COST;
+    }
 }
 
 /* So is one that goes through much data: what takes no time that counts is free. */

@@ -26,19 +26,28 @@ static struct {
     bool made_variant;
 } *files;
 
-static void make_folder(char folder[PATH_MAX], const char *plan, const char *suffix)
+static bool has_room_for(int length)
 {
-    if ((size_t)snprintf(folder, PATH_MAX, "%s.%s", plan, suffix) >= PATH_MAX || mkdir(folder, 0700) != 0)
+    return length > 0 && length < PATH_MAX;
+}
+
+static void make_folder(char folder[PATH_MAX], const char *base, const char *plan)
+{
+    if (base && has_room_for(snprintf(folder, PATH_MAX, "%s/files-XXXXXX", base)) && mkdtemp(folder))
+        return;
+    if (!has_room_for(snprintf(folder, PATH_MAX, "%s.files", plan)) || mkdir(folder, 0700) != 0)
         folder[0] = '\0';
 }
 
-void cet_files_open(const char *plan)
+void cet_files_open(const char *base, const char *plan)
 {
     char absolute[PATH_MAX];
     files = cet_space_map(sizeof *files, false);
-    make_folder(files->folder, plan, "files");
-    if (files->folder[0] && realpath(files->folder, absolute))
-        make_folder(files->spare, absolute, "spare");
+    make_folder(files->folder, base, plan);
+    if (!files->folder[0] || !realpath(files->folder, absolute) ||
+        !has_room_for(snprintf(files->spare, sizeof files->spare, "%s.spare", absolute)) ||
+        mkdir(files->spare, 0700) != 0)
+        files->spare[0] = '\0';
 }
 
 void cet_files_enter(void)

@@ -8,8 +8,8 @@
 
 #define FILES_NAME_MAX 32u
 
-/* In the parent: beside the plan. Without it no file can be made. */
-void cet_files_open(const char *plan);
+/* In the parent: in a folder of its own below base, else beside the plan. Without it no file can be made. */
+void cet_files_open(const char *base, const char *plan);
 /* In an executor: its working directory from here on. */
 void cet_files_enter(void);
 /* Another name in a variant run, so that what depends on the name shows. */

@@ -25,7 +25,7 @@
 struct options {
     struct search_options search;
     uint64_t seed;
-    const char *plan;
+    const char *plan, *files;
 };
 
 void __real_exit(int code) __attribute__((noreturn));
@@ -54,6 +54,8 @@ static struct options read_options(int argc, char **argv)
             o.search.progress = (int)read_number(argv[i++], next);
         else if (!strcmp(argv[i], "--plan") && next)
             o.plan = argv[++i];
+        else if (!strcmp(argv[i], "--own-temporary-folder"))
+            o.files = getenv("TMPDIR");
         else
             cet_die("explorer: unknown option '%s'", argv[i]);
     }
@@ -77,7 +79,7 @@ int main(int argc, char **argv)
     struct options options = read_options(argc, argv);
     cet_store_open(options.seed);
     if (options.plan)
-        cet_files_open(options.plan);
+        cet_files_open(options.files, options.plan);
     cet_channel_open();
     cet_pools_open();
     cet_documents_open();

@@ -41,11 +41,11 @@ static __attribute__((noinline)) void scribble(uint8_t fill)
     __asm__ volatile("" : : "r"(room) : "memory");
 }
 
-void cet_run_close_descriptors(void)
+void cet_run_close_descriptors(int end)
 {
-    if (syscall(SYS_close_range, 3, RUN_DESCRIPTORS_MAX - 1, 0) == 0)
+    if (syscall(SYS_close_range, 3, end - 1, 0) == 0)
         return;
-    for (int descriptor = 3; descriptor < RUN_DESCRIPTORS_MAX; descriptor++) /* kernels before 5.9 */
+    for (int descriptor = 3; descriptor < end; descriptor++) /* kernels before 5.9 */
         close(descriptor);
 }
 
@@ -60,15 +60,14 @@ static void begin(struct run *run)
         memset(&run->variables[i], 0, sizeof run->variables[i]);
     }
     cet_files_clear();
-    cet_run_close_descriptors(); /* what a run leaves open would give the next one other numbers */
+    cet_run_close_descriptors(RUN_DESCRIPTORS_MAX); /* what a run leaves open would give the next one other numbers */
     run->variable_count = run->program->value_count;
     memset(run->has_result, 0, sizeof run->has_result);
     run->slot_type_count = 0;
     run->log_length = 0;
     run->log_is_full = false;
     run->stub_calls = 0;
-    cet_trace_begin(run->trace, run->result, run->flags & RUN_PATIENT ? TRACE_FUEL_PATIENT : TRACE_FUEL,
-                    run->flags & RUN_LOG_COMPARES);
+    cet_trace_begin(run->trace, run->result, run->flags & RUN_PATIENT, run->flags & RUN_LOG_COMPARES);
     cet_mutant_activate(run->mutant);
 }
 
@@ -254,7 +253,6 @@ void cet_run_program(const struct program *program, struct result *result, struc
     note_leaks(run);
     if (flags & RUN_LOST && result->leaks)
         cet_note_lost(run);
-    result->edges_run = (flags & RUN_PATIENT ? TRACE_FUEL_PATIENT : TRACE_FUEL) - run->trace->fuel;
     cet_trace_end(run->trace);
     cet_mutant_report(result);
     cet_snapshot_restore();

@@ -18,8 +18,9 @@
 #define RUN_BUSY_MS 100 /* of the processor: a thousand times what a run takes; edges are counted only in the unit */
 /* of real time: what got nothing of the processor from one look to the next is asleep, the rest waits for it */
 #define RUN_LOOK_MS 1500
-#define RUN_PATIENT_MS 3000     /* of the processor */
-#define RUN_DESCRIPTORS_MAX 613 /* the executor's own are above, at numbers that no search tries first */
+#define RUN_PATIENT_MS 3000        /* of the processor */
+#define RUN_DESCRIPTORS_MAX 67     /* that a run may open: all of them are closed behind it */
+#define RUN_DESCRIPTORS_HIDDEN 613 /* the executor's own: numbers that no search tries first */
 
 enum run_flag {
     RUN_LOG_COMPARES = 1u << 0,
@@ -77,6 +78,6 @@ void cet_run_program(const struct program *program, struct result *result, struc
                      uint8_t flags);
 void cet_run_init(void);
 /* All but 0, 1, 2 and the executor's own. */
-void cet_run_close_descriptors(void);
+void cet_run_close_descriptors(int end);
 
 #endif

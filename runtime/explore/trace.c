@@ -11,6 +11,7 @@ static uint32_t edge_table_count;
 
 void __sanitizer_cov_trace_pc_guard_init(uint32_t *start, uint32_t *stop);
 void __sanitizer_cov_trace_pc_guard(uint32_t *guard);
+void __sanitizer_cov_trace_pc(void);
 void __sanitizer_cov_pcs_init(const uintptr_t *start, const uintptr_t *stop);
 
 void __sanitizer_cov_trace_pc_guard_init(uint32_t *start, uint32_t *stop)
@@ -39,6 +40,14 @@ void __sanitizer_cov_trace_pc_guard(uint32_t *guard)
         cet_outcome_leave(OUTCOME_HANG, 0);
 }
 
+/* Of the files that the unit is linked with. */
+void __sanitizer_cov_trace_pc(void)
+{
+    struct trace *trace = cet_trace;
+    if (trace && trace->is_active && --trace->linked_fuel == 0)
+        cet_outcome_leave(OUTCOME_HANG, TRACE_LINKED_HANG);
+}
+
 uint32_t cet_trace_edge_count(void)
 {
     return edge_count + 1;
@@ -50,12 +59,14 @@ const struct trace_edge *cet_trace_edges(uint32_t *ret_count)
     return edge_table;
 }
 
-void cet_trace_begin(struct trace *trace, struct result *result, uint32_t fuel, bool logs_compares)
+void cet_trace_begin(struct trace *trace, struct result *result, bool is_patient, bool logs_compares)
 {
     for (uint32_t i = 0; i < trace->touched_count; i++)
         trace->counts[trace->touched[i]] = 0;
     trace->touched_count = 0;
-    trace->fuel = fuel;
+    trace->is_patient = is_patient;
+    trace->fuel = is_patient ? TRACE_FUEL_PATIENT : TRACE_FUEL;
+    trace->linked_fuel = is_patient ? TRACE_LINKED_FUEL_PATIENT : TRACE_LINKED_FUEL;
     trace->result = result;
     trace->logs_compares = logs_compares;
 }
@@ -70,6 +81,7 @@ static uint8_t bucket_of(uint32_t hits)
 void cet_trace_end(struct trace *trace)
 {
     struct result *result = trace->result;
+    result->edges_run = (trace->is_patient ? TRACE_FUEL_PATIENT : TRACE_FUEL) - trace->fuel;
     result->edge_count = 0;
     for (uint32_t i = 0; i < trace->touched_count && result->edge_count < RESULT_EDGES; i++) {
         uint32_t edge = trace->touched[i];

@@ -12,11 +12,16 @@
 #define TRACE_COMPARES 65536u         /* from here on: how a compare came out, as edges of its own */
 #define TRACE_FUEL 150000u            /* edges that one program may take before it may be a hang */
 #define TRACE_FUEL_PATIENT 300000000u /* before it is one */
+/* the same in the files that the unit is linked with: as long as these may run, about 10 ms */
+#define TRACE_LINKED_FUEL 4000000u
+#define TRACE_LINKED_FUEL_PATIENT 120000000u
+#define TRACE_LINKED_HANG 1 /* the code of a run that ended there, in place of a signal */
 
 struct trace {
     bool is_active;
     bool logs_compares;
-    uint32_t fuel;
+    bool is_patient;
+    uint32_t fuel, linked_fuel;
     uint32_t touched_count;
     struct result *result; /* compares go straight there */
     uint32_t touched[TRACE_EDGES];
@@ -26,8 +31,8 @@ struct trace {
 extern struct trace *cet_trace;
 
 uint32_t cet_trace_edge_count(void);
-void cet_trace_begin(struct trace *trace, struct result *result, uint32_t fuel, bool logs_compares);
-/* Writes the edges of the run into its result. */
+void cet_trace_begin(struct trace *trace, struct result *result, bool is_patient, bool logs_compares);
+/* Writes the edges of the run, and how many they were, into its result. */
 void cet_trace_end(struct trace *trace);
 void cet_trace_text(const void *left, size_t left_length, const void *right, size_t right_length);
 

@@ -73,12 +73,50 @@ TEST(calls_that_keep_a_library_busy_use_up_the_budget)
     CU_ASSERT_TRUE(tests_of(&plan, "pad") > 2);
     const struct plan_crash *crash = find_crash(&plan, "pad", "signed integer overflow");
     CU_ASSERT_PTR_NOT_NULL_FATAL(crash);
-    CU_ASSERT_STRING_EQUAL(crash->outcome, "undefined behaviour, signed integer overflow at padder.c:7");
+    CU_ASSERT_STRING_EQUAL(crash->outcome, "undefined behaviour, signed integer overflow at padder.c:6");
     test_plan_release(&plan);
     facts_release(&facts);
 }
 
-UNIT_TESTS("testgen/explore_limits", CASE(calls_that_hang_use_up_the_budget),
+TEST(calls_that_ask_libc_for_much_end_at_once)
+{
+    static const char unit[] = TESTGEN_UNITS "/indent.c";
+    struct facts facts = {0};
+    struct test_plan plan = {0};
+    const struct testgen_options options = {
+        .unit = unit, .clang = TESTGEN_CLANG, .runtime = TESTGEN_RUNTIME, .executions = 10000};
+    const double before = seconds_of_children();
+
+    CU_ASSERT_EQUAL(explore_unit(&options, &facts, &plan), STATUS_OK);
+
+    CU_ASSERT_TRUE(seconds_of_children() - before < 10);
+    CU_ASSERT_TRUE(tests_of(&plan, "indent") > 0);
+    CU_ASSERT_PTR_NULL(find_crash(&plan, "indent", "hang"));
+    test_plan_release(&plan);
+    facts_release(&facts);
+}
+
+TEST(loops_in_linked_files_are_counted)
+{
+    static const char unit[] = TESTGEN_UNITS "/distance.c";
+    static const char *const with[] = {TESTGEN_UNITS "/ring.c", NULL};
+    struct facts facts = {0};
+    struct test_plan plan = {0};
+    const struct testgen_options options = {
+        .unit = unit, .with = with, .clang = TESTGEN_CLANG, .runtime = TESTGEN_RUNTIME, .executions = 10000};
+    const double before = seconds_of_children();
+
+    CU_ASSERT_EQUAL(explore_unit(&options, &facts, &plan), STATUS_OK);
+
+    CU_ASSERT_TRUE(seconds_of_children() - before < 10);
+    CU_ASSERT_TRUE(tests_of(&plan, "distance") > 1);
+    CU_ASSERT_PTR_NOT_NULL(find_crash(&plan, "distance", "hang"));
+    test_plan_release(&plan);
+    facts_release(&facts);
+}
+
+UNIT_TESTS("testgen/explore_limits", CASE(calls_that_ask_libc_for_much_end_at_once),
+           CASE(loops_in_linked_files_are_counted), CASE(calls_that_hang_use_up_the_budget),
            CASE(memory_that_calls_lose_goes_with_the_executor), CASE(calls_that_keep_a_library_busy_use_up_the_budget),
            CASE(long_inputs_and_outputs_of_other_calls_are_read),
            CASE(arguments_are_as_large_as_the_code_says_at_least))
