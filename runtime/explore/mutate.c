@@ -270,7 +270,8 @@ static bool feed_output(struct program *p)
 
 static bool fail_allocation(struct program *p)
 {
-    p->steps[cet_below(p->step_count)].fail_allocation = (int16_t)(one_in(3) ? -1 : 1 + (int)cet_below(4));
+    const int16_t nth = (int16_t)(one_in(3) ? -1 : 1 + (int)cet_below(4));
+    p->steps[cet_below(p->step_count)].fail_allocation = nth;
     return true;
 }
 

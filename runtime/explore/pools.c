@@ -140,7 +140,7 @@ int64_t cet_pools_integer(uint32_t type)
             number |= pools->numbers[cet_below(pools->number_count)];
         return clip(t, number);
     }
-    return clip(t, (int64_t)(cet_random() >> cet_below(64)));
+    return clip(t, (int64_t)cet_random_wide(0, 64));
 }
 
 int64_t cet_pools_count(int64_t max)
@@ -163,7 +163,7 @@ double cet_pools_real(void)
     if (way < 6 && pools->number_count)
         return (double)pools->numbers[cet_below(pools->number_count)];
     if (way < 9)
-        return (double)(int64_t)(cet_random() >> (32 + cet_below(31))) / 16.0;
+        return (double)(int64_t)cet_random_wide(32, 31) / 16.0;
     return reals[cet_below(sizeof reals / sizeof *reals)];
 }
 
@@ -190,7 +190,7 @@ static uint32_t draw_number_text(char *out, size_t room)
         "0", "1", "-1", "12", "1.5", "-0.25", "1e5", "1E-3", "1e400", "2147483648", "99999999999999999999"};
     if (one_in(2))
         return (uint32_t)snprintf(out, room, "%s", forms[cet_below(sizeof forms / sizeof *forms)]);
-    return (uint32_t)snprintf(out, room, "%lld", (long long)(int64_t)(cet_random() >> (30 + cet_below(33))));
+    return (uint32_t)snprintf(out, room, "%lld", (long long)(int64_t)cet_random_wide(30, 33));
 }
 
 static uint32_t add_text(uint8_t *out, uint32_t length, uint32_t max, uint32_t index)
@@ -372,6 +372,18 @@ static uint32_t repeat_piece(uint8_t *text, uint32_t length, uint32_t max)
     return length + n;
 }
 
+static void change_character(uint8_t *text, uint32_t length, bool may_hold_nul)
+{
+    const uint8_t c = draw_character(may_hold_nul);
+    text[cet_below(length)] = c;
+}
+
+static void change_bit(uint8_t *text, uint32_t length)
+{
+    const uint8_t bit = (uint8_t)(1u << cet_below(8));
+    text[cet_below(length)] ^= bit;
+}
+
 uint32_t cet_pools_change_text(uint8_t *text, uint32_t length, uint32_t max, bool may_hold_nul)
 {
     for (uint32_t changes = 1 + cet_below(3); changes; changes--) {
@@ -381,13 +393,13 @@ uint32_t cet_pools_change_text(uint8_t *text, uint32_t length, uint32_t max, boo
         else if (!length || way < 35)
             length = insert_piece(text, length, max, may_hold_nul);
         else if (way < 65)
-            text[cet_below(length)] = draw_character(may_hold_nul);
+            change_character(text, length, may_hold_nul);
         else if (way < 85)
             length = delete_piece(text, length);
         else if (way < 93)
             length = repeat_piece(text, length, max);
         else
-            text[cet_below(length)] ^= (uint8_t)(1u << cet_below(8));
+            change_bit(text, length);
     }
     for (uint32_t i = 0; i < length && !may_hold_nul; i++)
         if (!text[i])

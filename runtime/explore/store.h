@@ -18,6 +18,13 @@ static inline bool one_in(uint32_t n)
 {
     return cet_below(n) == 0;
 }
+/* Of any magnitude: at least `least` and less than least + span of the 64 bits are shifted out. Two draws in one
+ * expression would come in an order that each compiler chooses for itself. */
+static inline uint64_t cet_random_wide(uint32_t least, uint32_t span)
+{
+    const uint64_t drawn = cet_random();
+    return drawn >> (least + cet_below(span));
+}
 static inline bool percent(uint32_t n)
 {
     return cet_below(100) < n;

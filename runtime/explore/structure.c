@@ -217,9 +217,10 @@ static uint32_t fill(uint8_t *text, uint32_t length, uint32_t max, const struct 
         char piece[24];
         const uint32_t n = parts[i].end - parts[i].start;
         int filled = 0;
-        if (parts[i].kind == '"' && n == 2)
-            filled = snprintf(piece, sizeof piece, "\"%c%u\"", 'a' + (int)cet_below(26), cet_below(100));
-        else if (parts[i].kind == '0' && n == 1 && text[parts[i].start] == '0')
+        if (parts[i].kind == '"' && n == 2) {
+            const int letter = 'a' + (int)cet_below(26);
+            filled = snprintf(piece, sizeof piece, "\"%c%u\"", letter, cet_below(100));
+        } else if (parts[i].kind == '0' && n == 1 && text[parts[i].start] == '0')
             filled = snprintf(piece, sizeof piece, "%u", 2 + cet_below(98));
         if (filled)
             length = replace(text, length, max, parts[i].start, parts[i].end, (const uint8_t *)piece, (uint32_t)filled);
