@@ -101,8 +101,10 @@ static uint32_t draw_number(uint8_t *out)
         return put(out, edges[cet_below(sizeof edges / sizeof *edges)]);
     if (way < 65)
         snprintf(text, sizeof text, "%u", 1 + cet_below(99));
-    else
-        snprintf(text, sizeof text, "%lld", (long long)cet_pools_known_number() + (way < 80 ? 0 : cet_below(3)) - 1);
+    else {
+        const int64_t known = cet_pools_known_number();
+        snprintf(text, sizeof text, "%lld", (long long)known + (way < 80 ? 0 : cet_below(3)) - 1);
+    }
     return put(out, text);
 }
 
