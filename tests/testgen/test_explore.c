@@ -25,7 +25,6 @@ static enum status explore(struct test_plan *ret_plan)
                                             .clang = TESTGEN_CLANG,
                                             .runtime = TESTGEN_RUNTIME,
                                             .plugin = TESTGEN_PLUGIN,
-                                            .seed = 7,
                                             .executions = EXECUTIONS};
     return testgen_explore(&options, &shared.facts, ret_plan, &shared.err);
 }
