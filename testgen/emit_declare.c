@@ -39,14 +39,18 @@ const char *frame_field_type(struct test_frame *frame, const struct plan_value *
     return item->type ? item->type : "";
 }
 
+bool frame_is_text_in_place(struct test_frame *frame, const struct plan_value *object, const struct plan_value *item)
+{
+    const char *type = frame_field_type(frame, object, item);
+    return (item->kind == PLAN_STRING || item->kind == PLAN_BYTES) && strchr(type, '[') && !strstr(type, "(*");
+}
+
 static void add_item(struct test_frame *frame, const struct plan_value *object, uint32_t item, struct strbuf *out)
 {
     const struct plan_value *v = frame_value(frame, item);
     const char *type = frame_field_type(frame, object, v);
     const bool is_inline = (v->kind == PLAN_OBJECT || v->kind == PLAN_ARRAY) && !frame->variables[item];
-    const bool is_text_in_place =
-        (v->kind == PLAN_STRING || v->kind == PLAN_BYTES) && strchr(type, '[') && !strstr(type, "(*");
-    if (is_inline || is_text_in_place)
+    if (is_inline || frame_is_text_in_place(frame, object, v))
         frame_add_initialiser(frame, item, out);
     else
         frame_add_expression(frame, item, type, field_key(frame, object, v), out);

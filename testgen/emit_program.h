@@ -133,6 +133,8 @@ const char *frame_param_type(const struct test_frame *frame, const struct plan_s
 const char *frame_element_type(struct test_frame *frame, const struct plan_value *value);
 /* The type of the place in an object or array that the item fills. */
 const char *frame_field_type(struct test_frame *frame, const struct plan_value *object, const struct plan_value *item);
+/* A text that stands inside of the object, in an array of it. */
+bool frame_is_text_in_place(struct test_frame *frame, const struct plan_value *object, const struct plan_value *item);
 /* A pointer variable whose address is taken: the bytes need one of their own. */
 bool frame_is_pointer_addressed(struct test_frame *frame, uint32_t value);
 void frame_add_initialiser(struct test_frame *frame, uint32_t value, struct strbuf *out);

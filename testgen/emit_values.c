@@ -150,10 +150,12 @@ static void look_at_use(struct test_frame *frame, uint32_t value, const char *wa
     }
 }
 
-/* An array in place is written there; one that a pointer leads to has a variable of its own. */
+/* An array or a text in place is written there; one that a pointer leads to has a variable of its own. */
 static void look_at_item(struct test_frame *frame, const struct plan_value *object, uint32_t item)
 {
     const struct plan_value *v = frame_value(frame, item);
+    if (v && frame_is_text_in_place(frame, object, v))
+        return;
     look_at_use(frame, item, "", true);
     if (v && v->kind == PLAN_ARRAY && type_is_pointer(frame->program, frame_field_type(frame, object, v)))
         want_variable(frame, item);

@@ -70,7 +70,9 @@ static bool change_text(struct program *p, uint16_t id)
         v->number = 0;
     uint8_t text[TEXT_MAX];
     uint32_t size = is_pointer(v->type) && pointee_of(v->type)->size ? pointee_of(v->type)->size : 1;
-    uint32_t max = type_of(v->type)->kind == EXPLORE_ARRAY ? type_of(v->type)->size : TEXT_MAX;
+    uint32_t max = type_of(v->type)->kind == EXPLORE_ARRAY && type_of(v->type)->size < sizeof text
+                       ? type_of(v->type)->size
+                       : sizeof text;
     uint32_t length = v->length < max ? v->length : max;
     memcpy(text, p->bytes + v->first_byte, length);
     length = change_characters(text, length, max, v->kind == VALUE_BYTES);
