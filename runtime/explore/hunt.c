@@ -17,6 +17,7 @@ struct hunt {
     uint32_t mutant_count;
     uint32_t *order; /* corpus entries by cost */
     uint16_t *reacher_counts;
+    uint32_t *seen; /* programs that reach it, remembered or not */
     uint32_t (*reachers)[REACHERS];
     struct program next, scratch;
 };
@@ -35,6 +36,7 @@ void cet_hunt_open(void)
     hunt = cet_store_take(sizeof *hunt);
     hunt->mutant_count = cet_mutant_count();
     hunt->reacher_counts = cet_store_take((hunt->mutant_count + 1) * sizeof *hunt->reacher_counts);
+    hunt->seen = cet_store_take((hunt->mutant_count + 1) * sizeof *hunt->seen);
     hunt->reachers = cet_store_take((hunt->mutant_count + 1) * sizeof *hunt->reachers);
     uint32_t count = cet_corpus_count();
     hunt->order = cet_store_take((count + 1) * sizeof *hunt->order);
@@ -45,10 +47,15 @@ void cet_hunt_open(void)
         uint32_t n = cet_judge_reached(cet_corpus_get(hunt->order[i])->program, reached, REACHED_MAX);
         for (uint32_t k = 0; k < n; k++) {
             uint16_t *known = &hunt->reacher_counts[reached[k]];
-            if (*known < REACHERS)
+            const uint32_t seen = ++hunt->seen[reached[k]];
+            if (*known < REACHERS) {
                 hunt->reachers[reached[k]][(*known)++] = hunt->order[i];
-            else if (one_in(i + 1)) /* dear ones have a small chance too: they do more */
-                hunt->reachers[reached[k]][REACHERS / 2 + cet_below(REACHERS / 2)] = hunt->order[i];
+                continue;
+            }
+            /* The cheapest half stays, the other is drawn from all the rest: dear ones do more. */
+            const uint32_t slot = cet_below(seen - REACHERS / 2);
+            if (slot < REACHERS / 2)
+                hunt->reachers[reached[k]][REACHERS / 2 + slot] = hunt->order[i];
         }
     }
 }

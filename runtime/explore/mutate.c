@@ -45,18 +45,13 @@ static bool is_content(const struct value *v)
            v->kind == VALUE_BUFFER || v->kind == VALUE_FUNCTION || v->kind == VALUE_FILE || v->kind == VALUE_PATH;
 }
 
-static bool has_brackets(const uint8_t *text, uint32_t length)
-{
-    return memchr(text, '{', length) || memchr(text, '[', length);
-}
-
 static uint32_t change_characters(uint8_t *text, uint32_t length, uint32_t max, bool may_hold_nul)
 {
     const bool is_drawn = cet_documents_are_known() && percent(DOCUMENT_PERCENT);
     const uint32_t drawn = is_drawn ? cet_documents_draw_whole(text, max) : 0;
     if (drawn)
         return drawn;
-    if (!has_brackets(text, length) || !percent(STRUCTURE_PERCENT))
+    if (!cet_structure_has_brackets(text, length) || !percent(STRUCTURE_PERCENT))
         return cet_pools_change_text(text, length, max, may_hold_nul);
     for (uint32_t changes = 1 + cet_below(3); changes; changes--)
         length = cet_structure_change(text, length, max);
@@ -310,8 +305,8 @@ static uint16_t choose_structure(const struct program *p)
         const struct value *v = &p->values[i];
         const bool is_text = v->kind == VALUE_STRING || v->kind == VALUE_BYTES || v->kind == VALUE_PATH ||
                              (v->kind == VALUE_FILE && !v->number);
-        if (is_text && is_pointer(v->type) && v->length <= TEXT_MAX &&
-            has_brackets(p->bytes + v->first_byte, v->length) && one_in(++count))
+        if (is_text && is_pointer(v->type) && pointee_of(v->type)->size <= 1 && v->length <= TEXT_MAX &&
+            cet_structure_has_brackets(p->bytes + v->first_byte, v->length) && one_in(++count))
             found = i;
     }
     return found;

@@ -7,10 +7,12 @@
 #include "learned.h"
 #include "makers.h"
 #include "store.h"
+#include "structure.h"
 #include "tables.h"
 
 #define TEXT_MAX PROGRAM_BYTES
-#define TRY_COST_MAX 8u /* executions that a try may cost on average: less than those that hang */
+#define STRUCTURED_MIN 40u /* bytes; shorter ones are shortened as fast without */
+#define TRY_COST_MAX 8u    /* executions that a try may cost on average: less than those that hang */
 
 struct shrinker {
     struct program *p;
@@ -133,6 +135,23 @@ static void shorten_text(struct shrinker *s, uint16_t id)
     }
 }
 
+/* Whole members and items go first: what is left is still read, and a few tries do what many pieces would take. */
+static void drop_parts(struct shrinker *s, uint16_t id)
+{
+    struct text_part parts[STRUCTURE_PARTS];
+    uint8_t text[TEXT_MAX];
+    for (uint32_t k = 0; id < s->p->value_count && holds_text(&s->p->values[id]) && s->tries;) {
+        const struct value *v = &s->p->values[id];
+        memcpy(text, s->p->bytes + v->first_byte, v->length);
+        const bool is_wide = is_pointer(v->type) && pointee_of(v->type)->size > 1;
+        if (is_wide || v->length < STRUCTURED_MIN || !cet_structure_has_brackets(text, v->length) ||
+            k >= cet_structure_find(text, v->length, parts))
+            return;
+        if (!set_text(s, id, text, cet_structure_drop(text, v->length, &parts[k])))
+            k++;
+    }
+}
+
 static void simplify_characters(struct shrinker *s, uint16_t id)
 {
     static const char plain[] = "ab1 ";
@@ -193,7 +212,9 @@ static void simplify_value(struct shrinker *s, uint16_t id)
     case VALUE_STRING:
     case VALUE_BYTES:
     case VALUE_PATH:
-        shorten_text(s, id);
+        drop_parts(s, id);
+        if (id < s->p->value_count)
+            shorten_text(s, id);
         if (id < s->p->value_count)
             simplify_characters(s, id);
         return;

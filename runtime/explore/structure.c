@@ -9,6 +9,7 @@
 
 #define OPEN_MAX 32u
 #define PIECE_MAX 400u
+#define SHAKEN_PERCENT 15u
 
 /* ---- parts ---- */
 
@@ -47,6 +48,11 @@ static uint32_t end_of_word(const uint8_t *text, uint32_t length, uint32_t at)
         if (!is_letter(text[at]) && !is_digit(text[at]) && text[at] != '.' && text[at] != '-' && text[at] != '+')
             break;
     return at;
+}
+
+bool cet_structure_has_brackets(const uint8_t *text, uint32_t length)
+{
+    return memchr(text, '{', length) || memchr(text, '[', length);
 }
 
 uint32_t cet_structure_find(const uint8_t *text, uint32_t length, struct text_part *parts)
@@ -111,9 +117,9 @@ static uint32_t draw_number(uint8_t *out)
 static uint32_t draw_quoted(uint8_t *out)
 {
     uint32_t length = put(out, "\"");
-    if (percent(65))
+    if (percent(50))
         length += cet_pools_write_token(out + length, PIECE_MAX - 2);
-    else if (one_in(3)) /* as long as the source speaks of */
+    else if (one_in(2)) /* as long as the source speaks of */
         for (int64_t n = cet_pools_count(64); n > 0; n--)
             out[length++] = (uint8_t)("0123456789abcdef"[cet_below(16)]);
     else
@@ -230,6 +236,25 @@ static uint32_t fill(uint8_t *text, uint32_t length, uint32_t max, const struct 
     return length;
 }
 
+/* Many values at once, few enough that those which must be right often stay. */
+static uint32_t shake(uint8_t *text, uint32_t length, uint32_t max, const struct text_part *parts, uint32_t count)
+{
+    uint8_t piece[PIECE_MAX];
+    for (uint32_t i = count; i-- > 0;)
+        if ((parts[i].kind == '"' || parts[i].kind == '0') && percent(SHAKEN_PERCENT)) {
+            const uint32_t n = parts[i].kind == '0' ? draw_number(piece) : draw_quoted(piece);
+            length = replace(text, length, max, parts[i].start, parts[i].end, piece, n);
+        }
+    return length;
+}
+
+/* A part is all there is: what reads parts is called by itself too. */
+static uint32_t stand_alone(uint8_t *text, const struct text_part *part)
+{
+    memmove(text, text + part->start, part->end - part->start);
+    return part->end - part->start;
+}
+
 uint32_t cet_structure_change(uint8_t *text, uint32_t length, uint32_t max)
 {
     struct text_part parts[STRUCTURE_PARTS];
@@ -241,13 +266,17 @@ uint32_t cet_structure_change(uint8_t *text, uint32_t length, uint32_t max)
     const uint32_t way = cet_below(100);
     if (way < 6)
         return fill(text, length, max, parts, count);
-    if (way < 14)
+    if (way < 22)
+        return shake(text, length, max, parts, count);
+    if (way < 26 && (part->kind == '{' || part->kind == '['))
+        return stand_alone(text, part);
+    if (way < 32)
         return graft(text, length, max, part);
-    if (way < 60)
+    if (way < 66)
         return replace(text, length, max, part->start, part->end, piece, draw_value(part->kind, piece));
-    if (way < 75)
+    if (way < 78)
         return cet_structure_drop(text, length, part);
-    if (way < 87)
+    if (way < 88)
         return repeat(text, length, max, part);
     if (way < 94 || part->first == part->start)
         return exchange(text, length, max, part, &parts[cet_below(count)]);

@@ -4,6 +4,7 @@
 #ifndef EXPLORE_STRUCTURE_H
 #define EXPLORE_STRUCTURE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #define STRUCTURE_PARTS 160u
@@ -14,6 +15,7 @@ struct text_part {
     uint8_t kind;        /* '"', '0', 'a', '{' or '[' */
 };
 
+bool cet_structure_has_brackets(const uint8_t *text, uint32_t length);
 /* In the order in which they begin; how many there are, at most STRUCTURE_PARTS. */
 uint32_t cet_structure_find(const uint8_t *text, uint32_t length, struct text_part *parts);
 /* Takes a part out, with its name and one comma beside it. The new length. */
