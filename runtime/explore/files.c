@@ -15,6 +15,8 @@
 
 #define VARIANT "variant"
 #define CLEAR_DEPTH 4u
+#define FOLDER_MODE 0700
+#define CLEAR_ROUNDS 1000u
 #define FILE_MODE 0600
 
 /* Kept over the restores of writable data. */
@@ -35,7 +37,7 @@ static void make_folder(char folder[PATH_MAX], const char *base, const char *pla
 {
     if (base && has_room_for(snprintf(folder, PATH_MAX, "%s/files-XXXXXX", base)) && mkdtemp(folder))
         return;
-    if (!has_room_for(snprintf(folder, PATH_MAX, "%s.files", plan)) || mkdir(folder, 0700) != 0)
+    if (!has_room_for(snprintf(folder, PATH_MAX, "%s.files", plan)) || mkdir(folder, FOLDER_MODE) != 0)
         folder[0] = '\0';
 }
 
@@ -46,7 +48,7 @@ void cet_files_open(const char *base, const char *plan)
     make_folder(files->folder, base, plan);
     if (!files->folder[0] || !realpath(files->folder, absolute) ||
         !has_room_for(snprintf(files->spare, sizeof files->spare, "%s.spare", absolute)) ||
-        mkdir(files->spare, 0700) != 0)
+        mkdir(files->spare, FOLDER_MODE) != 0)
         files->spare[0] = '\0';
 }
 
@@ -98,7 +100,7 @@ bool cet_files_make(uint32_t number, bool is_variant, const void *bytes, size_t 
     name_file(name, number, is_variant);
     files->is_used = true;
     if (is_variant)
-        mkdir(VARIANT, 0700);
+        mkdir(VARIANT, FOLDER_MODE);
     int descriptor = size ? open_again(name, number) : -1;
     if (descriptor < 0)
         descriptor = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, FILE_MODE);
@@ -112,25 +114,40 @@ bool cet_files_make(uint32_t number, bool is_variant, const void *bytes, size_t 
     return is_written;
 }
 
-/* Without opendir(): the program under test may have left the allocator amid its work. */
-static void clear(const char *path, unsigned depth)
+/* Without opendir(): the program under test may have left the allocator amid its work. What lies deeper than
+ * CLEAR_DEPTH moves up into root, for the next round. */
+static void clear(const char *root, const char *path, unsigned depth, unsigned *ret_moved)
 {
     char entries[4096] __attribute__((aligned(8)));
-    const int descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0 && chmod(path, FOLDER_MODE) == 0) /* a folder that was made without the right to look into it */
+        descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     for (long size; descriptor >= 0 && (size = syscall(SYS_getdents64, descriptor, entries, sizeof entries)) > 0;)
         for (long at = 0; at < size;) {
             const struct dirent64 *entry = (const struct dirent64 *)(entries + at);
-            char below[PATH_MAX];
+            char below[PATH_MAX], up[PATH_MAX];
             at += entry->d_reclen;
             if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, "..") ||
                 (size_t)snprintf(below, sizeof below, "%s/%s", path, entry->d_name) >= sizeof below ||
-                unlink(below) == 0 || depth == CLEAR_DEPTH)
+                unlink(below) == 0)
                 continue;
-            clear(below, depth + 1);
-            rmdir(below);
+            if (depth < CLEAR_DEPTH) {
+                clear(root, below, depth + 1, ret_moved);
+                rmdir(below);
+            } else if (has_room_for(snprintf(up, sizeof up, "%s/deep%u", root, *ret_moved))) {
+                *ret_moved += rename(below, up) == 0;
+            }
         }
     if (descriptor >= 0)
         close(descriptor);
+}
+
+static void clear_all(const char *root)
+{
+    for (unsigned rounds = 0, moved = 1; moved && rounds < CLEAR_ROUNDS; rounds++) {
+        moved = 0;
+        clear(root, root, 0, &moved);
+    }
 }
 
 void cet_files_clear(void)
@@ -138,7 +155,7 @@ void cet_files_clear(void)
     if (!files || !files->is_used)
         return;
     keep_made();
-    clear(".", 0);
+    clear_all(".");
     files->is_used = false;
 }
 
@@ -146,10 +163,10 @@ void cet_files_close(void)
 {
     if (!files || !files->folder[0])
         return;
-    clear(files->folder, 0);
+    clear_all(files->folder);
     rmdir(files->folder);
     if (files->spare[0]) {
-        clear(files->spare, 0);
+        clear_all(files->spare);
         rmdir(files->spare);
     }
 }
