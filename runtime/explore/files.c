@@ -16,6 +16,7 @@
 #define VARIANT "variant"
 #define CLEAR_DEPTH 4u
 #define FOLDER_MODE 0700
+#define OWN_FOLDER "/tmp/explored"
 #define CLEAR_ROUNDS 1000u
 #define FILE_MODE 0600
 
@@ -33,8 +34,12 @@ static bool has_room_for(int length)
     return length > 0 && length < PATH_MAX;
 }
 
+/* With a base, nobody else works below /tmp: the name is the same in every run, for programs that make something of it.
+ */
 static void make_folder(char folder[PATH_MAX], const char *base, const char *plan)
 {
+    if (base && has_room_for(snprintf(folder, PATH_MAX, "%s", OWN_FOLDER)) && mkdir(folder, FOLDER_MODE) == 0)
+        return;
     if (base && has_room_for(snprintf(folder, PATH_MAX, "%s/files-XXXXXX", base)) && mkdtemp(folder))
         return;
     if (!has_room_for(snprintf(folder, PATH_MAX, "%s.files", plan)) || mkdir(folder, FOLDER_MODE) != 0)
