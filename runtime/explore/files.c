@@ -34,8 +34,8 @@ static bool has_room_for(int length)
     return length > 0 && length < PATH_MAX;
 }
 
-/* With a base, nobody else works below /tmp: the name is the same in every run, for programs that make something of it.
- */
+/* A box mostly has a /tmp that nobody else works in: there the name is the same in every run, for programs that make
+ * something of it. Where another explorer has taken it, a folder below base serves as well. */
 static void make_folder(char folder[PATH_MAX], const char *base, const char *plan)
 {
     if (base && has_room_for(snprintf(folder, PATH_MAX, "%s", OWN_FOLDER)) && mkdir(folder, FOLDER_MODE) == 0)

@@ -8,7 +8,8 @@
 
 #define FILES_NAME_MAX 32u
 
-/* In the parent: in a folder of its own below base, else beside the plan. Without it no file can be made. */
+/* In the parent. base: the temporary folder of the box that this runs in; NULL: no box, the files lie beside the plan.
+ * Without it no file can be made. */
 void cet_files_open(const char *base, const char *plan);
 /* In an executor: its working directory from here on. */
 void cet_files_enter(void);
