@@ -5,6 +5,7 @@
 
 #include "grow.h"
 #include "pools.h"
+#include "room.h"
 #include "store.h"
 #include "tables.h"
 
@@ -87,7 +88,7 @@ static bool follow_number(struct program *p, const struct compare *compare)
             found = i;
     if (found != NO_VALUE && one_in(2)) {
         p->values[found].number = signed_want;
-        cet_grow_measured(p, found, signed_want);
+        cet_room_measured(p, found, signed_want);
         return true;
     }
     uint16_t id = cet_grow_choose(p, is_text);

@@ -76,6 +76,11 @@ bool cet_corpus_is_covered(uint32_t edge)
     return corpus->buckets[edge];
 }
 
+bool cet_corpus_has_reached(struct edge_hit hit)
+{
+    return hit.edge >= TRACE_EDGES || !(hit.bucket & ~corpus->buckets[hit.edge]);
+}
+
 uint32_t cet_corpus_covered(void)
 {
     return corpus->covered;
@@ -124,10 +129,8 @@ bool cet_corpus_would_take(const struct result *result)
     if (result->outcome != OUTCOME_RETURNED && result->outcome != OUTCOME_EXIT && result->outcome != OUTCOME_ABORT)
         return false;
     bool is_new = false;
-    for (uint32_t i = 0; i < result->edge_count && !is_new; i++) {
-        uint32_t edge = result->edges[i].edge;
-        is_new = edge < TRACE_EDGES && (result->edges[i].bucket & ~corpus->buckets[edge]) != 0;
-    }
+    for (uint32_t i = 0; i < result->edge_count && !is_new; i++)
+        is_new = !cet_corpus_has_reached(result->edges[i]);
     return is_new;
 }
 

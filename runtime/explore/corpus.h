@@ -29,6 +29,7 @@ struct corpus_entry *cet_corpus_add(const struct program *program, const struct 
 /* A program to build on: rare edges have as good a chance as common ones. NULL: none yet. */
 struct corpus_entry *cet_corpus_pick(void);
 bool cet_corpus_is_covered(uint32_t edge);
+bool cet_corpus_has_reached(struct edge_hit hit);
 uint32_t cet_corpus_covered(void); /* edges */
 /* The function whose body holds an edge, EXPLORE_NONE: none of the unit's. */
 uint32_t cet_edge_function(uint32_t edge);

@@ -485,42 +485,6 @@ void cet_grow_lengths(struct program *p, uint16_t index, bool is_exact)
     }
 }
 
-static void resize(struct program *p, uint16_t id, uint32_t wanted)
-{
-    struct value *v = &p->values[id];
-    uint8_t text[TEXT_MAX];
-    if (v->kind == VALUE_BYTES && v->length && wanted <= TEXT_MAX) {
-        memcpy(text, p->bytes + v->first_byte, v->length);
-        for (uint32_t i = v->length; i < wanted; i++)
-            text[i] = text[i - v->length];
-        cet_program_set_bytes(p, id, text, wanted);
-    } else if (v->kind == VALUE_BYTES || v->kind == VALUE_BUFFER) {
-        if (v->kind == VALUE_BYTES) {
-            v->fill = v->length ? p->bytes[v->first_byte] : (uint8_t)'#';
-            v->number = percent(RULE_PERCENT) ? cet_rule_draw() : 0;
-        }
-        v->kind = VALUE_BUFFER;
-        v->length = wanted;
-    }
-}
-
-void cet_grow_measured(struct program *p, uint16_t value, int64_t wanted)
-{
-    for (uint16_t s = 0; s < p->step_count; s++) {
-        const struct explore_function *f = function_of(p->steps[s].function);
-        for (uint32_t a = 0; a < f->param_count; a++) {
-            const struct explore_param *param = &f->params[a];
-            if (p->steps[s].args[a] != value || param->role != EXPLORE_ROLE_LENGTH || param->partner >= f->param_count)
-                continue;
-            const uint16_t id = p->steps[s].args[param->partner];
-            const struct value *v = &p->values[id];
-            const int64_t unit = is_pointer(v->type) && pointee_of(v->type)->size ? pointee_of(v->type)->size : 1;
-            if (wanted > 0 && wanted <= (int64_t)PROGRAM_BUFFER / unit && wanted * unit > v->length)
-                resize(p, id, (uint32_t)(wanted * unit));
-        }
-    }
-}
-
 void cet_grow_leasts(struct program *p, uint16_t index)
 {
     const struct step *step = &p->steps[index];

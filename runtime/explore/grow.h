@@ -19,9 +19,6 @@ bool cet_grow_call(struct grower *g, uint32_t function);
 uint16_t cet_grow_argument(struct grower *g, uint32_t function, uint32_t arg);
 /* Sets the values of all lengths of the step from what they measure, with now and then one too many or too few. */
 void cet_grow_lengths(struct program *p, uint16_t step, bool is_exact);
-/* When value is the length of an argument of some step: gives that argument as many elements, a text by repeating what
- * it holds, beyond a text's size as a buffer that is filled with one byte. */
-void cet_grow_measured(struct program *p, uint16_t value, int64_t wanted);
 /* Gives the step's arguments the elements back that their functions need at least. */
 void cet_grow_leasts(struct program *p, uint16_t step);
 /* One of the program's values that fit, by chance; NO_VALUE: there is none. */

@@ -20,6 +20,7 @@
 #include "search.h"
 #include "settle.h"
 #include "store.h"
+#include "stuck.h"
 #include "tables.h"
 
 struct options {
@@ -84,6 +85,7 @@ int main(int argc, char **argv)
     cet_pools_open();
     cet_documents_open();
     cet_learned_open();
+    cet_stuck_open();
     cet_corpus_open();
     cet_makers_open();
     bool was_capped = cet_search(&options.search);

@@ -177,6 +177,8 @@ static bool duplicate_call(struct program *p)
 static bool splice(struct program *p)
 {
     const struct corpus_entry *other = cet_corpus_pick();
+    if (!other)
+        return false;
     const struct program *q = other->program;
     if (p->step_count + q->step_count + 3 > PROGRAM_STEPS || p->value_count + q->value_count > PROGRAM_VALUES ||
         p->item_count + q->item_count > PROGRAM_ITEMS || p->byte_count + q->byte_count > PROGRAM_BYTES)

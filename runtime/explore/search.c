@@ -14,6 +14,7 @@
 #include "mutate.h"
 #include "pools.h"
 #include "store.h"
+#include "stuck.h"
 #include "sweep.h"
 #include "tables.h"
 
@@ -154,9 +155,8 @@ void cet_search_remember(const struct program *program, const struct result *res
 }
 
 /* What a kept program compared is learned by running it once more. */
-static void learn_compares(uint32_t index)
+static void learn_compares(struct corpus_entry *entry)
 {
-    struct corpus_entry *entry = cet_corpus_get(index);
     const struct result *result = cet_channel_run_one(entry->program, 0, RUN_LOG_COMPARES | RUN_NO_FACTS);
     cet_pools_learn(result);
     entry->compare_count = result->compare_count;
@@ -194,7 +194,8 @@ static void flush_batch(void)
 {
     if (!search->batch)
         return;
-    uint32_t before = cet_corpus_count(), found_count = 0, slow_count = 0;
+    uint32_t before = cet_corpus_count(), found_count = 0, slow_count = 0, stumble_count = 0;
+    struct corpus_entry *stumbles[CHANNEL_BATCH];
     cet_channel_run(search->batch);
     for (uint32_t i = 0; i < search->batch; i++) {
         const struct program *program = &cet_channel_job(i)->program;
@@ -206,6 +207,8 @@ static void flush_batch(void)
                 cet_program_copy(&search->slow[slow_count++], program);
         } else if (cet_is_failure(result->outcome)) {
             cet_search_remember(program, result, 0);
+            stumbles[stumble_count] = cet_stuck_offer(program, result);
+            stumble_count += stumbles[stumble_count] != NULL;
         } else if (cet_corpus_would_take(result)) {
             cet_program_copy(&search->found[found_count++], program);
         }
@@ -216,7 +219,9 @@ static void flush_batch(void)
     for (uint32_t i = 0; i < slow_count; i++)
         confirm_hang(&search->slow[i]);
     for (uint32_t i = before; i < cet_corpus_count(); i++)
-        learn_compares(i);
+        learn_compares(cet_corpus_get(i));
+    for (uint32_t i = 0; i < stumble_count; i++)
+        learn_compares(stumbles[i]);
 }
 
 static void queue(const struct program *program)
@@ -267,6 +272,15 @@ static void call_each_function(const struct search_options *options, bool *was_c
     flush_batch();
 }
 
+static bool make_next(void)
+{
+    if (cet_stuck_change(&search->next, &search->scratch))
+        return true;
+    const struct corpus_entry *entry = percent(88) ? cet_corpus_pick() : NULL;
+    return entry ? cet_mutate_entry(&search->next, entry, &search->scratch)
+                 : cet_mutate_fresh(&search->next, &search->scratch);
+}
+
 bool cet_search(const struct search_options *options)
 {
     bool was_capped = false;
@@ -283,12 +297,9 @@ bool cet_search(const struct search_options *options)
             flush_batch();
             search->sweep_ended += cet_channel_executions() - before;
         }
-        for (uint32_t i = 0; i < 4 * CHANNEL_BATCH; i++) {
-            const struct corpus_entry *entry = percent(88) ? cet_corpus_pick() : NULL;
-            if (entry ? cet_mutate_entry(&search->next, entry, &search->scratch)
-                      : cet_mutate_fresh(&search->next, &search->scratch))
+        for (uint32_t i = 0; i < 4 * CHANNEL_BATCH; i++)
+            if (make_next())
                 queue(&search->next);
-        }
     }
     flush_batch();
     const uint64_t all = spent(); /* the last batch may go beyond the budget */

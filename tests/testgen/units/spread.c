@@ -30,7 +30,7 @@ uint8_t *spread_new(void)
 size_t spread_fill(uint8_t *table, size_t length)
 {
     for (size_t i = 0; i < length; i++)
-        table[i] = (uint8_t)(i * 7 + 3);
+        table[i] = (uint8_t)(i % 100 * 2 + 3);
     if (length > 500)
         table[0] = 0;
     return length;
