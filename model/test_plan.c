@@ -207,7 +207,7 @@ static enum status check_values(const struct reader *r, const struct plan_test *
         for (uint32_t k = 0; k < v->item_count; k++)
             if (v->items[k] >= test->value_count)
                 return broken(r, "an item names no value");
-        if ((v->kind == PLAN_ADDRESS || v->kind == PLAN_SAME) && v->item_count != 1)
+        if ((v->kind == PLAN_ADDRESS || v->kind == PLAN_SAME || v->kind == PLAN_MEMBER) && v->item_count != 1)
             return broken(r, "an address has no target");
         if (v->kind == PLAN_RESULT && (uint64_t)v->number >= test->step_count)
             return broken(r, "a result names no step");

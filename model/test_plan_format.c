@@ -59,12 +59,13 @@ static void format_value(struct json_writer *json, const struct plan_value *v)
     json_string(json, "type", v->type);
     put_optional(json, "field", v->field);
     put_optional(json, "name", v->name);
-    if (v->kind == PLAN_INT || v->kind == PLAN_RESULT || (v->kind == PLAN_FILE && v->number))
+    if (v->kind == PLAN_INT || v->kind == PLAN_RESULT ||
+        ((v->kind == PLAN_FILE || v->kind == PLAN_MEMBER) && v->number))
         put_number(json, v->number, v->is_unsigned);
     if (v->kind == PLAN_FLOAT)
         put_real(json, "real", v->real);
     if (v->kind == PLAN_STRING || v->kind == PLAN_BYTES || v->kind == PLAN_FILE || v->kind == PLAN_FUNCTION ||
-        v->kind == PLAN_PATH)
+        v->kind == PLAN_PATH || v->kind == PLAN_MEMBER)
         put_bytes(json, v->bytes, v->length);
     if (v->kind == PLAN_BUFFER) {
         json_uint(json, "length", v->length);

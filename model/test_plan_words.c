@@ -4,9 +4,9 @@
 
 #include "cet/core/memory.h"
 
-static const char *const value_words[] = {"int",      "float",    "string", "bytes",   "buffer",
-                                          "null",     "object",   "array",  "address", "result",
-                                          "callback", "function", "file",   "same",    "path"};
+static const char *const value_words[] = {"int",    "float", "string",  "bytes",  "buffer",   "null",
+                                          "object", "array", "address", "result", "callback", "function",
+                                          "file",   "same",  "path",    "member"};
 static const char *const expect_words[] = {"int",   "float",  "nan",      "string", "bytes",
                                            "sum",   "null",   "not-null", "points", "log",
                                            "errno", "output", "exit",     "abort",  "no-blocks"};

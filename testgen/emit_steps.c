@@ -64,6 +64,20 @@ static void add_variable(struct test_frame *frame, uint32_t value, const char *w
     strbuf_add_text(out, frame->variables[value]);
 }
 
+/* `stream.state`, `&parser->lexer`: read where it is used, as it is then. */
+static void add_member(struct test_frame *frame, const struct plan_value *v, struct strbuf *out)
+{
+    const struct plan_value *base = frame_value(frame, v->items[0]);
+    const bool is_variable = base && base->kind == PLAN_ADDRESS && base->item_count == 1;
+    const char *name = base ? frame->variables[is_variable ? base->items[0] : v->items[0]] : NULL;
+    if (!name || !name[0]) {
+        frame_give_up(frame, "an object is taken out of a value without a variable");
+        return;
+    }
+    strbuf_printf(out, "%s%s%s", v->number ? "&" : "", name, is_variable ? "." : "->");
+    strbuf_add(out, v->bytes, v->length);
+}
+
 void frame_add_expression(struct test_frame *frame, uint32_t value, const char *wanted_type, const char *key,
                           struct strbuf *out)
 {
@@ -97,6 +111,9 @@ void frame_add_expression(struct test_frame *frame, uint32_t value, const char *
         break;
     case PLAN_ADDRESS:
         add_address(frame, v, wanted, out);
+        break;
+    case PLAN_MEMBER:
+        add_member(frame, v, out);
         break;
     case PLAN_FUNCTION:
         strbuf_add(out, v->bytes, v->length ? v->length : strlen(v->bytes));

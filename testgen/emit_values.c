@@ -145,6 +145,12 @@ static void look_at_use(struct test_frame *frame, uint32_t value, const char *wa
         else
             frame_give_up(frame, "value %u names no other value", value);
         break;
+    case PLAN_MEMBER:
+        if (v->item_count == 1)
+            look_at_use(frame, v->items[0], "", true);
+        else
+            frame_give_up(frame, "value %u belongs to no other value", value);
+        break;
     default:
         break;
     }

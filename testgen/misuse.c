@@ -41,6 +41,7 @@ static bool is_plain_argument(const struct plan_test *test, uint32_t value, cons
     case PLAN_FILE:
     case PLAN_PATH:
     case PLAN_SAME:
+    case PLAN_MEMBER:
         break;
     }
     return false;

@@ -5,6 +5,7 @@
 #include "documents.h"
 #include "learned.h"
 #include "makers.h"
+#include "members.h"
 #include "pools.h"
 #include "rules.h"
 #include "store.h"
@@ -21,6 +22,7 @@
 #define RULE_PERCENT 70u  /* of the long buffers that are not of one byte again and again */
 #define LEAST_PERCENT 94u /* of the arguments that get as much as is needed: less is misuse, and told apart as such */
 #define FILE_PERCENT 75u  /* of the file names are of files that there are */
+#define OWNED_PERCENT 30u /* of the objects that nobody returns: they are taken from others that have such */
 #define RESERVED_STEPS 3  /* left free for the calls that give objects back */
 
 static uint16_t grow_value(struct grower *g, uint32_t type, uint8_t role, uint32_t null_percent, uint32_t depth);
@@ -43,16 +45,21 @@ static uint16_t reuse_object(struct grower *g, uint32_t type)
     uint32_t key = cet_object_key(type);
     uint16_t found[32];
     uint32_t count = 0;
+    uint64_t path;
     for (uint16_t s = 0; s < g->at && count < 16; s++) {
         const struct step *step = &p->steps[s];
         const struct explore_function *f = function_of(step->function);
         if (is_pointer(f->result) && cet_is_object_pointer(f->result) && cet_object_key(f->result) == key)
             found[count++] = result_value(p, s);
+        else if (count < 16 && (path = cet_members_find(f->result, type)))
+            found[count++] = cet_members_add(p, result_value(p, s), path, type);
         for (uint8_t a = 0; a < step->arg_count && count < 28; a++) {
             const struct value *v = &p->values[step->args[a]];
             if (v->kind == VALUE_ADDRESS && cet_is_object_pointer(f->params[a].type) &&
                 cet_object_key(f->params[a].type) == key)
                 found[count++] = step->args[a];
+            else if (v->kind == VALUE_ADDRESS && (path = cet_members_find(f->params[a].type, type)))
+                found[count++] = cet_members_add(p, step->args[a], path, type);
             /* T **: what the call left in the variable */
             uint32_t inner = is_pointer(f->params[a].type) ? type_of(f->params[a].type)->target : EXPLORE_NONE;
             if (v->kind == VALUE_ADDRESS && inner != EXPLORE_NONE && is_pointer(inner) &&
@@ -146,7 +153,8 @@ static uint16_t grow_object(struct grower *g, uint32_t type, bool is_filled, uin
         if (item == NO_VALUE)
             return NO_VALUE;
         const struct value *made = &p->values[item];
-        if (made->kind == VALUE_RESULT || made->field != NO_FIELD || made->kind == VALUE_SAME) {
+        if (made->kind == VALUE_RESULT || made->field != NO_FIELD || made->kind == VALUE_SAME ||
+            made->kind == VALUE_MEMBER) {
             /* shared with another place: an item of its own that stands for the same */
             struct value copy = *made;
             item = cet_program_add(p, made->kind, made->type);
@@ -223,6 +231,20 @@ static uint16_t init_object(struct grower *g, uint32_t type, uint32_t key)
     return address;
 }
 
+/* What belongs to another object, which is made first. */
+static uint16_t own_object(struct grower *g, uint32_t type)
+{
+    const struct owners *owners = cet_members_owners(cet_object_key(type));
+    if (!owners->count || g->depth >= 3)
+        return NO_VALUE;
+    const uint32_t owner = owners->types[cet_below(owners->count)], key = cet_object_key(owner);
+    const struct makers *m = cet_makers_of(key);
+    const bool is_variable = m->initialiser_count && (!m->producer_count || percent(50));
+    const uint16_t base = is_variable ? init_object(g, owner, key) : produce_object(g, key);
+    const uint64_t path = base == NO_VALUE ? 0 : cet_members_find(owner, type);
+    return path ? cet_members_add(g->p, base, path, type) : NO_VALUE;
+}
+
 static uint16_t grow_object_pointer(struct grower *g, uint32_t type, uint8_t role, uint32_t depth)
 {
     uint32_t key = cet_object_key(type);
@@ -238,6 +260,11 @@ static uint16_t grow_object_pointer(struct grower *g, uint32_t type, uint8_t rol
         uint16_t made = produce_object(g, key);
         if (made != NO_VALUE)
             return made;
+    }
+    if (role != EXPLORE_ROLE_INIT && percent(OWNED_PERCENT)) {
+        const uint16_t owned = own_object(g, type);
+        if (owned != NO_VALUE)
+            return owned;
     }
     if (is_closed)
         return cet_program_add(g->p, VALUE_NULL, type);

@@ -224,6 +224,12 @@ static bool is_file_shared(const struct program *p, uint16_t last)
     return false;
 }
 
+/* Who takes an object out of another knows what only its owner should. */
+static bool is_reached_into(const struct value *v)
+{
+    return v->kind == VALUE_SAME || v->kind == VALUE_MEMBER;
+}
+
 bool cet_is_honest(const struct program *p, uint16_t last)
 {
     if (has_odd_value(p) || is_failure_passed_over(p, last) || is_file_shared(p, last))
@@ -233,7 +239,7 @@ bool cet_is_honest(const struct program *p, uint16_t last)
             return false;
         for (uint8_t a = 0; a < p->steps[s].arg_count; a++)
             if (is_bad_null(p, &p->steps[s], a) || is_too_long(p, &p->steps[s], a) ||
-                is_too_small(p, &p->steps[s], a) || p->values[p->steps[s].args[a]].kind == VALUE_SAME ||
+                is_too_small(p, &p->steps[s], a) || is_reached_into(&p->values[p->steps[s].args[a]]) ||
                 is_borrowed(p, p->steps[s].args[a]) || cet_is_consumed(p, p->steps[s].args[a], s))
                 return false;
     }

@@ -14,6 +14,7 @@
 #include "leaks.h"
 #include "learned.h"
 #include "makers.h"
+#include "members.h"
 #include "output.h"
 #include "plan_write.h"
 #include "pools.h"
@@ -88,6 +89,7 @@ int main(int argc, char **argv)
     cet_stuck_open();
     cet_corpus_open();
     cet_makers_open();
+    cet_members_open();
     bool was_capped = cet_search(&options.search);
     struct choice choice = cet_choose(&options.search);
     cet_find_leaks();

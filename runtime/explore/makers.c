@@ -68,6 +68,8 @@ static bool stands_for_same(const struct program *p, uint16_t a, uint16_t b)
         return x->kind != VALUE_NULL;
     if (x->kind == VALUE_RESULT && y->kind == VALUE_RESULT)
         return x->number == y->number;
+    if (x->kind == VALUE_MEMBER && y->kind == VALUE_MEMBER)
+        return x->number == y->number && stands_for_same(p, program_item(p, x, 0), program_item(p, y, 0));
     if ((x->kind == VALUE_ADDRESS || x->kind == VALUE_SAME) && x->kind == y->kind)
         return program_item(p, x, 0) == program_item(p, y, 0);
     return false;
@@ -75,6 +77,8 @@ static bool stands_for_same(const struct program *p, uint16_t a, uint16_t b)
 
 bool cet_is_consumed(const struct program *p, uint16_t value, uint16_t before)
 {
+    if (p->values[value].kind == VALUE_MEMBER && cet_is_consumed(p, program_item(p, &p->values[value], 0), before))
+        return true; /* with its owner */
     for (uint16_t s = 0; s < before && s < p->step_count; s++)
         for (uint8_t a = 0; a < p->steps[s].arg_count; a++)
             if (stands_for_same(p, p->steps[s].args[a], value) && cet_learned_consumes(p->steps[s].function, a))

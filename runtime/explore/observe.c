@@ -304,6 +304,9 @@ static void look_at_value(struct looker *l, uint16_t id, bool is_const, uint32_t
         look_at_items(l, held, depth);
         return;
     }
+    case VALUE_MEMBER: /* of the whole that it belongs to */
+        look_at_value(l, program_item(l->run->program, v, 0), is_const, depth + 1);
+        return;
     case VALUE_FILE:
         cet_look_root(l, ROOT_VALUE, id);
         cet_seen_output(l, v, variable->file);

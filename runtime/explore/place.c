@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "files.h"
+#include "members.h"
 #include "rules.h"
 #include "tables.h"
 
@@ -235,6 +236,15 @@ static bool place_callback(struct run *run, uint16_t id, uint8_t *out)
     return false;
 }
 
+static bool place_member(struct run *run, uint16_t id, uint8_t *out)
+{
+    const struct value *v = &run->program->values[id];
+    const uint16_t base = program_item(run->program, v, 0);
+    const uint32_t type = run->program->values[base].type;
+    uint8_t pointer[sizeof(void *)];
+    return is_pointer(type) && place_into(run, base, type, pointer) && cet_members_follow(run, v, type, pointer, out);
+}
+
 static bool place_pointer(struct run *run, uint16_t id, uint8_t *out)
 {
     const struct value *v = &run->program->values[id];
@@ -256,6 +266,8 @@ static bool place_pointer(struct run *run, uint16_t id, uint8_t *out)
         if (variable)
             memcpy(out, variable->address, sizeof(void *));
         return variable;
+    case VALUE_MEMBER:
+        return place_member(run, id, out);
     case VALUE_CALLBACK:
         return place_callback(run, id, out);
     case VALUE_FUNCTION:

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "channel.h"
+#include "members.h"
 #include "plan_parts.h"
 #include "rules.h"
 #include "store.h"
@@ -125,6 +126,13 @@ static void add_argument(char *line, const struct program *p, const struct value
     case VALUE_FUNCTION:
         add(line, "%s", cet_explore_unit.named[v->number].name);
         return;
+    case VALUE_MEMBER: {
+        const uint32_t base = p->values[program_item(p, v, 0)].type;
+        char path[MEMBER_SPELLING];
+        const bool is_address = cet_members_spell(base, (uint64_t)v->number, path);
+        add(line, "%s%.60s's %s", is_address ? "&" : "", pointee_of(base)->spelling, path);
+        return;
+    }
     case VALUE_ADDRESS:
         add(line, "&%.60s", type_of(p->values[program_item(p, v, 0)].type)->spelling);
         return;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "channel.h"
+#include "members.h"
 #include "mutant_switch.h"
 #include "output.h"
 #include "plan_parts.h"
@@ -13,9 +14,9 @@
 #include "tables.h"
 #include "trace.h"
 
-static const char *const value_words[] = {"int",      "float",    "string", "bytes",   "buffer",
-                                          "null",     "object",   "array",  "address", "result",
-                                          "callback", "function", "file",   "same",    "path"};
+static const char *const value_words[] = {"int",    "float", "string",  "bytes",  "buffer",   "null",
+                                          "object", "array", "address", "result", "callback", "function",
+                                          "file",   "same",  "path",    "member"};
 static const char *const expect_words[] = {"int",      "float",  "nan", "string", "bytes",  "sum",  "null",
                                            "not-null", "points", "log", "errno",  "output", "exit", "abort"};
 static const char *const kind_words[] = {"happy path", "error path", "boundary", "edge case", "integration"};
@@ -117,6 +118,13 @@ static void write_value(FILE *out, const struct program *p, uint16_t id)
             fprintf(out, ", \"number\": \"%lld\"", (long long)v->number);
         write_bytes(out, (const char *)p->bytes + v->first_byte, v->length);
         break;
+    case VALUE_MEMBER: {
+        char path[MEMBER_SPELLING];
+        const bool is_address = cet_members_spell(p->values[program_item(p, v, 0)].type, (uint64_t)v->number, path);
+        write_bytes(out, path, strlen(path));
+        fprintf(out, ", \"number\": \"%d\"", is_address);
+        break;
+    }
     case VALUE_BUFFER:
         fprintf(out, ", \"length\": %u, \"fill\": %u", v->length, v->fill);
         if (v->number)

@@ -176,7 +176,7 @@ static bool value_is_valid(const struct program *p, uint16_t id, uint16_t step, 
         return false;
     if (v->kind == VALUE_FILE && (v->number < 0 || v->number > FULL_FILE_MAX))
         return false;
-    if ((v->kind == VALUE_ADDRESS || v->kind == VALUE_SAME) && v->item_count != 1)
+    if ((v->kind == VALUE_ADDRESS || v->kind == VALUE_SAME || v->kind == VALUE_MEMBER) && v->item_count != 1)
         return false;
     if (v->first_item + v->item_count > p->item_count)
         return false;

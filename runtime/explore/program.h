@@ -34,7 +34,8 @@ enum value_kind {
     VALUE_FUNCTION,
     VALUE_FILE,
     VALUE_SAME,
-    VALUE_PATH, /* the name of a file with these bytes */
+    VALUE_PATH,   /* the name of a file with these bytes */
+    VALUE_MEMBER, /* of the object that pointer items[0] leads to, by the path in `number` (members.h) */
     VALUE_KIND_COUNT
 };
 

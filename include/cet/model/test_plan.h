@@ -37,6 +37,8 @@ enum plan_value_kind {
                       that takes number - 1 bytes and then no more */
     PLAN_SAME,     /* the variable that value items[0] is: a pointer variable used again */
     PLAN_PATH,     /* the name of a file with bytes as content */
+    PLAN_MEMBER, /* of the object that pointer items[0] leads to: bytes is the access as C writes it behind that, number
+                    1 when the address of what is there is meant */
 };
 
 /* As runtime/explore/suite_content.h, which suites carry, fills long buffers. */
