@@ -9,6 +9,7 @@
 
 #define PLAIN_OBSERVATIONS 12u /* where no mutants are known */
 #define LEAST_OBSERVATIONS 2u
+#define TELLERS 2u /* tests that tell a mutant by what they look at: one of them may not be emitted in the end */
 
 struct counts {
     uint16_t edges[TRACE_EDGES];
@@ -109,15 +110,28 @@ static bool is_expected(const struct chosen *test, const struct observation *see
     return is_result || is_log;
 }
 
-/* Greedy: the observation that tells most of the mutants not told yet; the result of the call under test first. */
-static void drop_observations(struct chosen *test)
+/* What the test still tells with what it looks at. */
+static void count_told(const struct chosen *test, const bool *keep, uint8_t *tellers)
+{
+    for (uint32_t i = 0; i < test->verdict.kill_count; i++) {
+        const struct kill *kill = &test->verdict.kills[i];
+        bool is_told = kill->by_outcome;
+        for (uint32_t o = 0; o < test->observation_count && !is_told; o++)
+            is_told = keep[o] && tells(kill, o);
+        tellers[kill->mutant] = (uint8_t)(tellers[kill->mutant] + (is_told && tellers[kill->mutant] < TELLERS));
+    }
+}
+
+/* Greedy: the observation that tells most of the mutants not told yet; the result of the call under test first. What
+ * enough other tests tell need not be told once more: what opens a stream has tests of its own. */
+static void drop_observations(struct chosen *test, uint8_t *tellers)
 {
     static bool keep[JUDGE_OBSERVATIONS];
     uint32_t kill_count = test->verdict.kill_count, kept = 0;
     bool *told = cet_store_take(kill_count + 1);
     memset(keep, 0, sizeof keep);
     for (uint32_t i = 0; i < kill_count; i++)
-        told[i] = test->verdict.kills[i].by_outcome;
+        told[i] = test->verdict.kills[i].by_outcome || tellers[test->verdict.kills[i].mutant] >= TELLERS;
     for (;;) {
         uint32_t best = UINT32_MAX, most = 0;
         for (uint32_t o = 0; o < test->observation_count; o++) {
@@ -146,6 +160,7 @@ static void drop_observations(struct chosen *test)
             kept++;
         }
     }
+    count_told(test, keep, tellers);
     uint32_t n = 0;
     for (uint32_t o = 0; o < test->observation_count; o++)
         if (keep[o]) {
@@ -153,6 +168,16 @@ static void drop_observations(struct chosen *test)
             test->kills[n++] = test->kills[o];
         }
     test->observation_count = n;
+}
+
+/* Those with the fewest calls first: they look at what others only need. */
+static void thin_observations(struct choice *choice, uint32_t mutant_count)
+{
+    uint8_t *tellers = cet_store_take(mutant_count + 1);
+    for (uint32_t steps = 0; steps <= PROGRAM_STEPS; steps++)
+        for (uint32_t t = 0; t < choice->count; t++)
+            if (choice->tests[t].program->step_count == steps)
+                drop_observations(&choice->tests[t], tellers);
 }
 
 void cet_thin(struct choice *choice, uint32_t mutant_count)
@@ -167,10 +192,10 @@ void cet_thin(struct choice *choice, uint32_t mutant_count)
     for (uint32_t t = 0; t < choice->count; t++) {
         struct chosen *test = &choice->tests[t];
         count_own(test, counts);
-        if (mutant_count)
-            drop_observations(test);
-        else
+        if (!mutant_count)
             test->observation_count = cet_select_observations(test->program, test->tested_step, test->observations,
                                                               test->observation_count, PLAIN_OBSERVATIONS);
     }
+    if (mutant_count)
+        thin_observations(choice, mutant_count);
 }
