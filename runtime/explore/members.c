@@ -11,15 +11,27 @@
 #define PATH_BITS 8u /* one field: its index and one more */
 #define PATH_MAX_FIELDS 3u
 #define PATH_MAX_INDEX 254u
+#define PATHS_MAX 12u
+#define RECORDS_MAX 20000u /* looked through for one pair of types */
+#define PAIRS 4096u
+
+/* All ways from one record to objects of a key, the shortest among them. */
+struct paths {
+    uint32_t from, key; /* from: type of a record, and one more; 0: free */
+    uint32_t count;
+    uint64_t items[PATHS_MAX];
+};
 
 struct finder {
-    uint32_t key; /* of the object that is wanted */
-    uint32_t records[PATH_MAX_FIELDS + 1], depth;
-    uint64_t path, found;
-    uint32_t found_count;
+    struct paths *paths;
+    uint32_t records[PATH_MAX_FIELDS + 1], depth, depth_max;
+    uint32_t looked_through;
+    uint64_t path;
 };
 
 static struct owners *owners;
+static bool *has_owners; /* by key: they were looked for */
+static struct paths *pairs;
 
 /* The record that a field holds or points to, EXPLORE_NONE: neither, or one that is not to be changed. */
 static uint32_t record_of(const struct explore_field *field)
@@ -40,35 +52,58 @@ static bool is_passed(const struct finder *f, uint32_t record)
     return false;
 }
 
+/* Adds the paths of exactly depth_max fields, in the order of the fields. */
 static void find_below(struct finder *f)
 {
     const struct explore_type *record = type_of(f->records[f->depth]);
-    if (record->kind != EXPLORE_STRUCT || f->depth == PATH_MAX_FIELDS)
+    const bool is_last = f->depth + 1 == f->depth_max;
+    if (record->kind != EXPLORE_STRUCT)
         return;
     for (uint32_t i = 0; i < record->field_count && i < PATH_MAX_INDEX; i++) {
         const uint32_t next = record_of(&record->fields[i]);
-        if (next == EXPLORE_NONE || is_passed(f, next))
+        if (next == EXPLORE_NONE || is_passed(f, next) || f->looked_through++ >= RECORDS_MAX)
             continue;
         const uint64_t before = f->path;
         f->path |= (uint64_t)(i + 1) << (PATH_BITS * f->depth);
-        if (type_of(next)->key == f->key && one_in(++f->found_count))
-            f->found = f->path;
-        f->records[++f->depth] = next;
-        find_below(f);
-        f->depth--;
+        if (is_last && type_of(next)->key == f->paths->key && f->paths->count < PATHS_MAX)
+            f->paths->items[f->paths->count++] = f->path;
+        if (!is_last) {
+            f->records[++f->depth] = next;
+            find_below(f);
+            f->depth--;
+        }
         f->path = before;
     }
+}
+
+/* The place of a pair in the table: its own, or a free one. NULL: the table is full. */
+static struct paths *pair_of(uint32_t from, uint32_t key)
+{
+    for (uint32_t i = 0; i < PAIRS; i++) {
+        struct paths *pair = &pairs[(from * 31 + key + i) % PAIRS];
+        if (!pair->from || (pair->from == from + 1 && pair->key == key))
+            return pair;
+    }
+    return NULL;
 }
 
 uint64_t cet_members_find(uint32_t from, uint32_t wanted)
 {
     if (!is_pointer(from) || !is_record(pointee_of(from)) || pointee_of(from)->flags & EXPLORE_CONST ||
-        !is_pointer(wanted) || !is_record(pointee_of(wanted)))
+        !is_pointer(wanted) || !is_record(pointee_of(wanted)) || pointee_of(from)->key == pointee_of(wanted)->key)
         return 0;
-    struct finder f = {.key = pointee_of(wanted)->key, .records = {type_of(from)->target}};
-    if (type_of(f.records[0])->key != f.key)
-        find_below(&f);
-    return f.found;
+    const uint32_t record = type_of(from)->target, key = pointee_of(wanted)->key;
+    struct paths *paths = pair_of(record, key);
+    if (!paths)
+        return 0;
+    if (!paths->from) {
+        paths->from = record + 1;
+        paths->key = key;
+        struct finder f = {.paths = paths, .records = {record}};
+        for (f.depth_max = 1; f.depth_max <= PATH_MAX_FIELDS; f.depth_max++)
+            find_below(&f);
+    }
+    return paths->count ? paths->items[cet_below(paths->count)] : 0;
 }
 
 /* Pointers to objects that functions return or set up. */
@@ -84,6 +119,9 @@ static void add_owner(uint32_t wanted, uint32_t owner)
 
 static void add_owners_of(uint32_t wanted)
 {
+    if (has_owners[cet_object_key(wanted)])
+        return;
+    has_owners[cet_object_key(wanted)] = true;
     for (uint32_t i = 0; i < cet_explore_unit.function_count; i++) {
         const struct explore_function *f = function_of(i);
         if (is_pointer(f->result))
@@ -97,6 +135,8 @@ static void add_owners_of(uint32_t wanted)
 void cet_members_open(void)
 {
     owners = cet_store_take(cet_explore_unit.type_count * sizeof *owners);
+    has_owners = cet_store_take(cet_explore_unit.type_count * sizeof *has_owners);
+    pairs = cet_store_take(PAIRS * sizeof *pairs);
     for (uint32_t i = 0; i < cet_explore_unit.function_count; i++)
         for (uint32_t a = 0; a < function_of(i)->param_count; a++)
             if (function_of(i)->is_target && cet_is_object_pointer(function_of(i)->params[a].type))

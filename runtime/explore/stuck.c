@@ -6,12 +6,12 @@
 #include "tables.h"
 #include "trace.h"
 
-#define TURN_PERCENT 12u /* of what the search tries next */
+#define TURN_PERCENT 8u  /* of what the search tries next */
 #define ROOM_PERCENT 60u /* of the programs that ran over something: it becomes longer, and nothing else changes */
 #define STUMBLES 64u     /* of one function at a time */
 #define NEWEST 6u
 #define GOALS 16u
-#define TRIES_MAX 500u /* then others have their turn: nobody's argument may be what this one lacks */
+#define TRIES_MAX 250u /* then others have their turn: nobody's argument may be what this one lacks */
 
 struct stumble {
     struct corpus_entry entry;
