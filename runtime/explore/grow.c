@@ -100,10 +100,8 @@ static uint64_t count_of(const struct program *p, uint16_t id)
         return v->item_count;
     case VALUE_STRING:
     case VALUE_BYTES:
-    case VALUE_BUFFER: {
-        uint32_t size = is_pointer(v->type) ? pointee_of(v->type)->size : 1;
-        return v->length / (size ? size : 1);
-    }
+    case VALUE_BUFFER:
+        return v->length / unit_of(v->type);
     case VALUE_NULL:
         return 0;
     default:
@@ -279,7 +277,7 @@ static uint16_t grow_object_pointer(struct grower *g, uint32_t type, uint8_t rol
 static uint16_t grow_room(struct grower *g, uint32_t type)
 {
     static const uint16_t sizes[] = {0, 1, 2, 3, 4, 7, 8, 16, 16, 32, 64, 64, 100, 256, 1024, 20000};
-    uint32_t size = pointee_of(type)->size ? pointee_of(type)->size : 1;
+    uint32_t size = unit_of(type);
     uint32_t count = sizes[cet_below(sizeof sizes / sizeof *sizes)];
     uint16_t id = cet_program_add(g->p, VALUE_BUFFER, type);
     if (id != NO_VALUE) {
@@ -330,7 +328,7 @@ static uint16_t grow_text(struct grower *g, uint32_t type, uint8_t role, uint32_
 {
     uint8_t text[RESULT_WRITTEN];
     bool is_terminated = role != EXPLORE_ROLE_BUFFER && is_character(pointee_of(type));
-    uint32_t size = pointee_of(type)->size ? pointee_of(type)->size : 1;
+    uint32_t size = unit_of(type);
     if (g->least * size > TEXT_MAX)
         return grow_room(g, type);
     if (role == EXPLORE_ROLE_BUFFER && one_in(LONG_ONE_IN))

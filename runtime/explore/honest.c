@@ -42,8 +42,7 @@ static bool has_odd_value(const struct program *p)
 /* In elements. */
 static uint64_t room_of(const struct value *buffer)
 {
-    const uint32_t unit =
-        is_pointer(buffer->type) && pointee_of(buffer->type)->size ? pointee_of(buffer->type)->size : 1;
+    const uint32_t unit = unit_of(buffer->type);
     return buffer->kind == VALUE_ARRAY ? buffer->item_count : buffer->length / unit;
 }
 

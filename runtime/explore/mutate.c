@@ -64,7 +64,7 @@ static bool change_text(struct program *p, uint16_t id)
     if (v->kind == VALUE_FILE)
         v->number = 0;
     uint8_t text[TEXT_MAX];
-    uint32_t size = is_pointer(v->type) && pointee_of(v->type)->size ? pointee_of(v->type)->size : 1;
+    uint32_t size = unit_of(v->type);
     uint32_t max = type_of(v->type)->kind == EXPLORE_ARRAY && type_of(v->type)->size < sizeof text
                        ? type_of(v->type)->size
                        : sizeof text;
@@ -102,7 +102,7 @@ static bool change_content(struct program *p)
         v->real = cet_pools_real();
         return true;
     case VALUE_BUFFER: {
-        uint32_t size = is_pointer(v->type) && pointee_of(v->type)->size ? pointee_of(v->type)->size : 1;
+        uint32_t size = unit_of(v->type);
         if (v->length > TEXT_MAX && !one_in(4)) /* a long one stays so */
             v->length = (uint32_t)((int64_t)(v->length / size) + (int64_t)cet_below(9) - 4) * size;
         else

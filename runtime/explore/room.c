@@ -38,7 +38,7 @@ void cet_room_measured(struct program *p, uint16_t value, int64_t wanted)
                 continue;
             const uint16_t id = p->steps[s].args[param->partner];
             const struct value *v = &p->values[id];
-            const int64_t unit = is_pointer(v->type) && pointee_of(v->type)->size ? pointee_of(v->type)->size : 1;
+            const int64_t unit = unit_of(v->type);
             if (wanted > 0 && wanted <= (int64_t)PROGRAM_BUFFER / unit && wanted * unit > v->length)
                 resize(p, id, (uint32_t)(wanted * unit));
         }
@@ -102,9 +102,7 @@ bool cet_room_behind(struct program *p, uint16_t value, uint32_t missing)
     const uint16_t id = find_buffer(p, value);
     if (id == NO_VALUE || missing > PROGRAM_BUFFER)
         return false;
-    const uint32_t unit = is_pointer(p->values[id].type) && pointee_of(p->values[id].type)->size
-                              ? pointee_of(p->values[id].type)->size
-                              : 1;
+    const uint32_t unit = unit_of(p->values[id].type);
     const uint32_t wanted = (p->values[id].length + missing) * (1 + cet_below(4));
     if (wanted > PROGRAM_BUFFER)
         return false;

@@ -118,7 +118,7 @@ static void shorten_text(struct shrinker *s, uint16_t id)
 {
     uint8_t text[TEXT_MAX];
     const struct value *v = &s->p->values[id];
-    uint32_t unit = is_pointer(v->type) && pointee_of(v->type)->size ? pointee_of(v->type)->size : 1;
+    uint32_t unit = unit_of(v->type);
     for (uint32_t piece = v->length / 2; piece; piece /= 2) {
         piece = (piece + unit - 1) / unit * unit;
         for (uint32_t at = 0; id < s->p->value_count && at + piece <= s->p->values[id].length;) {

@@ -21,6 +21,11 @@ static inline const struct explore_type *pointee_of(uint32_t id)
 {
     return type_of(type_of(id)->target);
 }
+/* Bytes of one element behind a pointer; 1: they have no size, or it is no pointer. */
+static inline uint32_t unit_of(uint32_t id)
+{
+    return is_pointer(id) && pointee_of(id)->size ? pointee_of(id)->size : 1;
+}
 static inline bool is_function_pointer(uint32_t id)
 {
     return is_pointer(id) && pointee_of(id)->kind == EXPLORE_FUNCTION;
