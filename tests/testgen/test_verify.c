@@ -251,6 +251,23 @@ TEST(a_unit_that_does_not_compile_is_said_with_the_message)
     close_fixture(&fixture);
 }
 
+TEST(what_the_linker_misses_is_said_by_its_name)
+{
+    struct fixture fixture;
+    open_flawed(&fixture);
+    fixture.builder.plan.unit = TESTGEN_CASES "/unlinked.c";
+    begin_test(&fixture.builder, "add", PLAN_HAPPY);
+    call(&fixture.builder, "add", "int", 2, an_int(&fixture.builder, "int", 1), an_int(&fixture.builder, "int", 2));
+
+    const struct verify_options options = {.source_root = TESTGEN_CASES};
+    const enum status status =
+        testgen_verify(&fixture.builder.plan, &fixture.facts, &options, &fixture.report, &fixture.err);
+
+    CU_ASSERT_EQUAL(status, STATUS_INVALID);
+    CU_ASSERT_PTR_NOT_NULL(strstr(fixture.err.message, "elsewhere"));
+    close_fixture(&fixture);
+}
+
 TEST(the_work_is_done_in_the_sandbox)
 {
     static const char *const readable[] = {TESTGEN_CASES, NULL};
@@ -283,4 +300,5 @@ UNIT_TESTS("testgen/verify", CASE(the_work_is_done_in_the_sandbox),
            CASE(tests_that_crash_hang_or_trip_a_sanitizer_become_findings),
            CASE(findings_are_shown_by_programs_of_their_own),
            CASE(a_state_that_cannot_be_put_back_shows_in_another_order),
-           CASE(a_unit_that_does_not_compile_is_said_with_the_message))
+           CASE(a_unit_that_does_not_compile_is_said_with_the_message),
+           CASE(what_the_linker_misses_is_said_by_its_name))
