@@ -41,6 +41,8 @@ static const char *const length_words[] = {"len",   "length", "size",     "count
                                            "nmemb", "number", "space",    "avail", "bytes", NULL};
 static const char *const init_words[] = {"init",  "initialize", "initialise", "setup", "create",    "new",  "make",
                                          "start", "begin",      "reset",      "open",  "construct", "ctor", NULL};
+/* Those of them that also stand for setting back what is set up. */
+static const char *const again_words[] = {"start", "begin", "reset", NULL};
 static const char *const destroy_words[] = {"free",     "destroy",  "delete",    "release",  "dispose",  "close",
                                             "destruct", "dtor",     "del",       "fini",     "cleanup",  "deinit",
                                             "uninit",   "teardown", "terminate", "shutdown", "finalize", "finalise",
@@ -140,6 +142,36 @@ static void find_lengths(const struct facts *facts, const struct fact_function *
     }
 }
 
+/* Whatever their qualifiers. */
+static bool are_same_record(const struct fact_type *a, const struct fact_type *b)
+{
+    return a == b || (a->kind == b->kind && a->field_count == b->field_count && a->name && *a->name && b->name &&
+                      !strcmp(a->name, b->name));
+}
+
+/* A function gives a pointer to such a record and takes none. */
+static bool is_record_made(const struct facts *facts, const struct fact_type *record)
+{
+    for (uint32_t i = 0; i < facts->function_count; i++) {
+        const struct fact_function *f = &facts->functions[i];
+        bool takes_one = false;
+        for (uint32_t p = 0; p < f->param_count; p++) {
+            const struct fact_type *t = resolved(facts, f->params[p].type);
+            takes_one |= is_record_pointer(facts, t) && are_same_record(resolved(facts, t->target), record);
+        }
+        const struct fact_type *result = resolved(facts, f->result_type);
+        if (!takes_one && is_record_pointer(facts, result) && are_same_record(resolved(facts, result->target), record))
+            return true;
+    }
+    return false;
+}
+
+/* What is made by another function has all that it needs: printer_reset is no second printer_new. */
+static bool sets_up(const struct facts *facts, const struct fact_function *f, const struct fact_type *record)
+{
+    return has_word(f->name, init_words) && !(has_word(f->name, again_words) && is_record_made(facts, record));
+}
+
 static uint8_t role_of_object(const struct facts *facts, const struct fact_function *f, const struct fact_type *t,
                               const struct param_uses *u)
 {
@@ -149,7 +181,7 @@ static uint8_t role_of_object(const struct facts *facts, const struct fact_funct
     if (is_const)
         return EXPLORE_ROLE_PLAIN;
     bool is_written_first = u->flags & PARAM_WRITTEN_THROUGH && !(u->flags & PARAM_READ_FIRST);
-    if (is_written_first && has_word(f->name, init_words))
+    if (is_written_first && sets_up(facts, f, resolved(facts, t->target)))
         return EXPLORE_ROLE_INIT;
     return is_written_first ? EXPLORE_ROLE_OUT : EXPLORE_ROLE_PLAIN;
 }
@@ -329,13 +361,6 @@ void behaviour_find(const struct facts *facts, const struct facts *program, cons
 }
 
 /* ---- fields of records ---- */
-
-/* Whatever their qualifiers. */
-static bool are_same_record(const struct fact_type *a, const struct fact_type *b)
-{
-    return a == b || (a->kind == b->kind && a->field_count == b->field_count && a->name && *a->name && b->name &&
-                      !strcmp(a->name, b->name));
-}
 
 /* list->items[i], list->items + i */
 static bool is_stepped_through(const struct facts *facts, const struct function_graph *graph, uint32_t node,

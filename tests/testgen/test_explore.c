@@ -391,6 +391,23 @@ TEST(text_with_a_header_before_it_comes_from_its_maker)
     facts_release(&facts);
 }
 
+TEST(a_reset_sets_up_nothing_that_another_function_makes)
+{
+    static const char printer[] = TESTGEN_UNITS "/printer.c";
+    struct facts facts = {0};
+    struct test_plan plan = {0};
+    const struct testgen_options options = {
+        .unit = printer, .clang = TESTGEN_CLANG, .runtime = TESTGEN_RUNTIME, .executions = 5000};
+
+    CU_ASSERT_EQUAL_FATAL(explore_unit(&options, &facts, &plan), STATUS_OK);
+
+    CU_ASSERT_TRUE(tests_of(&plan, "printer_reset") > 0);
+    for (size_t i = 0; i < plan.crash_count; i++)
+        CU_ASSERT_TRUE(strcmp(plan.crashes[i].function, "printer_reset") != 0 || plan.crashes[i].is_contract);
+    test_plan_release(&plan);
+    facts_release(&facts);
+}
+
 /* Steps of the function whose first argument is the result of a step. */
 static unsigned steps_on_results(const struct test_plan *plan, const char *function, unsigned *ret_others)
 {
@@ -619,9 +636,10 @@ UNIT_TESTS("testgen/explore", CASE(objects_are_made_by_functions_of_other_files)
            CASE(files_are_there_under_their_names), CASE(long_content_is_filled_by_rules_and_compared_by_sums),
            CASE(writes_fail_and_what_a_call_asks_for_is_no_room), CASE(what_a_void_pointer_is_turned_into_is_built),
            CASE(text_with_a_header_before_it_comes_from_its_maker),
-           CASE(what_a_name_of_void_hides_comes_from_its_maker), CASE(lists_in_records_are_as_long_as_their_counts_say),
-           CASE(stand_ins_for_an_allocator_allocate), CASE(a_unit_whose_programs_are_all_tried_ends),
-           CASE(a_number_that_its_enumeration_does_not_name_is_misuse),
+           CASE(what_a_name_of_void_hides_comes_from_its_maker),
+           CASE(a_reset_sets_up_nothing_that_another_function_makes),
+           CASE(lists_in_records_are_as_long_as_their_counts_say), CASE(stand_ins_for_an_allocator_allocate),
+           CASE(a_unit_whose_programs_are_all_tried_ends), CASE(a_number_that_its_enumeration_does_not_name_is_misuse),
            CASE(descriptors_of_the_explorer_are_out_of_reach), CASE(what_nobody_defines_gets_stand_ins_that_log),
            CASE(every_callable_function_has_a_test), CASE(results_of_all_paths_are_found),
            CASE(objects_come_from_their_makers_and_go_to_their_destroyers), CASE(callbacks_are_logged),
