@@ -88,6 +88,21 @@ static bool is_loop_condition(const struct param_walk *walk, uint32_t node)
            (kind == NODE_FOR && is_child(walk, parent, 1, node));
 }
 
+/* (struct header *)(text - sizeof(struct header)), (struct header *)text - 1 */
+static bool is_header_before(const struct param_walk *walk, uint32_t difference)
+{
+    const struct graph_node *back =
+        node_at(walk, graph_skip_casts(walk->graph, graph_child(walk->graph, difference, 1)));
+    const bool is_constant = back->kind == NODE_INT_LITERAL || back->flags & NODE_FLAG_HAS_VALUE;
+    if (!is_constant || back->value <= 0)
+        return false;
+    uint32_t node = difference;
+    while (!param_walk_points_to_record(walk, node) && parent_of(walk, node) != NO_ID &&
+           node_at(walk, parent_of(walk, node))->kind == NODE_CAST)
+        node = parent_of(walk, node);
+    return param_walk_points_to_record(walk, node);
+}
+
 /* True when the value goes on through the operator. */
 static bool follow_binary(struct param_walk *walk, struct param_uses *uses, uint32_t binary, uint32_t operand,
                           bool is_derived)
@@ -127,6 +142,10 @@ static bool follow_binary(struct param_walk *walk, struct param_uses *uses, uint
             param_walk_pair(walk, uses,
                             param_walk_integer_in(walk, graph_child(walk->graph, binary, is_right ? 0 : 1)));
         return param_walk_is_pointer(walk, operand) || !param_walk_is_pointer(walk, binary);
+    case OP_SUB:
+        if (!is_right && !is_derived && !walk->is_copy && is_header_before(walk, binary))
+            uses->flags |= PARAM_HEADER_BEFORE;
+        return true;
     default:
         return true;
     }

@@ -19,6 +19,15 @@ bool param_walk_is_pointer(const struct param_walk *walk, uint32_t node)
     return type && (type->kind == TYPE_POINTER || type->kind == TYPE_ARRAY);
 }
 
+bool param_walk_points_to_record(const struct param_walk *walk, uint32_t node)
+{
+    const struct fact_type *type = type_of(walk, node);
+    if (!type || type->kind != TYPE_POINTER)
+        return false;
+    const uint8_t kind = walk->facts->types[facts_resolve_type(walk->facts, type->target)].kind;
+    return kind == TYPE_STRUCT || kind == TYPE_UNION;
+}
+
 static bool is_integer(const struct param_walk *walk, uint32_t node)
 {
     const struct fact_type *type = type_of(walk, node);

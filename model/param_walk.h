@@ -32,6 +32,7 @@ static inline bool is_child(const struct param_walk *walk, uint32_t parent, uint
 
 /* Arrays too. */
 bool param_walk_is_pointer(const struct param_walk *walk, uint32_t node);
+bool param_walk_points_to_record(const struct param_walk *walk, uint32_t node);
 void param_walk_find_copies(struct param_walk *walk);
 void param_walk_release(struct param_walk *walk);
 /* The parameter that a PARAM node or a copy's LOCAL node stands for, else NO_ID. */

@@ -9,6 +9,7 @@
 #include "cet/core/memory.h"
 #include "cet/model/libc_roles.h"
 #include "cet/model/param_uses.h"
+#include "handles.h"
 #include "program_uses.h"
 
 #define LEAST_ELEMENTS_MAX 65536u
@@ -40,6 +41,8 @@ static const char *const length_words[] = {"len",   "length", "size",     "count
                                            "nmemb", "number", "space",    "avail", "bytes", NULL};
 static const char *const init_words[] = {"init",  "initialize", "initialise", "setup", "create",    "new",  "make",
                                          "start", "begin",      "reset",      "open",  "construct", "ctor", NULL};
+/* Those of them that also stand for setting back what is set up. */
+static const char *const again_words[] = {"start", "begin", "reset", NULL};
 static const char *const destroy_words[] = {"free",     "destroy",  "delete",    "release",  "dispose",  "close",
                                             "destruct", "dtor",     "del",       "fini",     "cleanup",  "deinit",
                                             "uninit",   "teardown", "terminate", "shutdown", "finalize", "finalise",
@@ -105,19 +108,26 @@ static void pair(struct role *roles, uint32_t pointer, uint32_t length, bool is_
     }
 }
 
+/* A handle that something makes: whatever its pointee is, it is one object. */
+static bool is_made_whole(const struct facts *facts, const char *const *handles, uint32_t type)
+{
+    return handles[type] && handle_is_made(facts, handles[type]);
+}
+
 /* A length that the body shows, then one that stands beside the pointer and is named like one. */
 static void find_lengths(const struct facts *facts, const struct fact_function *f, const struct param_uses *uses,
-                         struct role *roles)
+                         const char *const *handles, struct role *roles)
 {
     for (uint32_t i = 0; i < f->param_count; i++) {
         uint32_t length = uses[i].length_param;
-        if (length < f->param_count && length != i && is_integer(resolved(facts, f->params[length].type)))
+        if (!is_made_whole(facts, handles, roles[i].type) && length < f->param_count && length != i &&
+            is_integer(resolved(facts, f->params[length].type)))
             pair(roles, i, length, is_output(facts, resolved(facts, roles[i].type), &uses[i]));
     }
     for (uint32_t i = 0; i < f->param_count; i++) {
         const struct fact_type *t = resolved(facts, roles[i].type);
         bool is_array = is_data_pointer(facts, t) || (is_record_pointer(facts, t) && uses[i].flags & PARAM_SUBSCRIPTED);
-        if (!is_array || roles[i].kind != EXPLORE_ROLE_PLAIN)
+        if (!is_array || roles[i].kind != EXPLORE_ROLE_PLAIN || is_made_whole(facts, handles, roles[i].type))
             continue;
         static const int beside[] = {1, -1, 2};
         for (size_t k = 0; k < 3; k++) {
@@ -132,6 +142,36 @@ static void find_lengths(const struct facts *facts, const struct fact_function *
     }
 }
 
+/* Whatever their qualifiers. */
+static bool are_same_record(const struct fact_type *a, const struct fact_type *b)
+{
+    return a == b || (a->kind == b->kind && a->field_count == b->field_count && a->name && *a->name && b->name &&
+                      !strcmp(a->name, b->name));
+}
+
+/* A function gives a pointer to such a record and takes none. */
+static bool is_record_made(const struct facts *facts, const struct fact_type *record)
+{
+    for (uint32_t i = 0; i < facts->function_count; i++) {
+        const struct fact_function *f = &facts->functions[i];
+        bool takes_one = false;
+        for (uint32_t p = 0; p < f->param_count; p++) {
+            const struct fact_type *t = resolved(facts, f->params[p].type);
+            takes_one |= is_record_pointer(facts, t) && are_same_record(resolved(facts, t->target), record);
+        }
+        const struct fact_type *result = resolved(facts, f->result_type);
+        if (!takes_one && is_record_pointer(facts, result) && are_same_record(resolved(facts, result->target), record))
+            return true;
+    }
+    return false;
+}
+
+/* What is made by another function has all that it needs: printer_reset is no second printer_new. */
+static bool sets_up(const struct facts *facts, const struct fact_function *f, const struct fact_type *record)
+{
+    return has_word(f->name, init_words) && !(has_word(f->name, again_words) && is_record_made(facts, record));
+}
+
 static uint8_t role_of_object(const struct facts *facts, const struct fact_function *f, const struct fact_type *t,
                               const struct param_uses *u)
 {
@@ -141,9 +181,15 @@ static uint8_t role_of_object(const struct facts *facts, const struct fact_funct
     if (is_const)
         return EXPLORE_ROLE_PLAIN;
     bool is_written_first = u->flags & PARAM_WRITTEN_THROUGH && !(u->flags & PARAM_READ_FIRST);
-    if (is_written_first && has_word(f->name, init_words))
+    if (is_written_first && sets_up(facts, f, resolved(facts, t->target)))
         return EXPLORE_ROLE_INIT;
     return is_written_first ? EXPLORE_ROLE_OUT : EXPLORE_ROLE_PLAIN;
+}
+
+static uint8_t role_of_handle(const struct fact_function *f, const struct param_uses *u)
+{
+    const bool is_given_back = u->flags & PARAM_FREED || (has_word(f->name, destroy_words) && f->param_count == 1);
+    return is_given_back ? EXPLORE_ROLE_DESTROY : EXPLORE_ROLE_PLAIN;
 }
 
 static uint8_t role_of_data(const struct facts *facts, const struct fact_function *f, uint32_t index,
@@ -208,21 +254,25 @@ static uint32_t least_elements(const struct facts *facts, const struct fact_para
 }
 
 static struct role *roles_of(const struct facts *facts, const struct fact_function *f, const struct param_uses *uses,
-                             struct arena *arena)
+                             const char *const *handles, struct arena *arena)
 {
     struct role *roles = arena_array(arena, f->param_count + 1, sizeof *roles);
     for (uint32_t i = 0; i < f->param_count; i++) {
         roles[i].partner = NO_ID;
-        roles[i].type = built_type(facts, f->params[i].type, &uses[i]);
+        const uint32_t own = f->params[i].type;
+        roles[i].type = is_made_whole(facts, handles, own) ? own : built_type(facts, own, &uses[i]);
     }
-    find_lengths(facts, f, uses, roles);
+    find_lengths(facts, f, uses, handles, roles);
     for (uint32_t i = 0; i < f->param_count; i++) {
         const struct fact_type *t = resolved(facts, roles[i].type);
         roles[i].is_nonnull = f->params[i].is_nonnull;
-        roles[i].minimum = least_elements(facts, &f->params[i], t, &uses[i]);
+        const bool is_whole = is_made_whole(facts, handles, roles[i].type);
+        roles[i].minimum = is_whole ? 0 : least_elements(facts, &f->params[i], t, &uses[i]);
         if (roles[i].kind != EXPLORE_ROLE_PLAIN)
             continue;
-        if (is_record_pointer(facts, t))
+        if (is_whole)
+            roles[i].kind = role_of_handle(f, &uses[i]);
+        else if (is_record_pointer(facts, t))
             roles[i].kind = role_of_object(facts, f, t, &uses[i]);
         else if (is_data_pointer(facts, t))
             roles[i].kind = role_of_data(facts, f, i, t, &uses[i]);
@@ -297,12 +347,13 @@ void behaviour_find(const struct facts *facts, const struct facts *program, cons
                     struct arena *arena, struct behaviour *ret_behaviour)
 {
     struct param_uses **uses = program_uses_find(facts, program, arena);
+    ret_behaviour->handles = handles_find(facts, uses, arena);
     ret_behaviour->params = arena_array(arena, facts->function_count + 1, sizeof *ret_behaviour->params);
     for (uint32_t i = 0; i < facts->function_count; i++) {
         const struct fact_function *f = &facts->functions[i];
         if (!uses[i])
             continue;
-        ret_behaviour->params[i] = roles_of(facts, f, uses[i], arena);
+        ret_behaviour->params[i] = roles_of(facts, f, uses[i], ret_behaviour->handles, arena);
         for (size_t k = 0; corrections && k < corrections->role_count; k++)
             if (is_about(&corrections->roles[k], f))
                 correct(&corrections->roles[k], f, ret_behaviour->params[i]);
@@ -310,13 +361,6 @@ void behaviour_find(const struct facts *facts, const struct facts *program, cons
 }
 
 /* ---- fields of records ---- */
-
-/* Whatever their qualifiers. */
-static bool are_same_record(const struct fact_type *a, const struct fact_type *b)
-{
-    return a == b || (a->kind == b->kind && a->field_count == b->field_count && a->name && *a->name && b->name &&
-                      !strcmp(a->name, b->name));
-}
 
 /* list->items[i], list->items + i */
 static bool is_stepped_through(const struct facts *facts, const struct function_graph *graph, uint32_t node,

@@ -20,6 +20,7 @@ struct role {
 struct behaviour {
     struct role *
         *params; /* by function of the facts, one for each parameter; NULL: not defined there, nor in the program */
+    const char *const *handles; /* by type of the facts: handles.h */
 };
 
 /* program: the unit with all that it is linked with, NULL: not known. corrections (NULL: none) win over what the source

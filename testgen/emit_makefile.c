@@ -199,7 +199,10 @@ static void add_with_objects(const struct suite_unit *unit, const char *const *s
 static void add_with_rules(const struct suite_unit *units, size_t count, const char *const *sources, const char *root,
                            struct strbuf *out)
 {
-    strbuf_add_text(out, "# Files that define what is called; their warnings are their own.\nWITH_OBJECTS =");
+    /* gcc -O0 keeps static functions that nothing calls, and with them the need for what they call. */
+    strbuf_add_text(out,
+                    "# Files that define what is called; their warnings are their own. What nothing calls of them is\n"
+                    "# left out, with all that it would need.\nWITH_OBJECTS =");
     for (size_t i = 0; sources[i]; i++) {
         strbuf_add_char(out, ' ');
         makefile_with_object(sources, i, out);
@@ -210,7 +213,7 @@ static void add_with_rules(const struct suite_unit *units, size_t count, const c
         makefile_with_object(sources, i, out);
         strbuf_add_text(out, ": ");
         add_word(out, path);
-        strbuf_printf(out, "\n\t$(CC) $(CFLAGS) $(%s_CFLAGS) $(WRAP_CFLAGS) -w -c -o $@ $<\n",
+        strbuf_printf(out, "\n\t$(CC) $(CFLAGS) $(%s_CFLAGS) $(WRAP_CFLAGS) -w -ffunction-sections -c -o $@ $<\n",
                       count == 1 ? "UNIT" : units[0].stem);
     }
     strbuf_add_char(out, '\n');
@@ -227,8 +230,8 @@ static void add_rules(const struct suite_unit *unit, bool is_only, const char *c
     strbuf_printf(out, "test_%s: test_%s.c %s $(SUPPORT)%s\n", stem, stem, unit->header, strbuf_text(&with));
     strbuf_printf(out, "\t$(CC) $(CFLAGS) -I$(SRC_DIR) $(%s_CFLAGS) $(WRAP_CFLAGS) -o $@ test_%s.c $(SUPPORT)%s \\\n",
                   is_only ? "UNIT" : stem, stem, strbuf_text(&with));
-    strbuf_add_text(out, "\t    $(WRAP_LDFLAGS) $(LDFLAGS) $(WITH_LIBS) ");
-    strbuf_printf(out, "%s -lm\n", framework_or_default(unit->unit->framework)->library);
+    strbuf_printf(out, "\t    $(WRAP_LDFLAGS)%s $(LDFLAGS) $(WITH_LIBS) %s -lm\n",
+                  with.length ? " -Wl,--gc-sections" : "", framework_or_default(unit->unit->framework)->library);
 }
 
 static void add_unit_flags(const struct suite_unit *units, size_t count, const char *root, struct strbuf *out)

@@ -28,6 +28,7 @@ static const struct {
                       {PARAM_NULL_COMPARED, "compared with NULL"},
                       {PARAM_CALLED, "called"},
                       {PARAM_STORED, "kept beyond the call"},
+                      {PARAM_HEADER_BEFORE, "has its header before it"},
                       {PARAM_DIVISOR, "divides"},
                       {PARAM_SWITCH_VALUE, "decides a switch"}};
 

@@ -94,10 +94,9 @@ static void number_keys(struct glue *glue)
     glue->keys = arena_array(glue->arena, glue->type_count + 1, sizeof *glue->keys);
     for (uint32_t i = 0; i < glue->type_count; i++) {
         SCOPED(strbuf_release) struct strbuf key = {0};
-        const struct fact_type *t = &glue->facts->types[glue->types[i]];
-        const struct fact_type *r = glue_resolved(glue, glue->types[i]);
-        if (t->kind == TYPE_TYPEDEF && r->kind == TYPE_POINTER && glue_resolved(glue, r->target)->kind == TYPE_VOID)
-            strbuf_printf(&key, "handle %s", t->name);
+        const char *handle = glue->behaviour.handles[glue->types[i]];
+        if (handle)
+            strbuf_printf(&key, "handle %s", handle);
         else
             c_type_canonical(glue->facts, glue->types[i], &key);
         glue->keys[i] = arena_strdup(glue->arena, strbuf_text(&key));

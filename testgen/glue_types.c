@@ -183,8 +183,7 @@ static uint32_t flags_of(const struct glue *glue, uint32_t type)
         flags |= EXPLORE_CHARACTER;
     if (t->flags & TYPE_FLAG_INCOMPLETE)
         flags |= EXPLORE_INCOMPLETE;
-    if (t->kind == TYPE_POINTER && glue->facts->types[type].kind == TYPE_TYPEDEF &&
-        glue_resolved(glue, t->target)->kind == TYPE_VOID)
+    if (glue->behaviour.handles[type])
         flags |= EXPLORE_HANDLE;
     return flags;
 }

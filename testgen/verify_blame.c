@@ -81,8 +81,8 @@ bool blame_compiler(struct verify_round *round, const char *output)
 const char *first_compiler_message(struct verify_round *round, const char *output)
 {
     const char *error = strstr(output, "error:");
-    const char *undefined = strstr(output, "undefined reference");
-    const char *at = error ? error : undefined ? undefined : output;
+    const char *undefined = strstr(output, "undefined reference"); /* its compiler driver says "error:" behind it */
+    const char *at = undefined ? undefined : error ? error : output;
     while (at > output && at[-1] != '\n')
         at--;
     return keep(round, at, strcspn(at, "\n"));

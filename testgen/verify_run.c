@@ -1,6 +1,8 @@
 /* Building a round's suite with each compiler and running it in every way. */
+#include <fcntl.h>
 #include <inttypes.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cet/core/file.h"
 #include "cet/core/memory.h"
@@ -32,15 +34,16 @@ struct run_kind {
     const char *how;
     const char *options[2];
     const char *fill; /* NULL: as it comes */
+    bool finds_open;  /* descriptors that the suite did not open: what runs it may have left some */
 };
 
 static const struct run_kind kinds[] = {
-    {"in order", {NULL}, NULL},
-    {"in reverse", {"--reverse"}, "SUITE_FILL=0xa5"},
-    {"shuffled", {"--shuffle", "1"}, "SUITE_FILL=0x00"},
-    {"shuffled", {"--shuffle", "2"}, "SUITE_FILL=0xff"},
-    {"shuffled", {"--shuffle", "3"}, "SUITE_FILL=0x01"},
-    {"again in order", {NULL}, NULL},
+    {"in order", {NULL}, NULL, false},
+    {"in reverse", {"--reverse"}, "SUITE_FILL=0xa5", false},
+    {"shuffled", {"--shuffle", "1"}, "SUITE_FILL=0x00", false},
+    {"shuffled", {"--shuffle", "2"}, "SUITE_FILL=0xff", false},
+    {"shuffled, more descriptors open,", {"--shuffle", "3"}, "SUITE_FILL=0x01", true},
+    {"again in order", {NULL}, NULL, false},
 };
 
 static uint64_t timeout_of(const struct verify_round *round)
@@ -161,6 +164,7 @@ struct run {
     struct process_result result;
 };
 
+#define OPEN_DESCRIPTORS 8u /* from 3 on */
 #define RUNS_MAX (ARRAY_LENGTH(variants) * ARRAY_LENGTH(kinds))
 
 struct runs {
@@ -169,6 +173,7 @@ struct runs {
     size_t count;
     size_t started[RUNS_MAX]; /* in their order: what the pool's index stands for */
     size_t started_count;
+    int nowhere[OPEN_DESCRIPTORS]; /* all the same one */
 };
 
 /* The code under test may end the process with any exit code: only the runner's last line says that it came so far. */
@@ -231,6 +236,8 @@ static bool start_next(void *context, size_t index, struct process_request *ret_
         run->is_started = true;
         runs->started[runs->started_count++] = i;
         *ret_request = run_request(runs->round, run);
+        ret_request->descriptors = runs->nowhere;
+        ret_request->descriptor_count = run->kind->finds_open ? OPEN_DESCRIPTORS : 0;
         return true;
     }
     return false;
@@ -256,8 +263,14 @@ static enum status end_run(void *context, size_t index, struct process_result *r
 static enum status run_and_read(struct runs *runs, struct error *err)
 {
     struct verify_round *round = runs->round;
+    const int nowhere = open("/dev/null", O_RDWR | O_CLOEXEC);
+    if (nowhere < 0)
+        return error_set_errno(err, "cannot open /dev/null");
+    for (size_t i = 0; i < OPEN_DESCRIPTORS; i++)
+        runs->nowhere[i] = nowhere;
     const enum status status = pool_run(
         &(struct pool){.jobs = round->options->jobs, .next = start_next, .done = end_run, .context = runs}, err);
+    close(nowhere);
     for (size_t i = 0; i < runs->count; i++) {
         if (status == STATUS_OK)
             read_run(round, &runs->items[i], &runs->items[i].result);

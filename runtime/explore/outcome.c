@@ -8,6 +8,7 @@
 
 #include "run.h"
 
+#define NULL_REACH 0x10000u
 #define RECOVERIES_MAX 5000u /* then a new executor, whatever it may have kept */
 
 void __wrap_exit(int code) __attribute__((noreturn));
@@ -65,7 +66,7 @@ static void place_fault(struct run *run, const siginfo_t *info)
     result->fault = FAULT_WILD;
     if (info->si_code == SI_KERNEL) {
         return; /* no address at all: the bits of something else, or of freed memory */
-    } else if (a < 0x10000) {
+    } else if (a < NULL_REACH || a >= -(uintptr_t)NULL_REACH) { /* NULL's members, or the header before it */
         result->fault = FAULT_NULL;
     } else if (a < stack && stack - a < (64u << 20)) {
         result->fault = FAULT_STACK;

@@ -34,7 +34,7 @@ enum outcome {
 
 enum fault_place {
     FAULT_NONE,
-    FAULT_NULL,  /* below the first 64 KiB */
+    FAULT_NULL,  /* within 64 KiB of it on either side */
     FAULT_VALUE, /* behind the value `fault_value`, `fault_distance` bytes past its end */
     FAULT_HEAP,  /* behind a heap block */
     FAULT_STACK, /* the stack ran over */

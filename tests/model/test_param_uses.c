@@ -196,6 +196,15 @@ TEST(a_void_pointer_of_two_types_or_behind_a_header_means_none)
     HAS(1, PARAM_MANY_TYPES);
 }
 
+TEST(a_record_that_ends_where_the_pointer_points_is_its_header)
+{
+    USES_OF("(COMPOUND (CALL#2 (FUNCTION#2) (CAST.CONVERT_POINTER:q (BINARY.SUB:p p0 16))) (CALL#2 (FUNCTION#2) "
+            "(BINARY.SUB:q (CAST.CONVERT_POINTER:q p1) 1)) (CALL#2 (FUNCTION#2) (BINARY.SUB:p p2 16)))");
+    HAS(0, PARAM_HEADER_BEFORE);
+    HAS(1, PARAM_HEADER_BEFORE);
+    HAS_NOT(2, PARAM_HEADER_BEFORE);
+}
+
 TEST(the_callee_frees_for_its_caller)
 {
     struct facts facts = {0};
@@ -226,14 +235,15 @@ TEST(the_callee_touches_for_its_caller)
     facts_release(&facts);
 }
 
-UNIT_TESTS("model/param_uses", CASE(a_subscript_is_a_read_and_tells_the_largest_index),
-           CASE(a_write_before_the_read_is_no_read_first), CASE(a_compound_assignment_reads_first),
-           CASE(comparisons_are_seen_from_the_parameter), CASE(only_the_condition_is_a_test),
-           CASE(divisors_shifts_and_switches_are_told_apart), CASE(memcpy_pairs_the_buffers_with_their_length),
-           CASE(a_loop_pairs_the_pointer_with_its_bound), CASE(a_loop_that_counts_down_pairs_too),
-           CASE(two_fields_of_one_local_struct_pair), CASE(a_name_pairs_what_no_use_does),
-           CASE(a_local_copy_counts_as_the_parameter), CASE(a_local_with_two_sources_is_no_copy),
-           CASE(a_field_of_it_is_not_the_parameter), CASE(a_length_for_a_part_of_it_is_not_its_own),
+UNIT_TESTS("model/param_uses", CASE(a_record_that_ends_where_the_pointer_points_is_its_header),
+           CASE(a_subscript_is_a_read_and_tells_the_largest_index), CASE(a_write_before_the_read_is_no_read_first),
+           CASE(a_compound_assignment_reads_first), CASE(comparisons_are_seen_from_the_parameter),
+           CASE(only_the_condition_is_a_test), CASE(divisors_shifts_and_switches_are_told_apart),
+           CASE(memcpy_pairs_the_buffers_with_their_length), CASE(a_loop_pairs_the_pointer_with_its_bound),
+           CASE(a_loop_that_counts_down_pairs_too), CASE(two_fields_of_one_local_struct_pair),
+           CASE(a_name_pairs_what_no_use_does), CASE(a_local_copy_counts_as_the_parameter),
+           CASE(a_local_with_two_sources_is_no_copy), CASE(a_field_of_it_is_not_the_parameter),
+           CASE(a_length_for_a_part_of_it_is_not_its_own),
            CASE(a_call_with_a_constant_length_tells_what_is_touched_at_least), CASE(the_callee_touches_for_its_caller),
            CASE(what_goes_into_a_global_or_the_result_gets_out),
            CASE(what_a_void_pointer_is_turned_into_is_what_it_means),

@@ -372,6 +372,79 @@ TEST(lists_in_records_are_as_long_as_their_counts_say)
     facts_release(&facts);
 }
 
+TEST(text_with_a_header_before_it_comes_from_its_maker)
+{
+    static const char label[] = TESTGEN_UNITS "/label.c";
+    struct facts facts = {0};
+    struct test_plan plan = {0};
+    const struct testgen_options options = {
+        .unit = label, .clang = TESTGEN_CLANG, .runtime = TESTGEN_RUNTIME, .executions = 151000};
+
+    CU_ASSERT_EQUAL_FATAL(explore_unit(&options, &facts, &plan), STATUS_OK);
+
+    CU_ASSERT_TRUE(tests_of(&plan, "label_length") > 0);
+    CU_ASSERT_TRUE(expects_result(&plan, "label_cut", 0));
+    CU_ASSERT_TRUE(expects_result(&plan, "label_cut", -1));
+    for (size_t i = 0; i < plan.crash_count; i++)
+        CU_ASSERT_TRUE(plan.crashes[i].is_contract);
+    test_plan_release(&plan);
+    facts_release(&facts);
+}
+
+TEST(a_reset_sets_up_nothing_that_another_function_makes)
+{
+    static const char printer[] = TESTGEN_UNITS "/printer.c";
+    struct facts facts = {0};
+    struct test_plan plan = {0};
+    const struct testgen_options options = {
+        .unit = printer, .clang = TESTGEN_CLANG, .runtime = TESTGEN_RUNTIME, .executions = 5000};
+
+    CU_ASSERT_EQUAL_FATAL(explore_unit(&options, &facts, &plan), STATUS_OK);
+
+    CU_ASSERT_TRUE(tests_of(&plan, "printer_reset") > 0);
+    for (size_t i = 0; i < plan.crash_count; i++)
+        CU_ASSERT_TRUE(strcmp(plan.crashes[i].function, "printer_reset") != 0 || plan.crashes[i].is_contract);
+    test_plan_release(&plan);
+    facts_release(&facts);
+}
+
+/* Steps of the function whose first argument is the result of a step. */
+static unsigned steps_on_results(const struct test_plan *plan, const char *function, unsigned *ret_others)
+{
+    unsigned count = 0;
+    for (size_t i = 0; i < plan->test_count; i++)
+        for (uint32_t s = 0; s < plan->tests[i].step_count; s++) {
+            const struct plan_step *step = &plan->tests[i].steps[s];
+            if (strcmp(step->function, function))
+                continue;
+            const bool is_result = plan->tests[i].values[step->args[0]].kind == PLAN_RESULT;
+            count += is_result;
+            *ret_others += !is_result;
+        }
+    return count;
+}
+
+TEST(what_a_name_of_void_hides_comes_from_its_maker)
+{
+    static const char meter[] = TESTGEN_UNITS "/meter.c";
+    struct facts facts = {0};
+    struct test_plan plan = {0};
+    unsigned others = 0;
+    const struct testgen_options options = {
+        .unit = meter, .clang = TESTGEN_CLANG, .runtime = TESTGEN_RUNTIME, .executions = 5000};
+
+    CU_ASSERT_EQUAL_FATAL(explore_unit(&options, &facts, &plan), STATUS_OK);
+
+    CU_ASSERT_TRUE(steps_on_results(&plan, "meter_add", &others) > 0);
+    CU_ASSERT_TRUE(steps_on_results(&plan, "meter_last", &others) > 0);
+    CU_ASSERT_EQUAL(others, 0);
+    CU_ASSERT_TRUE(expects_result(&plan, "meter_add", -1));
+    for (size_t i = 0; i < plan.crash_count; i++)
+        CU_ASSERT_TRUE(plan.crashes[i].is_contract);
+    test_plan_release(&plan);
+    facts_release(&facts);
+}
+
 TEST(a_number_that_its_enumeration_does_not_name_is_misuse)
 {
     static const char level[] = TESTGEN_UNITS "/level.c";
@@ -562,6 +635,9 @@ TEST(what_one_file_writes_another_reads)
 UNIT_TESTS("testgen/explore", CASE(objects_are_made_by_functions_of_other_files),
            CASE(files_are_there_under_their_names), CASE(long_content_is_filled_by_rules_and_compared_by_sums),
            CASE(writes_fail_and_what_a_call_asks_for_is_no_room), CASE(what_a_void_pointer_is_turned_into_is_built),
+           CASE(text_with_a_header_before_it_comes_from_its_maker),
+           CASE(what_a_name_of_void_hides_comes_from_its_maker),
+           CASE(a_reset_sets_up_nothing_that_another_function_makes),
            CASE(lists_in_records_are_as_long_as_their_counts_say), CASE(stand_ins_for_an_allocator_allocate),
            CASE(a_unit_whose_programs_are_all_tried_ends), CASE(a_number_that_its_enumeration_does_not_name_is_misuse),
            CASE(descriptors_of_the_explorer_are_out_of_reach), CASE(what_nobody_defines_gets_stand_ins_that_log),

@@ -62,6 +62,7 @@ static void open_flawed(struct fixture *fixture)
     const uint32_t pointer = fact_pointer(f, "int *", integer);
     fact_add_function(f, "add", 9, integer, 2, "a", integer, "b", integer);
     fact_add_function(f, "last_byte", 24, integer, 1, "size", size);
+    fact_add_function(f, "is_open", 76, integer, 1, "descriptor", integer);
     fact_add_function(f, "overflow", 34, integer, 1, "number", integer);
     fact_add_function(f, "deref", 39, integer, 1, "pointer", pointer);
     fact_add_function(f, "spin", 44, fact_scalar(f, "void", TYPE_VOID, 0, false), 1, "forever", integer);
@@ -234,6 +235,24 @@ TEST(a_state_that_cannot_be_put_back_shows_in_another_order)
     close_fixture(&fixture);
 }
 
+TEST(what_hangs_on_the_descriptors_that_are_open_is_dropped)
+{
+    struct fixture fixture;
+    open_flawed(&fixture);
+    struct plan_builder *b = &fixture.builder;
+    begin_test(b, "is_open", PLAN_HAPPY);
+    expect_result_int(b, call(b, "is_open", "int", 1, an_int(b, "int", -1)), "", 0);
+    begin_test(b, "is_open", PLAN_HAPPY);
+    expect_result_int(b, call(b, "is_open", "int", 1, an_int(b, "int", 7)), "", 0);
+
+    verify(&fixture);
+
+    CU_ASSERT_EQUAL(fixture.status, STATUS_OK);
+    CU_ASSERT_TRUE(was_dropped(&fixture, VERIFY_DROPPED_ASSERTION, "is_open", "more descriptors open"));
+    CU_ASSERT_EQUAL(b->plan.test_count, 1);
+    close_fixture(&fixture);
+}
+
 TEST(a_unit_that_does_not_compile_is_said_with_the_message)
 {
     struct fixture fixture;
@@ -248,6 +267,23 @@ TEST(a_unit_that_does_not_compile_is_said_with_the_message)
 
     CU_ASSERT_EQUAL(status, STATUS_INVALID);
     CU_ASSERT_PTR_NOT_NULL(strstr(fixture.err.message, "missing.c"));
+    close_fixture(&fixture);
+}
+
+TEST(what_the_linker_misses_is_said_by_its_name)
+{
+    struct fixture fixture;
+    open_flawed(&fixture);
+    fixture.builder.plan.unit = TESTGEN_CASES "/unlinked.c";
+    begin_test(&fixture.builder, "add", PLAN_HAPPY);
+    call(&fixture.builder, "add", "int", 2, an_int(&fixture.builder, "int", 1), an_int(&fixture.builder, "int", 2));
+
+    const struct verify_options options = {.source_root = TESTGEN_CASES};
+    const enum status status =
+        testgen_verify(&fixture.builder.plan, &fixture.facts, &options, &fixture.report, &fixture.err);
+
+    CU_ASSERT_EQUAL(status, STATUS_INVALID);
+    CU_ASSERT_PTR_NOT_NULL(strstr(fixture.err.message, "elsewhere"));
     close_fixture(&fixture);
 }
 
@@ -283,4 +319,6 @@ UNIT_TESTS("testgen/verify", CASE(the_work_is_done_in_the_sandbox),
            CASE(tests_that_crash_hang_or_trip_a_sanitizer_become_findings),
            CASE(findings_are_shown_by_programs_of_their_own),
            CASE(a_state_that_cannot_be_put_back_shows_in_another_order),
-           CASE(a_unit_that_does_not_compile_is_said_with_the_message))
+           CASE(a_unit_that_does_not_compile_is_said_with_the_message),
+           CASE(what_the_linker_misses_is_said_by_its_name),
+           CASE(what_hangs_on_the_descriptors_that_are_open_is_dropped))

@@ -36,8 +36,9 @@ enum param_flag {
     PARAM_ALLOCATION_SIZE = 1u << 21,
     PARAM_LOOP_BOUND = 1u << 22,
     PARAM_WRITTEN_UNBOUNDED = 1u << 23, /* given to strcpy or its like as the target */
-    PARAM_MANY_TYPES = 1u << 24, /* a void * that is turned into pointers to several types, or to what lies before */
-    PARAM_FILE_NAME = 1u << 25,  /* given to a function that opens or asks about a file */
+    PARAM_MANY_TYPES = 1u << 24,    /* a void * that is turned into pointers to several types, or to what lies before */
+    PARAM_FILE_NAME = 1u << 25,     /* given to a function that opens or asks about a file */
+    PARAM_HEADER_BEFORE = 1u << 26, /* turned into a pointer to the record that ends where it points to */
 };
 
 enum comparand_kind { COMPARAND_CONSTANT, COMPARAND_NULL, COMPARAND_PARAM, COMPARAND_OTHER };

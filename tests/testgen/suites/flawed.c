@@ -74,3 +74,12 @@ void forget(void)
     free(kept);
     kept = NULL;
 }
+
+/* Of a descriptor that the suite did not open, whoever runs it decides. */
+int is_open(int descriptor)
+{
+    const int copy = dup(descriptor);
+    if (copy >= 0)
+        close(copy);
+    return copy >= 0;
+}
