@@ -1,5 +1,5 @@
-/* Which files of coverage data are meant by the paths that were asked for. A compiler writes down the path it was given,
- * so a source that is reached through a symbolic link has two names; either stands for the other here.
+/* Which files of coverage data are meant by the paths that were asked for. A compiler writes down the path that it was
+ * given, so a source that is reached through a symbolic link has two names; either stands for the other here.
  *
  *     SCOPED(coverage_choice_release) struct coverage_choice choice = coverage_choice_of(paths);
  *     const char *name = coverage_choice_find(&choice, file->path);
