@@ -57,14 +57,27 @@ static void read_source(struct coverage_change *change, struct coverage_change_f
         coverage_change_read_source(change, file, strbuf_text(&text), text.length);
 }
 
+/* Git knows the real path of a file, the data the one that the compiler was given. */
+static void keep_changed(const struct coverage *coverage, const struct changed_lines *changed,
+                         struct coverage *ret_kept)
+{
+    const char **paths = memory_new(changed->count + 1, sizeof *paths);
+    for (size_t i = 0; i < changed->count; i++)
+        paths[i] = changed->files[i].path;
+    coverage_keep(coverage, paths, ret_kept);
+    free(paths);
+}
+
 enum status new_code_read(const char *diff, const struct coverage *coverage, struct new_code *ret, struct error *err)
 {
     SCOPED(changes_release) struct changes changes = {0};
+    SCOPED(coverage_release) struct coverage kept = {0};
     struct new_code code = {0};
     enum status status = changes_read_of_branch(diff, &changes, &code.base, err);
     if (status != STATUS_OK)
         return status;
-    coverage_change_compute(coverage, &changes.lines, &code.change);
+    keep_changed(coverage, &changes.lines, &kept);
+    coverage_change_compute(&kept, &changes.lines, &code.change);
     for (size_t i = 0; i < code.change.count; i++)
         if (coverage_change_wants_source(&code.change.files[i]))
             read_source(&code.change, &code.change.files[i]);

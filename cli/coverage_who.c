@@ -65,6 +65,7 @@ static enum status answer(const struct coverage_args *args, const struct option_
 {
     static const char *const report[] = {"coverage-data.json"};
     SCOPED(coverage_release) struct coverage coverage = {0};
+    SCOPED(coverage_release) struct coverage kept = {0};
     SCOPED(memory_free_pointer) char *path = NULL;
     uint32_t line = 0;
     size_t count = 0;
@@ -76,16 +77,17 @@ static enum status answer(const struct coverage_args *args, const struct option_
                                         rest->operand_count > 1 ? rest->operand_count - 1 : 1, &coverage, err);
     if (status != STATUS_OK)
         return status;
-    const struct coverage_file *file = coverage_find_file(&coverage, path);
+    coverage_keep(&coverage, (const char *const[]){path, NULL}, &kept);
+    const struct coverage_file *file = coverage_find_file(&kept, path);
     if (!file)
         return error_set(err, STATUS_NOT_FOUND, "the data do not speak of '%s'", path);
-    if (!coverage.test_count)
+    if (!kept.test_count)
         return error_set(err, STATUS_INVALID,
                          "the data do not tell tests apart; 'cet coverage run --each-test' writes such");
     if (!has_code(file, line))
         return error_set(err, STATUS_NOT_FOUND, "'%s':%" PRIu32 ": there is no code on this line", path, line);
     const struct coverage_test_line *reached = coverage_file_tests_of(file, line, &count);
-    print(&coverage, reached, reached ? count : 0, args->common.json);
+    print(&kept, reached, reached ? count : 0, args->common.json);
     *ret_exit = reached && count ? EXIT_CLEAN : EXIT_NOT_ACCEPTED;
     return STATUS_OK;
 }

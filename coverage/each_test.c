@@ -80,14 +80,6 @@ static enum status lend_notes(const char *data, const char *below, struct error 
     return STATUS_OK;
 }
 
-static bool speaks_of_sources(const struct coverage *coverage, const char *const *sources)
-{
-    for (size_t i = 0; sources[i]; i++)
-        if (coverage_find_file(coverage, sources[i]))
-            return true;
-    return false;
-}
-
 /* The same object tells of the same sources in each test. */
 static bool is_passed_over(struct each_test *each, const char *below)
 {
@@ -120,8 +112,8 @@ static enum status read_data(const struct search *search, const char *path, stru
             gcov_read_file(&(struct gcov_options){.tools = suite->tools, .sandbox = suite->sandbox}, path, &all, err);
     if (status != STATUS_OK)
         return status;
-    note_wanted(each, below, speaks_of_sources(&all, suite->sources));
     coverage_keep(&all, suite->sources, &kept);
+    note_wanted(each, below, kept.file_count > 0);
     coverage_merge(&search->test->coverage, &kept);
     return STATUS_OK;
 }

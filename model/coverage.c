@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cet/core/memory.h"
+#include "cet/model/coverage_choice.h"
 #include "coverage_file.h"
 
 static void release_texts(char **texts, size_t count)
@@ -119,21 +120,17 @@ const struct coverage_test_line *coverage_file_tests_of(const struct coverage_fi
     return end > low ? &file->test_lines[low] : NULL;
 }
 
-static bool is_named(const char *const *paths, const char *path)
-{
-    for (size_t i = 0; paths && paths[i]; i++)
-        if (!strcmp(paths[i], path))
-            return true;
-    return !paths;
-}
-
 void coverage_keep(const struct coverage *coverage, const char *const *paths, struct coverage *ret_kept)
 {
+    SCOPED(coverage_choice_release) struct coverage_choice choice = coverage_choice_of(paths);
     struct coverage one = *coverage;
     for (size_t i = 0; i < coverage->file_count; i++) {
-        one.files = &coverage->files[i];
+        const char *name = coverage_choice_find(&choice, coverage->files[i].path);
+        struct coverage_file file = coverage->files[i];
+        file.path = (char *)name; /* only read */
+        one.files = &file;
         one.file_count = 1;
-        if (is_named(paths, coverage->files[i].path))
+        if (name)
             coverage_merge(ret_kept, &one);
     }
 }

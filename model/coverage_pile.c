@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cet/core/memory.h"
+#include "cet/model/coverage_choice.h"
 #include "coverage_file.h"
 #include "coverage_pack.h"
 
@@ -25,8 +26,8 @@ struct coverage_pile {
     struct coverage_pile_options options;
     struct layer **layers; /* in the order in which the files came */
     size_t count, capacity;
-    struct map index;      /* path -> place */
-    struct map wanted;     /* options.paths */
+    struct map index; /* path -> place */
+    struct coverage_choice choice;
     struct coverage about; /* all that is not of a file */
     size_t unpacked_bytes;
     size_t *unpacked; /* places of the layers that have levels */
@@ -39,8 +40,7 @@ struct coverage_pile *coverage_pile_new(const struct coverage_pile_options *opti
     pile->options = *options;
     if (!pile->options.unpacked_bytes)
         pile->options.unpacked_bytes = COVERAGE_PILE_BYTES;
-    for (size_t i = 0; options->paths && options->paths[i]; i++)
-        map_set(&pile->wanted, options->paths[i], 1);
+    pile->choice = coverage_choice_of(options->paths);
     return pile;
 }
 
@@ -63,7 +63,7 @@ void coverage_pile_free(struct coverage_pile *pile)
     free(pile->layers);
     free(pile->unpacked);
     map_release(&pile->index);
-    map_release(&pile->wanted);
+    coverage_choice_release(&pile->choice);
     coverage_release(&pile->about);
     free(pile);
 }
@@ -184,9 +184,20 @@ static struct layer *layer_of(struct coverage_pile *pile, const char *path)
     return pile->layers[place];
 }
 
+/* False: nobody asked for it. */
+static bool take_asked_name(struct coverage_pile *pile, struct coverage_file *file)
+{
+    const char *name = coverage_choice_find(&pile->choice, file->path);
+    if (name && name != file->path) {
+        free(file->path);
+        file->path = memory_strdup(name);
+    }
+    return name;
+}
+
 void coverage_pile_add_file(struct coverage_pile *pile, struct coverage_file *file)
 {
-    if (pile->options.paths && !map_find(&pile->wanted, file->path, NULL)) {
+    if (!take_asked_name(pile, file)) {
         coverage_file_release(file);
         return;
     }

@@ -25,10 +25,17 @@
 #define PROGRESS_DESCRIPTOR 3
 
 static const char *const wrapped[] = {
-    "malloc",  "calloc",     "realloc",     "reallocarray", "free",     "aligned_alloc", "posix_memalign",
-    "strdup",  "strndup",    "exit",        "_exit",        "abort",    "__assert_fail", "strcmp",
-    "strncmp", "strcasecmp", "strncasecmp", "memcmp",       "strstr",   "printf",        "fprintf",
-    "sprintf", "snprintf",   "vprintf",     "vfprintf",     "vsprintf", "vsnprintf"};
+    "malloc",    "calloc",     "realloc",     "reallocarray", "free",      "aligned_alloc", "posix_memalign",
+    "strdup",    "strndup",    "exit",        "_exit",        "abort",     "__assert_fail", "strcmp",
+    "strncmp",   "strcasecmp", "strncasecmp", "memcmp",       "strstr",    "printf",        "fprintf",
+    "sprintf",   "snprintf",   "vprintf",     "vfprintf",     "vsprintf",  "vsnprintf",     "open",
+    "open64",    "openat",     "openat64",    "fopen",        "fopen64",   "stat",          "stat64",
+    "lstat",     "lstat64",    "fstatat",     "fstatat64",    "access",    "readlink",      "realpath",
+    "opendir",   "creat",      "creat64",     "mkdir",        "mkdirat",   "mkfifo",        "link",
+    "symlink",   "rename",     "mkstemp",     "mkdtemp",      "fdopendir", "closedir",      "readdir",
+    "readdir64", "scandir",    "scandir64",   "ftw",          "ftw64",     "nftw",          "nftw64",
+    "fts_open",  "read",       "pread",       "pread64",      "sendfile",  "sendfile64",    "copy_file_range",
+    "mmap",      "mmap64"};
 
 static const char *glue_path(const char *work, struct arena *arena)
 {

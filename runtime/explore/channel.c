@@ -29,6 +29,7 @@
 #define LINKED_COST 100u   /* the same for TRACE_LINKED_FUEL */
 #define EDGES_OF_ONE 5000u /* take about as long as one execution of a small program */
 #define BYTES_OF_ONE 8192u
+#define FILE_CALLS_OF_ONE 64u
 
 /* How a child that was given a batch ends it. */
 enum end {
@@ -87,6 +88,7 @@ static void restrict_child(void)
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     struct rlimit none = {0, 0}, file = {16 << 20, 16 << 20}, stack = {8 << 20, 8 << 20};
     struct rlimit descriptors = {RUN_DESCRIPTORS_MAX, RUN_DESCRIPTORS_MAX};
+    setsid(); /* without a terminal there is nobody whose answer is waited for */
     setrlimit(RLIMIT_CORE, &none);
     setrlimit(RLIMIT_NOFILE, &descriptors);
     setrlimit(RLIMIT_FSIZE, &file);
@@ -243,7 +245,8 @@ static void charge_long_runs(uint32_t count)
         uint64_t bytes = 0;
         for (uint16_t v = 0; v < program->value_count; v++)
             bytes += program->values[v].length;
-        charged += (edges < TRACE_FUEL ? edges : TRACE_FUEL) / EDGES_OF_ONE + bytes / BYTES_OF_ONE;
+        charged += (edges < TRACE_FUEL ? edges : TRACE_FUEL) / EDGES_OF_ONE + bytes / BYTES_OF_ONE +
+                   replies->results[i].file_calls / FILE_CALLS_OF_ONE;
     }
 }
 

@@ -1,6 +1,7 @@
 #include "files.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
@@ -18,7 +19,10 @@
 #define FOLDER_MODE 0700
 #define OWN_FOLDER "/tmp/explored"
 #define CLEAR_ROUNDS 1000u
+#define NAMES_TRIED 100u
 #define FILE_MODE 0600
+#define TEMPORARY_FOLDERS 4u
+#define FOLDERS_ABOVE 32u
 
 /* Kept over the restores of writable data. */
 static struct {
@@ -27,6 +31,14 @@ static struct {
     bool is_inside, is_used;
     uint32_t made[PROGRAM_VALUES], made_count; /* in the run */
     bool made_variant;
+    dev_t devices[TEMPORARY_FOLDERS]; /* that temporary folders lie on */
+    uint32_t device_count;
+    struct {
+        dev_t device;
+        ino_t number;
+    } above[FOLDERS_ABOVE]; /* the folder */
+    uint32_t above_count;
+    uint32_t moved_count; /* out of deep folders, for names */
 } *files;
 
 static bool has_room_for(int length)
@@ -57,12 +69,63 @@ void cet_files_open(const char *base, const char *plan)
         files->spare[0] = '\0';
 }
 
+static void note_devices(void)
+{
+    const char *const folders[TEMPORARY_FOLDERS] = {".", "/tmp", getenv("TMPDIR"), "/dev/shm"};
+    struct stat info;
+    files->device_count = 0;
+    for (uint32_t i = 0; i < TEMPORARY_FOLDERS; i++)
+        if (folders[i] && stat(folders[i], &info) == 0)
+            files->devices[files->device_count++] = info.st_dev;
+}
+
+/* A suite lies in another one than we do. */
+static void note_above(void)
+{
+    char path[3 * FOLDERS_ABOVE + 1] = "";
+    struct stat info;
+    for (files->above_count = 0; files->above_count < FOLDERS_ABOVE; files->above_count++) {
+        const uint32_t n = files->above_count;
+        strcat(path, "../");
+        if (stat(path, &info) != 0 ||
+            (n && files->above[n - 1].device == info.st_dev && files->above[n - 1].number == info.st_ino))
+            return; /* "/" is above itself */
+        files->above[n].device = info.st_dev;
+        files->above[n].number = info.st_ino;
+    }
+}
+
+static bool is_above(const struct stat *info)
+{
+    for (uint32_t i = 0; i < files->above_count; i++)
+        if (files->above[i].device == info->st_dev && files->above[i].number == info->st_ino)
+            return true;
+    return false;
+}
+
+/* What has no name any more was made here. */
+bool cet_files_are_machines(const struct stat *info)
+{
+    if (!files || !files->is_inside || !info->st_nlink)
+        return false;
+    if (is_above(info))
+        return true;
+    for (uint32_t i = 0; i < files->device_count; i++)
+        if (files->devices[i] == info->st_dev)
+            return false;
+    return true;
+}
+
 void cet_files_enter(void)
 {
     if (!files)
         return;
     files->is_inside = files->folder[0] && chdir(files->folder) == 0;
     files->is_used = files->is_inside;
+    if (files->is_inside) {
+        note_devices();
+        note_above();
+    }
     cet_files_clear();
 }
 
@@ -119,9 +182,24 @@ bool cet_files_make(uint32_t number, bool is_variant, const void *bytes, size_t 
     return is_written;
 }
 
+/* Under a name that nothing has: what moved up before may not be gone yet. */
+static bool move_up(const char *root, const char *below)
+{
+    for (unsigned tries = 0; tries < NAMES_TRIED; tries++) {
+        char up[PATH_MAX];
+        if (!has_room_for(snprintf(up, sizeof up, "%s/deep%u", root, files->moved_count++)))
+            return false;
+        if (rename(below, up) == 0)
+            return true;
+        if (errno != ENOTEMPTY && errno != EEXIST && errno != ENOTDIR)
+            return false;
+    }
+    return false;
+}
+
 /* Without opendir(): the program under test may have left the allocator amid its work. What lies deeper than
  * CLEAR_DEPTH moves up into root, for the next round. */
-static void clear(const char *root, const char *path, unsigned depth, unsigned *ret_moved)
+static void clear(const char *root, const char *path, unsigned depth, bool *ret_moved)
 {
     char entries[4096] __attribute__((aligned(8)));
     int descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -130,7 +208,7 @@ static void clear(const char *root, const char *path, unsigned depth, unsigned *
     for (long size; descriptor >= 0 && (size = syscall(SYS_getdents64, descriptor, entries, sizeof entries)) > 0;)
         for (long at = 0; at < size;) {
             const struct dirent64 *entry = (const struct dirent64 *)(entries + at);
-            char below[PATH_MAX], up[PATH_MAX];
+            char below[PATH_MAX];
             at += entry->d_reclen;
             if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, "..") ||
                 (size_t)snprintf(below, sizeof below, "%s/%s", path, entry->d_name) >= sizeof below ||
@@ -139,8 +217,8 @@ static void clear(const char *root, const char *path, unsigned depth, unsigned *
             if (depth < CLEAR_DEPTH) {
                 clear(root, below, depth + 1, ret_moved);
                 rmdir(below);
-            } else if (has_room_for(snprintf(up, sizeof up, "%s/deep%u", root, *ret_moved))) {
-                *ret_moved += rename(below, up) == 0;
+            } else if (move_up(root, below)) {
+                *ret_moved = true;
             }
         }
     if (descriptor >= 0)
@@ -149,10 +227,17 @@ static void clear(const char *root, const char *path, unsigned depth, unsigned *
 
 static void clear_all(const char *root)
 {
-    for (unsigned rounds = 0, moved = 1; moved && rounds < CLEAR_ROUNDS; rounds++) {
-        moved = 0;
+    bool moved = true;
+    for (unsigned rounds = 0; moved && rounds < CLEAR_ROUNDS; rounds++) {
+        moved = false;
         clear(root, root, 0, &moved);
     }
+}
+
+void cet_files_note_use(void)
+{
+    if (files)
+        files->is_used = files->is_inside;
 }
 
 void cet_files_clear(void)

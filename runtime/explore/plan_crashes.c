@@ -10,6 +10,7 @@
 #include "rules.h"
 #include "store.h"
 #include "tables.h"
+#include "trace.h"
 
 #define INPUTS_MAX 600u
 
@@ -34,7 +35,8 @@ static const char *outcome_word(const struct crash *crash)
     case OUTCOME_LEAK:
         return "leak";
     case OUTCOME_LIMIT:
-        return "asks for too much memory";
+        return crash->code == TRACE_FILE_LIMIT ? "works with too many files, or the machine's"
+                                               : "asks for too much memory";
     default:
         break;
     }

@@ -26,7 +26,7 @@ enum outcome {
     OUTCOME_ABORT,    /* abort or a failed assertion */
     OUTCOME_OVERFLOW, /* canaries beside a block were overwritten */
     OUTCOME_BAD_FREE, /* freed twice, or never allocated */
-    OUTCOME_LIMIT,    /* asked for more memory than a test may use */
+    OUTCOME_LIMIT,    /* asked for more memory, files or patience than a test may use */
     OUTCOME_DANGLING, /* returned the address of what was on its stack */
     OUTCOME_LEAK,     /* of findings, never of a run: nothing points to a block any more */
     OUTCOME_INVALID,  /* the program could not be built */
@@ -77,11 +77,12 @@ struct result {
     uint16_t fault_value;
     int32_t fault_distance;
     struct undefined_place undefined;
-    uint64_t digest;    /* of all observations */
-    uint32_t edges_run; /* how many in all, loops counted */
-    uint32_t leaks;     /* blocks that are not freed at the end */
-    uint32_t lost;      /* those of them that nothing points to; only with RUN_LOST */
-    uint16_t lost_step; /* that took the first of them */
+    uint64_t digest;     /* of all observations */
+    uint32_t edges_run;  /* how many in all, loops counted */
+    uint32_t file_calls; /* see TRACE_FILE_CALLS */
+    uint32_t leaks;      /* blocks that are not freed at the end */
+    uint32_t lost;       /* those of them that nothing points to; only with RUN_LOST */
+    uint16_t lost_step;  /* that took the first of them */
     uint32_t edge_count, fact_count, compare_count, token_count;
     uint32_t written_length;             /* of the longest text that was seen to be written; 0: none */
     uint16_t allocations[PROGRAM_STEPS]; /* asked for in each step */

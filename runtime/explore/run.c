@@ -59,6 +59,8 @@ static void begin(struct run *run)
             fclose(run->variables[i].file);
         memset(&run->variables[i], 0, sizeof run->variables[i]);
     }
+    if (run->trace->file_calls)
+        cet_files_note_use();
     cet_files_clear();
     cet_run_close_descriptors(RUN_DESCRIPTORS_MAX); /* what a run leaves open would give the next one other numbers */
     run->variable_count = run->program->value_count;

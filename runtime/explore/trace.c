@@ -67,6 +67,7 @@ void cet_trace_begin(struct trace *trace, struct result *result, bool is_patient
     trace->is_patient = is_patient;
     trace->fuel = is_patient ? TRACE_FUEL_PATIENT : TRACE_FUEL;
     trace->linked_fuel = is_patient ? TRACE_LINKED_FUEL_PATIENT : TRACE_LINKED_FUEL;
+    trace->file_calls = trace->folder_count = 0;
     trace->result = result;
     trace->logs_compares = logs_compares;
 }
@@ -82,6 +83,7 @@ void cet_trace_end(struct trace *trace)
 {
     struct result *result = trace->result;
     result->edges_run = (trace->is_patient ? TRACE_FUEL_PATIENT : TRACE_FUEL) - trace->fuel;
+    result->file_calls = trace->file_calls;
     result->edge_count = 0;
     for (uint32_t i = 0; i < trace->touched_count && result->edge_count < RESULT_EDGES; i++) {
         uint32_t edge = trace->touched[i];

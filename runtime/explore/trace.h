@@ -3,6 +3,7 @@
 #ifndef EXPLORE_TRACE_H
 #define EXPLORE_TRACE_H
 
+#include <dirent.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -15,13 +16,18 @@
 /* the same in the files that the unit is linked with: as long as these may run, about 10 ms */
 #define TRACE_LINKED_FUEL 4000000u
 #define TRACE_LINKED_FUEL_PATIENT 120000000u
+#define TRACE_FILE_CALLS 4096u /* of file functions, or reads of so much, that one program may make: some 10 ms */
+#define TRACE_FILE_LIMIT 1     /* the code of a run that ended there, or at a file that is the machine's */
+#define TRACE_FOLDERS 64u
 #define TRACE_LINKED_HANG 1 /* the code of a run that ended there, in place of a signal */
 
 struct trace {
     bool is_active;
     bool logs_compares;
     bool is_patient;
-    uint32_t fuel, linked_fuel;
+    uint32_t fuel, linked_fuel, file_calls;
+    DIR *folders[TRACE_FOLDERS]; /* that the run has open */
+    uint32_t folder_count;
     uint32_t touched_count;
     struct result *result; /* compares go straight there */
     uint32_t touched[TRACE_EDGES];

@@ -115,7 +115,75 @@ TEST(loops_in_linked_files_are_counted)
     facts_release(&facts);
 }
 
+/* Whether a test calls function with text. */
+static bool is_called_with(const struct test_plan *plan, const char *function, const char *text)
+{
+    for (size_t t = 0; t < plan->test_count; t++)
+        for (uint32_t s = 0; s < plan->tests[t].step_count; s++) {
+            const struct plan_step *step = &plan->tests[t].steps[s];
+            const struct plan_value *value = &plan->tests[t].values[step->args[0]];
+            if (!strcmp(step->function, function) && value->kind == PLAN_STRING && value->length == strlen(text) &&
+                !memcmp(value->bytes, text, value->length))
+                return true;
+        }
+    return false;
+}
+
+static bool is_called_with_number(const struct test_plan *plan, const char *function, int64_t number)
+{
+    for (size_t t = 0; t < plan->test_count; t++)
+        for (uint32_t s = 0; s < plan->tests[t].step_count; s++) {
+            const struct plan_step *step = &plan->tests[t].steps[s];
+            const struct plan_value *value = &plan->tests[t].values[step->args[0]];
+            if (!strcmp(step->function, function) && value->kind == PLAN_INT && value->number == number)
+                return true;
+        }
+    return false;
+}
+
+/* Walks through all of the machine took minutes. None of this depends on how long a run takes: what ends it is counted.
+ */
+TEST(folders_and_files_of_the_machine_are_left_alone)
+{
+    static const char unit[] = TESTGEN_UNITS "/walker.c";
+    struct facts facts = {0};
+    struct test_plan plan = {0};
+    const struct testgen_options options = {
+        .unit = unit, .clang = TESTGEN_CLANG, .runtime = TESTGEN_RUNTIME, .executions = 60000};
+
+    CU_ASSERT_EQUAL_FATAL(explore_unit(&options, &facts, &plan), STATUS_OK);
+
+    CU_ASSERT_TRUE(tests_of(&plan, "walk") > 0);
+    CU_ASSERT_TRUE(is_called_with(&plan, "walk", ""));
+    CU_ASSERT_FALSE(is_called_with(&plan, "walk", "root"));
+    CU_ASSERT_FALSE(is_called_with(&plan, "walk_below", ".."));
+    CU_ASSERT_TRUE(is_called_with_number(&plan, "count_bytes", 't'));
+    CU_ASSERT_FALSE(is_called_with_number(&plan, "count_bytes", 'z'));
+    CU_ASSERT_FALSE(is_called_with_number(&plan, "count_bytes", 'p'));
+    CU_ASSERT_FALSE(is_called_with_number(&plan, "count_bytes", 'f'));
+    CU_ASSERT_PTR_NULL(find_crash(&plan, "walk", "hang"));
+    CU_ASSERT_PTR_NULL(find_crash(&plan, "count_bytes", "hang"));
+    test_plan_release(&plan);
+    facts_release(&facts);
+}
+
+TEST(folders_that_a_run_leaves_are_gone_in_the_next)
+{
+    static const char unit[] = TESTGEN_UNITS "/branches.c";
+    struct facts facts = {0};
+    struct test_plan plan = {0};
+    const struct testgen_options options = {
+        .unit = unit, .clang = TESTGEN_CLANG, .runtime = TESTGEN_RUNTIME, .executions = 2000};
+
+    CU_ASSERT_EQUAL_FATAL(explore_unit(&options, &facts, &plan), STATUS_OK);
+
+    CU_ASSERT_TRUE(expects_result(&plan, "leave_branches", 2));
+    test_plan_release(&plan);
+    facts_release(&facts);
+}
+
 UNIT_TESTS("testgen/explore_limits", CASE(calls_that_ask_libc_for_much_end_at_once),
+           CASE(folders_that_a_run_leaves_are_gone_in_the_next), CASE(folders_and_files_of_the_machine_are_left_alone),
            CASE(loops_in_linked_files_are_counted), CASE(calls_that_hang_use_up_the_budget),
            CASE(memory_that_calls_lose_goes_with_the_executor), CASE(calls_that_keep_a_library_busy_use_up_the_budget),
            CASE(long_inputs_and_outputs_of_other_calls_are_read),

@@ -137,7 +137,8 @@ void coverage_file_normalise(struct coverage_file *file);
  * its line with as many branches and the same texts, whatever its number: numbers are the compiler's and differ between
  * units. What has no like is kept beside. The same holds for decisions. */
 void coverage_merge(struct coverage *into, const struct coverage *from);
-/* Copies the files named in paths (absolute, NULL-terminated; NULL: all) into ret_kept, which is empty on call. */
+/* Copies the files meant by paths (as coverage_choice.h says; NULL: all), under those names, into ret_kept, which is
+ * empty on call. */
 void coverage_keep(const struct coverage *coverage, const char *const *paths, struct coverage *ret_kept);
 struct coverage_totals coverage_file_totals(const struct coverage_file *file);
 void coverage_totals_add(struct coverage_totals *sum, const struct coverage_totals *more);

@@ -16,7 +16,7 @@
 #define COVERAGE_PILE_BYTES ((size_t)96 << 20) /* unpacked at a time, beside the largest file */
 
 struct coverage_pile_options {
-    const char *const *paths; /* absolute, NULL-terminated: only these are kept; NULL: all */
+    const char *const *paths; /* only what they mean is kept, under these names (coverage_choice.h); NULL: all */
     size_t unpacked_bytes;    /* 0: COVERAGE_PILE_BYTES */
 };
 
