@@ -39,6 +39,8 @@ static bool has_word(const char *name, const char *const *words)
 static const char *const length_words[] = {"len",   "length", "size",     "count", "num",   "n",       "nbytes",
                                            "sz",    "cap",    "capacity", "max",   "limit", "bufsize", "cnt",
                                            "nmemb", "number", "space",    "avail", "bytes", NULL};
+/* Those of them that measure what stands right before them, and nothing else. */
+static const char *const sure_words[] = {"len", "length", "size", "count", "nbytes", "sz", "bufsize", "bytes", NULL};
 static const char *const init_words[] = {"init",  "initialize", "initialise", "setup", "create",    "new",  "make",
                                          "start", "begin",      "reset",      "open",  "construct", "ctor", NULL};
 /* Those of them that also stand for setting back what is set up. */
@@ -98,10 +100,11 @@ static bool is_output(const struct facts *facts, const struct fact_type *t, cons
     return !is_const_target(facts, t) && u->flags & PARAM_WRITTEN_THROUGH && !(u->flags & PARAM_READ_FIRST);
 }
 
-static void pair(struct role *roles, uint32_t pointer, uint32_t length, bool is_out)
+static void pair(struct role *roles, uint32_t pointer, uint32_t length, bool is_out, bool is_guess)
 {
     roles[pointer].kind = is_out ? EXPLORE_ROLE_OUT_BUFFER : EXPLORE_ROLE_BUFFER;
     roles[pointer].partner = length;
+    roles[pointer].is_guess = is_guess;
     if (roles[length].kind != EXPLORE_ROLE_LENGTH) {
         roles[length].kind = EXPLORE_ROLE_LENGTH;
         roles[length].partner = pointer;
@@ -114,6 +117,16 @@ static bool is_made_whole(const struct facts *facts, const char *const *handles,
     return handles[type] && handle_is_made(facts, handles[type]);
 }
 
+/* In and out: `destLen` of `Bytef *dest, uLongf *destLen`. */
+static bool is_length_variable(const struct facts *facts, const struct fact_param *param)
+{
+    const struct fact_type *t = resolved(facts, param->type);
+    if (t->kind != TYPE_POINTER || is_const_target(facts, t) || !has_word(param->name, length_words))
+        return false;
+    const struct fact_type *number = resolved(facts, t->target);
+    return is_integer(number) && number->size_bytes >= sizeof(int);
+}
+
 /* A length that the body shows, then one that stands beside the pointer and is named like one. */
 static void find_lengths(const struct facts *facts, const struct fact_function *f, const struct param_uses *uses,
                          const char *const *handles, struct role *roles)
@@ -122,7 +135,7 @@ static void find_lengths(const struct facts *facts, const struct fact_function *
         uint32_t length = uses[i].length_param;
         if (!is_made_whole(facts, handles, roles[i].type) && length < f->param_count && length != i &&
             is_integer(resolved(facts, f->params[length].type)))
-            pair(roles, i, length, is_output(facts, resolved(facts, roles[i].type), &uses[i]));
+            pair(roles, i, length, is_output(facts, resolved(facts, roles[i].type), &uses[i]), false);
     }
     for (uint32_t i = 0; i < f->param_count; i++) {
         const struct fact_type *t = resolved(facts, roles[i].type);
@@ -135,10 +148,14 @@ static void find_lengths(const struct facts *facts, const struct fact_function *
             if (other >= f->param_count || roles[other].kind != EXPLORE_ROLE_PLAIN)
                 continue;
             if (is_integer(resolved(facts, f->params[other].type)) && has_word(f->params[other].name, length_words)) {
-                pair(roles, i, other, is_output(facts, t, &uses[i]));
+                const bool is_plain = beside[k] == 1 && has_word(f->params[other].name, sure_words);
+                pair(roles, i, other, is_output(facts, t, &uses[i]), !is_plain);
                 break;
             }
         }
+        if (roles[i].kind == EXPLORE_ROLE_PLAIN && i + 1 < f->param_count && roles[i + 1].kind == EXPLORE_ROLE_PLAIN &&
+            is_length_variable(facts, &f->params[i + 1]))
+            pair(roles, i, i + 1, !is_const_target(facts, t), true);
     }
 }
 
@@ -307,6 +324,7 @@ static void correct(const struct role_correction *c, const struct fact_function 
         return;
     struct role *role = &roles[param];
     role->is_given = true;
+    role->is_guess = false;
     if (c->has_role) {
         role->kind = (uint8_t)c->role;
         role->partner = of;
@@ -316,6 +334,8 @@ static void correct(const struct role_correction *c, const struct fact_function 
     }
     if (c->role == PARAM_ROLE_LENGTH && of != NO_ID)
         roles[of].partner = param;
+    if (c->role == PARAM_ROLE_LENGTH && of != NO_ID)
+        roles[of].is_guess = false;
     if (c->role == PARAM_ROLE_LENGTH && of != NO_ID && roles[of].kind != EXPLORE_ROLE_OUT_BUFFER)
         roles[of].kind = EXPLORE_ROLE_BUFFER;
     role->is_nonnull |= c->is_nonnull;

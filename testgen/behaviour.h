@@ -11,6 +11,7 @@
 struct role {
     uint8_t kind; /* enum explore_role */
     uint32_t partner;
+    bool is_guess; /* the partner is one by its name and place alone */
     bool is_nonnull;
     uint32_t minimum; /* elements touched at least */
     uint32_t type;    /* of a parameter: its own, or the pointer that the body turns a void * into */

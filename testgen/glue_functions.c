@@ -72,8 +72,9 @@ static void write_params(const struct glue *glue, uint32_t n, struct strbuf *out
     for (uint32_t i = 0; i < f->param_count; i++) {
         struct role role = roles ? roles[i] : (struct role){.partner = NO_ID, .type = f->params[i].type};
         if (!shape_fixed_at(shape, i))
-            strbuf_printf(out, "    {\"%s\", %u, %u, %u, %u, %u},\n", f->params[i].name, glue->numbers[role.type],
-                          role.kind, chosen_place(shape, role.partner) & 0xffff, role.is_nonnull, role.minimum);
+            strbuf_printf(out, "    {\"%s\", %u, %u, %u, %u, %u, %u},\n", f->params[i].name, glue->numbers[role.type],
+                          role.kind, chosen_place(shape, role.partner) & 0xffff, role.is_nonnull, role.minimum,
+                          role.is_guess);
     }
     for (uint32_t i = 0; shape && i < shape->arg_count; i++)
         strbuf_printf(out, "    {\"%s\", %u, %u, 65535, %u, %u},\n", shape->args[i].name,

@@ -20,6 +20,24 @@ static bool has_length(const struct facts *facts, const struct fact_function *fu
     return param < function->param_count && uses[param].length_param != NO_ID;
 }
 
+static bool is_memory(const struct plan_value *value)
+{
+    return value->kind == PLAN_BYTES || value->kind == PLAN_BUFFER || value->kind == PLAN_ARRAY;
+}
+
+bool test_gives_unmeasured_memory(const struct plan_test *test, const struct facts *facts)
+{
+    for (uint32_t s = 0; s < test->step_count; s++) {
+        const struct plan_step *step = &test->steps[s];
+        const struct fact_function *function = find_defined(facts, step->function);
+        for (uint32_t a = 0; a < step->arg_count; a++)
+            if (step->args[a] < test->value_count && is_memory(&test->values[step->args[a]]) &&
+                !(function && has_length(facts, function, a)))
+                return true;
+    }
+    return false;
+}
+
 static bool is_plain_argument(const struct plan_test *test, uint32_t value, const struct facts *facts,
                               const struct fact_function *function, uint32_t param)
 {

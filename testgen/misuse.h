@@ -11,5 +11,7 @@
  * texts, and bytes whose length goes with them. NULL, objects (set up by hand, or shared, or linked in circles) and
  * memory of which the function cannot know the size leave room for a rule that the caller broke. */
 bool test_is_misuse(const struct plan_test *test, const struct facts *facts);
+/* Whether some call is given memory of which its function cannot know the size. */
+bool test_gives_unmeasured_memory(const struct plan_test *test, const struct facts *facts);
 
 #endif

@@ -1,6 +1,5 @@
 #include "sanitizer_report.h"
 
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -43,14 +42,20 @@ static const char *place_at_end(const char *text, size_t length, struct arena *a
     return arena_printf(arena, " at %s:%u", place.bytes, line);
 }
 
+/* Of the report that line is in, NULL: it was the last. */
+static const char *next_line(const char *line)
+{
+    line = strchr(line, '\n');
+    return line && strncmp(line, "\nsuite: ", 8) != 0 ? line + 1 : NULL;
+}
+
 /* Of the report that begins at text: its first frame in the unit's file. An empty line ends a stack, and behind the
  * first one stands where the memory came from: what a caller does with it is not the unit's doing. */
 static const char *place_in_frames(const char *text, bool is_anywhere, const char *unit, struct arena *arena)
 {
     SCOPED(strbuf_release) struct strbuf name = {0};
     strbuf_printf(&name, "/%s:", path_name(unit));
-    for (const char *line = strchr(text, '\n'); line && strncmp(line, "\nsuite: ", 8) != 0; line = strchr(line, '\n')) {
-        line++;
+    for (const char *line = next_line(text); line; line = next_line(line)) {
         const size_t length = strcspn(line, "\n");
         if (!length && !is_anywhere)
             return NULL;
@@ -82,4 +87,33 @@ const char *sanitizer_outcome(const char *line, const char *unit, struct arena *
                             reports[i].outcome ? reports[i].outcome : at, place ? place : "");
     }
     return NULL;
+}
+
+/* The function whose variables they are stands on the line below, the file of a global in quotes on the same. */
+static bool is_variable_of_test(const char *line, const char *below)
+{
+    const size_t length = strcspn(line, "\n");
+    const char *frame = below ? strstr(below, " in ") : NULL;
+    const char *stack = strstr(line, " is located in stack of thread ");
+    if (stack && stack < line + length)
+        return frame && frame < below + strcspn(below, "\n") && !strncmp(frame, " in test_", 9);
+    const char *file = strstr(line, " defined in '");
+    if (!file || file >= line + length)
+        return false;
+    file += strlen(" defined in '");
+    const size_t name_length = strcspn(file, "':\n");
+    size_t start = name_length;
+    while (start > 0 && file[start - 1] != '/')
+        start--;
+    return !strncmp(file + start, "test_", 5);
+}
+
+bool sanitizer_tells_of_test_memory(const char *line)
+{
+    for (const char *below; line; line = below) {
+        below = next_line(line);
+        if (is_variable_of_test(line, below))
+            return true;
+    }
+    return false;
 }

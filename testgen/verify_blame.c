@@ -163,9 +163,11 @@ static void read_sanitizer(struct reading *reading, const char *line)
 {
     struct verify_round *round = reading->round;
     const char *outcome = sanitizer_outcome(line, round->plan->unit, &round->report->arena);
-    if (outcome)
-        drop_test(round, reading->running, arena_printf(&round->report->arena, "%s %s", outcome, reading->how),
-                  outcome);
+    if (!outcome)
+        return;
+    drop_test(round, reading->running, arena_printf(&round->report->arena, "%s %s", outcome, reading->how), outcome);
+    if (reading->running != SIZE_MAX && round->verdicts[reading->running].crash == outcome)
+        round->verdicts[reading->running].is_test_memory = sanitizer_tells_of_test_memory(line);
 }
 
 void blame_run(struct verify_round *round, const char *output, const char *how, bool was_complete)

@@ -51,10 +51,20 @@ static const char *statements_of(struct verify_round *round, const struct emit_m
     return arena_strdup(&round->plan->arena, strbuf_text(&text));
 }
 
-static void add_crash(struct verify_round *round, const struct emit_mark *mark, const char *outcome)
+/* Probes broke no rule and came back: what ends the process instead is a limit that it met. Nor is it the function's
+ * fault that memory was too short whose size nobody tells it. */
+static bool is_probe_to_blame(const struct verify_round *round, const struct plan_test *probe,
+                              const struct verdict_of_test *verdict)
+{
+    return strcmp(verdict->crash, "end of the process") == 0 ||
+           (verdict->is_test_memory && test_gives_unmeasured_memory(probe, round->facts));
+}
+
+static void add_crash(struct verify_round *round, const struct emit_mark *mark, const struct verdict_of_test *verdict)
 {
     struct test_plan *plan = round->plan;
-    struct plan_crash crash = {.outcome = arena_strdup(&plan->arena, outcome), .inputs = statements_of(round, mark)};
+    struct plan_crash crash = {.outcome = arena_strdup(&plan->arena, verdict->crash),
+                               .inputs = statements_of(round, mark)};
     if (mark->is_property) {
         crash.function = plan->properties[mark->test].function;
         crash.inputs = arena_printf(&plan->arena, "inputs drawn by %s", mark->name);
@@ -63,9 +73,8 @@ static void add_crash(struct verify_round *round, const struct emit_mark *mark, 
         crash.function = plan->tests[mark->test].function;
         crash.test = plan->tests[mark->test];
         crash.test.expect_count = 0;
-        /* Probes broke no rule and came back: what ends the process instead is a limit that it met. */
-        crash.is_contract =
-            round->is_probing ? strcmp(outcome, "end of the process") == 0 : test_is_misuse(&crash.test, round->facts);
+        crash.is_contract = round->is_probing ? is_probe_to_blame(round, &crash.test, verdict)
+                                              : test_is_misuse(&crash.test, round->facts);
     }
     ARRAY_PUSH(plan->crashes, plan->crash_count, plan->crash_capacity, crash);
 }
@@ -138,7 +147,7 @@ size_t round_thin_plan(struct verify_round *round)
         note(round, mark->is_property ? VERIFY_DROPPED_PROPERTY : VERIFY_DROPPED_TEST, function, mark, "",
              verdict->drop);
         if (verdict->crash)
-            add_crash(round, mark, verdict->crash);
+            add_crash(round, mark, verdict);
         (mark->is_property ? properties : tests)[mark->test] = true;
     }
     changes += compact_tests(plan, tests) + compact_properties(plan, properties);

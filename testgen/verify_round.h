@@ -11,6 +11,7 @@
 struct verdict_of_test {
     const char *drop;     /* reason to drop it whole, NULL: none */
     const char *crash;    /* outcome when it is a crash: "SIGSEGV", "hang", "heap-buffer-overflow", NULL: none */
+    bool is_test_memory;  /* that crash is about a variable of the test */
     const char **expects; /* per expectation: reason to drop it, NULL: none */
     size_t blocks_taken, blocks_left;
     bool was_measured;

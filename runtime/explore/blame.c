@@ -6,10 +6,15 @@
 #include "snapshot.h"
 #include "tables.h"
 
+static bool has_length(const struct explore_param *param)
+{
+    return param->partner != UINT16_MAX && !param->is_guess;
+}
+
 bool cet_is_unmeasured(const struct explore_function *f, uint32_t arg)
 {
     const struct explore_param *param = &f->params[arg];
-    if (!is_pointer(param->type) || is_function_pointer(param->type) || param->partner != UINT16_MAX)
+    if (!is_pointer(param->type) || is_function_pointer(param->type) || has_length(param))
         return false;
     const struct explore_type *target = pointee_of(param->type);
     if (is_character(target) && (param->role == EXPLORE_ROLE_STRING || param->role == EXPLORE_ROLE_FILE_NAME))
@@ -42,7 +47,7 @@ static bool has_known_length(const struct crash *crash)
     const struct explore_function *f = function_of(step->function);
     for (uint8_t a = 0; a < step->arg_count; a++)
         if (step->args[a] == crash->fault_value)
-            return f->params[a].partner != UINT16_MAX ||
+            return has_length(&f->params[a]) ||
                    ((f->params[a].role == EXPLORE_ROLE_STRING || f->params[a].role == EXPLORE_ROLE_FILE_NAME) &&
                     crash->program->values[step->args[a]].kind == VALUE_STRING);
     return false;

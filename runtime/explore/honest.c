@@ -50,7 +50,7 @@ static bool is_named_as_size(const char *name)
 {
     static const char *const words[] = {"size", "len", "count", "num", "room", "cap", "max", "bytes", "limit"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strstr(name, words[i]))
+        if (strcasestr(name, words[i])) /* `destLen` too */
             return true;
     return !strcmp(name, "n");
 }
@@ -61,9 +61,11 @@ static uint64_t most_room(const struct program *p, const struct step *step)
     uint64_t most = UINT64_MAX;
     for (uint8_t a = 0; a < step->arg_count; a++) {
         const struct value *v = &p->values[step->args[a]];
-        if (v->kind != VALUE_BYTES && v->kind != VALUE_BUFFER && v->kind != VALUE_ARRAY)
+        const bool is_written =
+            v->kind == VALUE_STRING && is_pointer(v->type) && !(pointee_of(v->type)->flags & EXPLORE_CONST);
+        if (v->kind != VALUE_BYTES && v->kind != VALUE_BUFFER && v->kind != VALUE_ARRAY && !is_written)
             continue;
-        const uint64_t room = room_of(v);
+        const uint64_t room = room_of(v) + is_written; /* its NUL */
         most = most == UINT64_MAX || room > most ? room : most;
     }
     return most;
@@ -74,7 +76,8 @@ bool cet_is_longer_than_room(const struct program *p, const struct step *step, u
 {
     const struct explore_function *f = function_of(step->function);
     const struct explore_param *param = &f->params[arg];
-    if (type_of(param->type)->kind != EXPLORE_INT)
+    const struct explore_type *type = is_pointer(param->type) ? pointee_of(param->type) : type_of(param->type);
+    if (type->kind != EXPLORE_INT)
         return false;
     if (param->role == EXPLORE_ROLE_LENGTH && param->partner < f->param_count)
         return (uint64_t)number > room_of(&p->values[step->args[param->partner]]);
@@ -84,6 +87,8 @@ bool cet_is_longer_than_room(const struct program *p, const struct step *step, u
 static bool is_too_long(const struct program *p, const struct step *step, uint8_t arg)
 {
     const struct value *v = &p->values[step->args[arg]];
+    if (v->kind == VALUE_ADDRESS) /* in and out: the variable says how much there is */
+        v = &p->values[program_item(p, v, 0)];
     return v->kind == VALUE_INT && cet_is_longer_than_room(p, step, arg, v->number);
 }
 

@@ -544,6 +544,27 @@ TEST(long_content_is_filled_by_rules_and_compared_by_sums)
     facts_release(&facts);
 }
 
+TEST(memory_is_as_long_as_a_length_says_that_goes_in_and_out)
+{
+    static const char packer[] = TESTGEN_UNITS "/packer.c";
+    struct facts facts = {0};
+    struct test_plan plan = {0};
+    const struct testgen_options options = {.unit = packer,
+                                            .clang = TESTGEN_CLANG,
+                                            .runtime = TESTGEN_RUNTIME,
+                                            .plugin = TESTGEN_PLUGIN,
+                                            .executions = 20000};
+
+    CU_ASSERT_EQUAL_FATAL(explore_unit(&options, &facts, &plan), STATUS_OK);
+
+    for (int64_t told = -1; told <= 1; told++)
+        CU_ASSERT_TRUE(expects_result(&plan, "pack", told));
+    CU_ASSERT_TRUE(tests_of(&plan, "label") > 0);
+    expect_misuse_alone(&plan); /* more length than memory, a label too long for its room */
+    test_plan_release(&plan);
+    facts_release(&facts);
+}
+
 TEST(files_are_there_under_their_names)
 {
     static const char level_file[] = TESTGEN_UNITS "/level_file.c";
@@ -634,6 +655,7 @@ TEST(what_one_file_writes_another_reads)
 
 UNIT_TESTS("testgen/explore", CASE(objects_are_made_by_functions_of_other_files),
            CASE(files_are_there_under_their_names), CASE(long_content_is_filled_by_rules_and_compared_by_sums),
+           CASE(memory_is_as_long_as_a_length_says_that_goes_in_and_out),
            CASE(writes_fail_and_what_a_call_asks_for_is_no_room), CASE(what_a_void_pointer_is_turned_into_is_built),
            CASE(text_with_a_header_before_it_comes_from_its_maker),
            CASE(what_a_name_of_void_hides_comes_from_its_maker),

@@ -2,6 +2,8 @@
 #include "testgen/sanitizer_report.h"
 #include "unit_test.h"
 
+#include <stdio.h>
+
 static void expect(const char *report, const char *outcome)
 {
     struct arena arena = {0};
@@ -23,6 +25,36 @@ TEST(an_overflow_is_where_the_first_stack_is_in_the_unit)
            "    #0 0x49c1 in malloc (/tmp/suite+0x49c1)\n"
            "    #1 0x4f02 in make /src/stack.c:7:12\n",
            "heap-buffer-overflow at stack.c:12");
+}
+
+TEST(a_variable_of_the_test_is_told_from_one_of_the_unit)
+{
+    static const char report[] =
+        "==7==ERROR: AddressSanitizer: stack-buffer-overflow on address 0x7ffd at pc 0x4\n"
+        "WRITE of size 1 at 0x7ffd thread T0\n"
+        "    #0 0x4f31 in put /src/stack.c:12:5\n"
+        "\n"
+        "Address 0x7ffd is located in stack of thread T0 at offset 33 in frame\n"
+        "    #0 0x50aa in %s\n"
+        "\n"
+        "  This frame has 1 object(s):\n"
+        "    [32, 33) 'dest' (line 7) <== Memory access at offset 33 overflows this variable\n";
+    char text[800];
+    snprintf(text, sizeof text, report, "test_put_returns_0 /tmp/test_stack.c:40:3");
+    CU_ASSERT_TRUE(sanitizer_tells_of_test_memory(text));
+    snprintf(text, sizeof text, report, "put /src/stack.c:12:5");
+    CU_ASSERT_FALSE(sanitizer_tells_of_test_memory(text));
+    CU_ASSERT_TRUE(sanitizer_tells_of_test_memory(
+        "==7==ERROR: AddressSanitizer: global-buffer-overflow on address 0x55d0 at pc 0x4\n"
+        "    #0 0x4f31 in put /src/stack.c:12:5\n"
+        "\n"
+        "0x55d0 is located 0 bytes after global variable '.str.7' defined in '/tmp/suite/test_stack.c' (0x55cf) of "
+        "size 1\n"));
+    CU_ASSERT_FALSE(sanitizer_tells_of_test_memory(
+        "==7==ERROR: AddressSanitizer: global-buffer-overflow on address 0x55d0 at pc 0x4\n"
+        "suite: begin test_other\n"
+        "0x55d0 is located 0 bytes after global variable 'table' defined in '/tmp/suite/test_stack.c' (0x55cf) of size "
+        "1\n"));
 }
 
 TEST(an_overflow_of_the_test_itself_is_not_where_the_unit_allocated)
@@ -80,6 +112,7 @@ TEST(an_uninitialised_value_is_the_units_only_with_a_frame_in_it)
 }
 
 UNIT_TESTS("testgen/sanitizer_report", CASE(an_overflow_is_where_the_first_stack_is_in_the_unit),
+           CASE(a_variable_of_the_test_is_told_from_one_of_the_unit),
            CASE(an_overflow_of_the_test_itself_is_not_where_the_unit_allocated),
            CASE(a_use_after_free_is_where_the_unit_freed_when_the_test_uses),
            CASE(a_leak_is_where_any_of_its_stacks_is_in_the_unit), CASE(undefined_behaviour_stands_before_its_place),

@@ -93,6 +93,7 @@ struct explore_param {
     uint16_t partner;
     uint8_t is_nonnull;
     uint32_t minimum; /* elements that are touched at least, as far as the source tells */
+    uint8_t is_guess; /* that the partner goes with it: by its name and place alone */
 };
 
 struct explore_constant { /* an argument that is the same in every call */
