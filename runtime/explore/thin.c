@@ -100,14 +100,31 @@ static bool tells(const struct kill *kill, uint32_t observation)
     return kill->told[observation / 64] >> observation % 64 & 1;
 }
 
-/* What a reader expects to see, whether or not a mutant is told by it: the call's result, what it printed, whom it
- * called. */
+/* A number that the call under test was given by its address, and left another. */
+static bool is_number_out(const struct chosen *test, const struct observation *seen)
+{
+    const struct program *p = test->program;
+    const struct step *step = &p->steps[test->tested_step];
+    if (seen->root_kind != ROOT_VALUE || seen->kind != SEEN_INT || seen->path_length ||
+        seen->step != test->tested_step || p->values[seen->root].kind != VALUE_INT ||
+        p->values[seen->root].number == seen->number)
+        return false;
+    for (uint8_t a = 0; a < step->arg_count; a++) {
+        const struct value *v = &p->values[step->args[a]];
+        if (v->kind == VALUE_ADDRESS && program_item(p, v, 0) == seen->root)
+            return true;
+    }
+    return false;
+}
+
+/* What a reader expects to see, whether or not a mutant is told by it: the call's result, what it gave out by address
+ * or printed, whom it called. */
 static bool is_expected(const struct chosen *test, const struct observation *seen)
 {
     bool is_result = seen->root_kind == ROOT_RESULT && seen->root == test->tested_step && !seen->path_length;
     bool is_log =
         (seen->kind == SEEN_LOG || seen->kind == SEEN_OUTPUT) && seen->step == test->tested_step && seen->length;
-    return is_result || is_log;
+    return is_result || is_log || is_number_out(test, seen);
 }
 
 /* What the test still tells with what it looks at. */
