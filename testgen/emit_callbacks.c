@@ -127,6 +127,20 @@ void callbacks_drop_after(struct program *program, struct callback_mark mark)
         program->helpers.bytes[mark.length] = '\0';
 }
 
+const char *program_take_helper_name(struct program *program, const char *wish)
+{
+    SCOPED(strbuf_release) struct strbuf name = {0};
+    strbuf_add_text(&name, wish);
+    for (unsigned i = 2;; i++) {
+        bool is_new;
+        map_add(&program->helper_names, strbuf_text(&name), 1, &is_new);
+        if (is_new)
+            return arena_strdup(&program->arena, strbuf_text(&name));
+        name.length = strlen(wish);
+        strbuf_printf(&name, "_%u", i);
+    }
+}
+
 static const char *take_name(struct program *program, const char *logged_name, const struct plan_value *result)
 {
     SCOPED(strbuf_release) struct strbuf name = {0};
@@ -134,15 +148,7 @@ static const char *take_name(struct program *program, const char *logged_name, c
     if (result && (result->kind == PLAN_INT) && result->number != 0)
         strbuf_printf(&name, "_returning_%s%lld", result->number < 0 ? "minus_" : "",
                       result->number < 0 ? -(long long)result->number : (long long)result->number);
-    const size_t stem = name.length;
-    for (unsigned i = 2;; i++) {
-        bool is_new;
-        map_add(&program->helper_names, strbuf_text(&name), 1, &is_new);
-        if (is_new)
-            return arena_strdup(&program->arena, strbuf_text(&name));
-        name.length = stem;
-        strbuf_printf(&name, "_%u", i);
-    }
+    return program_take_helper_name(program, strbuf_text(&name));
 }
 
 const char *program_callback(struct program *program, const struct plan_value *value, const struct plan_value *result)

@@ -8,6 +8,7 @@
 #include "cet/core/memory.h"
 #include "emit_layout.h"
 #include "emit_program.h"
+#include "variadic.h"
 
 #define NAME_COLUMNS 80
 #define MAX_PHRASES 24
@@ -288,7 +289,7 @@ static void add_outcome(struct program *program, const struct plan_test *test, u
 static const char *param_name(struct program *program, const struct plan_test *test, const struct plan_step *step,
                               uint32_t arg)
 {
-    const struct fact_param *param = function_param(program_function(program, step->function), arg);
+    const struct fact_param *param = program_param(program, step->function, arg);
     const struct plan_value *value = &test->values[step->args[arg]];
     SCOPED(strbuf_release) struct strbuf slug = {0};
     layout_slug(&slug,
@@ -315,7 +316,7 @@ static void add_text_phrase(struct phrases *phrases, const struct plan_value *va
 static bool is_named(struct program *program, const struct plan_test *test, const struct plan_step *step, uint32_t arg)
 {
     const struct plan_value *value = &test->values[step->args[arg]];
-    const struct fact_param *param = function_param(program_function(program, step->function), arg);
+    const struct fact_param *param = program_param(program, step->function, arg);
     SCOPED(strbuf_release) struct strbuf text = {0};
     return symbols_add_name(program, symbols_param_key(program, step->function, arg),
                             param ? type_spelling(program->facts, param->type) : value->type, value->number, &text) &&
@@ -330,34 +331,29 @@ static void add_format_phrase(struct phrases *phrases, const struct plan_value *
     add_phrase(phrases, "for_format_%s", slug.length ? strbuf_text(&slug) : "percent");
 }
 
-static bool is_format(const struct fact_function *function, const struct plan_value *value, uint32_t arg)
+static bool is_format(const struct program *program, const char *function, const struct plan_value *value, uint32_t arg)
 {
-    return function && function->is_variadic && arg < function->param_count && value->kind == PLAN_STRING &&
-           strchr(value->bytes, '%');
-}
-
-static bool ends_list(const struct fact_function *function, uint32_t arg)
-{
-    return function && function->is_variadic && arg >= function->param_count;
+    const struct fact_function *f = program_function(program, function);
+    return f && variadic_is(program->facts, f) && !program_is_variable(program, function, arg) &&
+           value->kind == PLAN_STRING && strchr(value->bytes, '%');
 }
 
 static void add_value_phrase(struct program *program, const struct plan_test *test, const struct plan_step *step,
                              uint32_t arg, struct phrases *phrases)
 {
     const struct plan_value *value = &test->values[step->args[arg]];
-    const struct fact_param *param = function_param(program_function(program, step->function), arg);
-    const struct fact_function *function = program_function(program, step->function);
+    const struct fact_param *param = program_param(program, step->function, arg);
     const char *name = param_name(program, test, step, arg);
     SCOPED(strbuf_release) struct strbuf words = {0};
     switch (value->kind) {
     case PLAN_NULL:
-        if (!ends_list(function, arg))
+        if (!program_is_variable(program, step->function, arg)) /* there it ends a list */
             add_phrase(phrases, "for_null_%s", name);
         break;
     case PLAN_STRING:
     case PLAN_BYTES:
     case PLAN_PATH:
-        if (is_format(function, value, arg))
+        if (is_format(program, step->function, value, arg))
             add_format_phrase(phrases, value);
         else
             add_text_phrase(phrases, value, name);

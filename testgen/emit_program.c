@@ -373,6 +373,7 @@ enum status testgen_emit_program(const struct emit_unit *unit, const char *unit_
     struct writing writing = {.program = &program, .map = ret_map};
     SCOPED(memory_free_pointer) char *stem = path_stem(unit->plan->unit);
     program_open(&program, unit);
+    program_name_list_callers(&program);
     program_count_phrases(&program);
     struct entry *entries = sorted_entries(&program);
     const size_t written = add_tests(&writing, entries, unit->plan->test_count + unit->plan->property_count);
@@ -382,6 +383,7 @@ enum status testgen_emit_program(const struct emit_unit *unit, const char *unit_
         strbuf_printf(out, "#include \"%s\"\n#include \"suite_support.h\"\n#include <%s>\n\n", unit_header,
                       program.framework->header);
         program_add_stubs(&program, strbuf_text(&writing.tests), out);
+        program_add_list_callers(&program, strbuf_text(&writing.tests), out);
         if (program.helpers.length) {
             layout_section(out, "callbacks");
             strbuf_add_text(out, strbuf_text(&program.helpers));

@@ -32,10 +32,11 @@ struct program {
     struct map test_names;    /* taken */
     struct map phrase_counts; /* "function phrase" -> tests that have it, "function" -> its tests */
     struct map callbacks;     /* text of a helper -> its name's position in callback_names */
-    struct map helper_names;  /* taken by callbacks and laws, and by the unit itself */
+    struct map helper_names;  /* taken by callbacks, laws and what makes lists, and by the unit itself */
     const char **callback_names;
     size_t callback_count, callback_capacity;
-    struct strbuf helpers; /* callbacks, before the tests */
+    struct strbuf helpers;     /* callbacks, before the tests */
+    const char **list_callers; /* by function of the facts: what makes its va_list, NULL: it takes none */
     struct symbols *symbols;
 };
 
@@ -56,8 +57,10 @@ bool type_is_bool(const struct program *program, const char *type);
 bool type_is_byte(const struct program *program, const char *element); /* char and its kin, void, 8-bit integers */
 /* "const char" -> "char"; also volatile and blanks around. Lives in the program. */
 const char *type_unqualified(struct program *program, const char *type);
-/* The facts' parameter or NULL. */
-const struct fact_param *function_param(const struct fact_function *function, uint32_t index);
+/* The named parameter that takes an argument of the call; NULL: the function is not known, or a variable argument. */
+const struct fact_param *program_param(const struct program *program, const char *function, uint32_t index);
+/* Whether the function takes variable arguments, and the argument is one. */
+bool program_is_variable(const struct program *program, const char *function, uint32_t index);
 const char *type_spelling(const struct facts *facts, uint32_t type);
 
 /* ---- symbols: names for numbers. A key says what the number is of: "param csv_init 1", "result csv_error",
@@ -89,6 +92,15 @@ struct callback_mark {
 };
 struct callback_mark callbacks_mark(const struct program *program);
 void callbacks_drop_after(struct program *program, struct callback_mark mark);
+
+/* ---- helpers: a name that neither the unit nor another helper has */
+const char *program_take_helper_name(struct program *program, const char *wish);
+
+/* ---- what makes the va_list that a function takes. Once it has names, tests call it instead of the function; without
+ * them they name the function itself, for a reader. Only what tests, the text of the tests, call is written. */
+void program_name_list_callers(struct program *program);
+const char *program_called_name(const struct program *program, const char *function);
+void program_add_list_callers(const struct program *program, const char *tests, struct strbuf *out);
 
 /* ---- stand-ins for what the unit uses and nobody defines, nothing when the plan has none; tests is the text of the
  * tests, as only the words that they use are written */

@@ -157,11 +157,6 @@ static bool add_sizeof(struct test_frame *frame, const struct plan_step *step, u
 
 /* ---- variable arguments ------------------------------------------------------------------------------------------ */
 
-static bool is_variable(const struct fact_function *function, uint32_t arg)
-{
-    return function && function->is_variadic && arg >= function->param_count;
-}
-
 /* A name of <limits.h> or <stdint.h> has its own type already. */
 static bool is_limit_of(const char *type, const char *text)
 {
@@ -222,15 +217,14 @@ static void add_variable_argument(struct test_frame *frame, uint32_t value, stru
 
 static void add_call(struct test_frame *frame, const struct plan_step *step, struct strbuf *out)
 {
-    const struct fact_function *function = program_function(frame->program, step->function);
-    strbuf_printf(out, "%s(", step->function);
+    strbuf_printf(out, "%s(", program_called_name(frame->program, step->function));
     for (uint32_t a = 0; a < step->arg_count; a++) {
         strbuf_add_text(out, a ? ", " : "");
         if (step->args[a] >= frame->test->value_count) {
             frame_give_up(frame, "value %u does not exist", step->args[a]);
             continue;
         }
-        if (is_variable(function, a))
+        if (program_is_variable(frame->program, step->function, a))
             add_variable_argument(frame, step->args[a], out);
         else if (!add_sizeof(frame, step, a, out))
             frame_add_expression(frame, step->args[a], frame_param_type(frame, step, a),

@@ -27,7 +27,7 @@ struct symbols {
 
 const char *symbols_param_key(struct program *program, const char *function, uint32_t index)
 {
-    const struct fact_param *param = function_param(program_function(program, function), index);
+    const struct fact_param *param = program_param(program, function, index);
     return arena_printf(&program->arena, "param %s %u %s", function, index, param ? param->name : "");
 }
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "emit_program.h"
+#include "variadic.h"
 
 const struct fact_function *program_function(const struct program *program, const char *name)
 {
@@ -9,9 +10,16 @@ const struct fact_function *program_function(const struct program *program, cons
     return map_find(&program->functions, name, &index) ? &program->facts->functions[index] : NULL;
 }
 
-const struct fact_param *function_param(const struct fact_function *function, uint32_t index)
+const struct fact_param *program_param(const struct program *program, const char *function, uint32_t index)
 {
-    return function && index < function->param_count ? &function->params[index] : NULL;
+    const struct fact_function *f = program_function(program, function);
+    return f && index < variadic_named_count(program->facts, f) ? &f->params[index] : NULL;
+}
+
+bool program_is_variable(const struct program *program, const char *function, uint32_t index)
+{
+    const struct fact_function *f = program_function(program, function);
+    return f && variadic_is(program->facts, f) && index >= variadic_named_count(program->facts, f);
 }
 
 const char *type_spelling(const struct facts *facts, uint32_t type)

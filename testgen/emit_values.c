@@ -169,7 +169,7 @@ static void look_at_item(struct test_frame *frame, const struct plan_value *obje
 
 const char *frame_param_type(const struct test_frame *frame, const struct plan_step *step, uint32_t arg)
 {
-    const struct fact_param *param = function_param(program_function(frame->program, step->function), arg);
+    const struct fact_param *param = program_param(frame->program, step->function, arg);
     return param ? type_spelling(frame->program->facts, param->type) : "";
 }
 

@@ -123,7 +123,7 @@ static void explain_function(const struct testgen_options *options, const struct
     const struct role *roles = behaviour.params[index];
     if (as_json)
         json_array_begin(&json, NULL);
-    for (uint32_t p = 0; roles && p < f->param_count; p++) {
+    for (uint32_t p = 0; roles && p < variadic_named_count(facts, f); p++) {
         const uint32_t partner = roles[p].partner;
         const char *meant_type = roles[p].type == f->params[p].type ? NULL : facts->types[roles[p].type].spelling;
         const struct explained param = {.name = f->params[p].name,
@@ -137,7 +137,7 @@ static void explain_function(const struct testgen_options *options, const struct
         else
             add_text(&param, out);
     }
-    if (f->is_variadic) {
+    if (variadic_is(facts, f)) {
         struct variadic variadic;
         variadic_find(facts, f, arena, &variadic);
         if (as_json)

@@ -64,7 +64,7 @@ static const char *obstacle(const struct glue *glue, const struct fact_function 
     const struct fact_type *result = glue_resolved(glue, f->result_type);
     if (result->kind != TYPE_VOID && !is_passable(glue, f->result_type))
         return "result has a type that cannot be named or held";
-    for (uint32_t i = 0; i < f->param_count; i++) {
+    for (uint32_t i = 0; i < variadic_named_count(glue->facts, f); i++) {
         if (c_type_is_va_list(glue->facts, f->params[i].type))
             return "takes a va_list: it is reached through the function that makes one";
         if (!is_passable(glue, f->params[i].type))
@@ -120,7 +120,8 @@ uint32_t glue_argument_type(const struct glue *glue, const struct glue_call *cal
     const struct shape_fixed *fixed = shape_fixed_at(call->shape, position);
     if (fixed)
         return fixed->type;
-    return position < f->param_count ? f->params[position].type : call->shape->args[position - f->param_count].type;
+    const uint32_t named = variadic_named_count(glue->facts, f);
+    return position < named ? f->params[position].type : call->shape->args[position - named].type;
 }
 
 static void take_function(struct glue *glue, uint32_t index)
@@ -130,7 +131,7 @@ static void take_function(struct glue *glue, uint32_t index)
     const struct glue_call call = {.function = index};
     ARRAY_PUSH(glue->calls, glue->call_count, glue->call_capacity, call);
     take_type(glue, f->result_type);
-    for (uint32_t p = 0; p < f->param_count; p++)
+    for (uint32_t p = 0; p < variadic_named_count(glue->facts, f); p++)
         take_type(glue, roles ? roles[p].type : f->params[p].type);
 }
 
@@ -159,7 +160,7 @@ static void take_helpers(struct glue *glue, const struct facts *program)
     const bool *is_helper = helpers_find(glue->facts, program, &glue->behaviour, glue->arena);
     for (uint32_t i = 0; i < glue->facts->function_count; i++) {
         const struct fact_function *f = &glue->facts->functions[i];
-        if (is_helper[i] && !f->is_variadic && !is_left_alone(f, glue->corrections) && !obstacle(glue, f))
+        if (is_helper[i] && !variadic_is(glue->facts, f) && !is_left_alone(f, glue->corrections) && !obstacle(glue, f))
             take_function(glue, i);
     }
 }
@@ -190,7 +191,7 @@ void glue_plan(const struct facts *facts, const struct facts *program, const str
             skip(&glue, f, reason);
             continue;
         }
-        if (f->is_variadic)
+        if (variadic_is(facts, f))
             take_variadic(&glue, i);
         else
             take_function(&glue, i);

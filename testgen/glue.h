@@ -65,7 +65,7 @@ static inline const struct fact_function *glue_function(const struct glue *glue,
 }
 static inline uint32_t glue_argument_count(const struct glue *glue, const struct glue_call *call)
 {
-    const uint32_t named = glue->facts->functions[call->function].param_count;
+    const uint32_t named = variadic_named_count(glue->facts, &glue->facts->functions[call->function]);
     const struct call_shape *shape = call->shape;
     uint32_t behind = 0; /* a sentinel */
     for (uint32_t i = 0; shape && i < shape->fixed_count; i++)

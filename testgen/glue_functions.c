@@ -11,6 +11,7 @@
 #define TABLE_NUMBERS_MAX 300u
 #define TEXT_BYTES_MAX 40u
 #define TEXTS_MAX 800u
+#define LIST_CALLER "cet_glue_call_with_list_%u"
 
 static void write_fixed(const struct glue *glue, const struct shape_fixed *fixed, struct strbuf *out)
 {
@@ -21,6 +22,27 @@ static void write_fixed(const struct glue *glue, const struct shape_fixed *fixed
         strbuf_add_c_literal(out, fixed->text, strlen(fixed->text));
     else
         strbuf_printf(out, "%lldLL", (long long)fixed->number);
+}
+
+/* Of a function that takes a va_list: what makes it, for all shapes. */
+static void write_list_caller(const struct glue *glue, uint32_t n, const struct fact_function *f, struct strbuf *out)
+{
+    SCOPED(strbuf_release) struct strbuf name = {0};
+    if (glue->calls[n].first != n || !variadic_takes_list(glue->facts, f))
+        return;
+    strbuf_printf(&name, LIST_CALLER, n);
+    strbuf_add_text(out, "#include <stdarg.h>\nCET_GLUE static ");
+    variadic_declare_caller(glue->facts, f, strbuf_text(&name), out);
+    strbuf_add_char(out, '\n');
+    variadic_add_caller_body(glue->facts, f, out);
+}
+
+static void write_called_name(const struct glue *glue, uint32_t n, const struct fact_function *f, struct strbuf *out)
+{
+    if (variadic_takes_list(glue->facts, f))
+        strbuf_printf(out, LIST_CALLER, glue->calls[n].first);
+    else
+        strbuf_add_text(out, f->name);
 }
 
 static void write_thunk(const struct glue *glue, uint32_t n, const struct fact_function *f, struct strbuf *out)
@@ -36,7 +58,8 @@ static void write_thunk(const struct glue *glue, uint32_t n, const struct fact_f
         c_type_declare(glue->facts, f->result_type, "*", out);
         strbuf_add_text(out, ")cet_result = ");
     }
-    strbuf_printf(out, "%s(", f->name);
+    write_called_name(glue, n, f, out);
+    strbuf_add_char(out, '(');
     for (uint32_t i = 0, chosen = 0; i < count; i++) {
         const struct shape_fixed *fixed = shape_fixed_at(call->shape, i);
         strbuf_add_text(out, i ? ", " : "");
@@ -69,7 +92,7 @@ static void write_params(const struct glue *glue, uint32_t n, struct strbuf *out
     const struct fact_function *f = &glue->facts->functions[function];
     const struct role *roles = glue->behaviour.params[function];
     strbuf_printf(out, "static const struct explore_param cet_glue_function_params_%u[] = {\n", n);
-    for (uint32_t i = 0; i < f->param_count; i++) {
+    for (uint32_t i = 0; i < variadic_named_count(glue->facts, f); i++) {
         struct role role = roles ? roles[i] : (struct role){.partner = NO_ID, .type = f->params[i].type};
         if (!shape_fixed_at(shape, i))
             strbuf_printf(out, "    {\"%s\", %u, %u, %u, %u, %u, %u},\n", f->params[i].name, glue->numbers[role.type],
@@ -91,8 +114,8 @@ static void write_constants_of_shape(const struct glue *glue, uint32_t n, struct
     strbuf_printf(out, "static const struct explore_constant cet_glue_constants_%u[] = {\n", n);
     for (uint32_t i = 0; i < shape->fixed_count; i++) {
         const struct shape_fixed *fixed = &shape->fixed[i];
-        const uint32_t param_count = glue_function(glue, n)->param_count;
-        const char *name = fixed->position < param_count ? glue_function(glue, n)->params[fixed->position].name : "";
+        const uint32_t named_count = variadic_named_count(glue->facts, glue_function(glue, n));
+        const char *name = fixed->position < named_count ? glue_function(glue, n)->params[fixed->position].name : "";
         strbuf_printf(out, "    {%u, \"%s\", %u, ", fixed->position, name, glue->numbers[fixed->type]);
         if (fixed->text)
             strbuf_add_c_literal(out, fixed->text, strlen(fixed->text));
@@ -109,9 +132,10 @@ static void write_shape(const struct glue *glue, uint32_t n, struct strbuf *out)
     const struct glue_call *call = &glue->calls[n];
     if (!call->shape)
         return;
-    uint32_t named = glue_function(glue, n)->param_count;
+    const uint32_t named_count = variadic_named_count(glue->facts, glue_function(glue, n));
+    uint32_t named = named_count;
     for (uint32_t i = 0; i < call->shape->fixed_count; i++)
-        named -= call->shape->fixed[i].position < glue_function(glue, n)->param_count;
+        named -= call->shape->fixed[i].position < named_count;
     strbuf_printf(out, ", 0, cet_glue_constants_%u, %u, %u, %u, %u", n, call->shape->fixed_count, named, call->first,
                   call->count);
 }
@@ -188,6 +212,7 @@ static void write_globals(const struct glue *glue, struct strbuf *out)
 void glue_write_functions(const struct glue *glue, struct strbuf *out)
 {
     for (uint32_t n = 0; n < glue->call_count; n++) {
+        write_list_caller(glue, n, glue_function(glue, n), out);
         write_thunk(glue, n, glue_function(glue, n), out);
         write_params(glue, n, out);
         write_constants_of_shape(glue, n, out);

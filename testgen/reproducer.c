@@ -74,6 +74,8 @@ static enum test_ending ending_of(const struct plan_crash *crash)
 
 static void add_parts(const struct plan_crash *crash, const char *test, const char *helpers, struct strbuf *out)
 {
+    if (has_word(helpers, "va_start("))
+        strbuf_add_text(out, "#include <stdarg.h>\n");
     if (has_word(test, "suite_fill"))
         strbuf_add_text(out, "#include \"suite_content.h\"\n");
     if (has_word(test, "suite_log") || has_word(helpers, "suite_log"))
@@ -102,6 +104,7 @@ bool reproducer_format(const struct emit_unit *unit, const struct plan_crash *cr
     SCOPED(strbuf_release) struct strbuf stubs = {0};
     const char *problem = NULL;
     program_open(&program, unit);
+    program_name_list_callers(&program);
     program.ending = ending_of(crash);
     program.is_exact = true;
     const bool is_written =
@@ -113,6 +116,7 @@ bool reproducer_format(const struct emit_unit *unit, const struct plan_crash *cr
         strbuf_add_text(out, "#include <errno.h>\n#include <limits.h>\n#include <stdbool.h>\n#include <stdint.h>\n"
                              "#include <stdio.h>\n#include <stdlib.h>\n#include <string.h>\n");
         program_add_stubs(&program, strbuf_text(&test), &stubs);
+        program_add_list_callers(&program, strbuf_text(&test), &stubs);
         strbuf_add(&stubs, program.helpers.bytes, program.helpers.length);
         add_parts(crash, strbuf_text(&test), strbuf_text(&stubs), out);
     }

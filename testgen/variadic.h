@@ -10,6 +10,7 @@
 #define CET_TESTGEN_VARIADIC_H
 
 #include "cet/core/arena.h"
+#include "cet/core/strbuf.h"
 #include "cet/model/facts.h"
 
 #define SHAPE_FIXED_MAX 2u /* a count or selector among the named, a sentinel at the end */
@@ -43,6 +44,19 @@ struct variadic {
     struct call_shape *shapes;
     uint32_t shape_count, shape_capacity; /* in the arena */
 };
+
+/* Whether variable arguments follow the named parameters: behind `...` or in a va_list. */
+bool variadic_is(const struct facts *facts, const struct fact_function *function);
+/* The latter: it is called through a function with `...` that makes the list. A list that comes alone, before others or
+ * by address is none that such a function could hand on. */
+bool variadic_takes_list(const struct facts *facts, const struct fact_function *function);
+bool variadic_is_list(const struct facts *facts, uint32_t type);
+/* Parameters before the variable arguments, of whatever function. */
+uint32_t variadic_named_count(const struct facts *facts, const struct fact_function *function);
+/* `int call_vlog(int level, ...)` for vlog(int level, va_list list), and the braces behind it: needs <stdarg.h>. */
+void variadic_declare_caller(const struct facts *facts, const struct fact_function *function, const char *name,
+                             struct strbuf *out);
+void variadic_add_caller_body(const struct facts *facts, const struct fact_function *function, struct strbuf *out);
 
 void variadic_find(const struct facts *facts, const struct fact_function *function, struct arena *arena,
                    struct variadic *ret_variadic);

@@ -17,11 +17,12 @@ static bool are_elements(const struct shape_finder *f, const uint32_t *types, ui
 /* 0 to 4 times what one turn reads, then the sentinel. */
 static void add_lists(const struct shape_finder *f, const uint32_t *types, uint32_t width, int64_t sentinel)
 {
+    const uint32_t named = variadic_named_count(f->facts, f->function);
     for (uint32_t n = 0; n <= ELEMENTS_MAX && shape_fits(f, n * width); n++) {
         struct call_shape *shape = shape_add(f, n * width);
         for (uint32_t i = 0; i < n * width; i++)
             shape->args[i] = shape_argument_of(f, types[i % width], NULL);
-        shape_fix(shape, f->function->param_count + n * width, types[0], NULL, sentinel);
+        shape_fix(shape, named + n * width, types[0], NULL, sentinel);
     }
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "c_type.h"
+#include "variadic.h"
 #include "variadic_nodes.h"
 
 #define FORWARDS_MAX 4u /* from function to function */
@@ -44,6 +45,22 @@ static bool hands_list_on(const struct facts *facts, const struct function_graph
         if (is_va_list(facts, graph, graph_child(graph, call, i)))
             return true;
     return false;
+}
+
+/* A list that was given as a parameter is put or aimed at somewhere: who reads it there is not known. */
+static bool keeps_list(const struct variadic_body *body, uint32_t node)
+{
+    const struct graph_node *n = body_node(body, node);
+    if (n->kind != NODE_PARAM || n->symbol >= body->function->param_count ||
+        !variadic_is_list(body->facts, body->function->params[n->symbol].type))
+        return false;
+    uint32_t up = n->parent;
+    while (up != NO_ID && body_node(body, up)->kind == NODE_CAST) {
+        if (body->facts->types[body_node(body, up)->type].kind == TYPE_VOID)
+            return false;
+        up = body_node(body, up)->parent;
+    }
+    return up == NO_ID || (body_node(body, up)->kind != NODE_VA_ARG && body_node(body, up)->kind != NODE_CALL);
 }
 
 static uint32_t forwards_format(const struct facts *facts, const struct fact_function *f, uint32_t param,
@@ -88,7 +105,7 @@ static void find_reads(struct variadic_body *body)
             body->reads[body->read_count++] = n;
         else if (node->kind == NODE_VA_ARG)
             body->is_whole = false;
-        body->is_whole &= !hands_list_on(body->facts, graph, n);
+        body->is_whole &= !hands_list_on(body->facts, graph, n) && !keeps_list(body, n);
         if (node->kind != NODE_CALL || node->symbol == NO_ID)
             continue;
         const struct fact_function *callee = &body->facts->functions[node->symbol];

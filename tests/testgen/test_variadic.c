@@ -102,10 +102,16 @@ TEST(counts_and_selectors_get_what_they_stand_for)
     explore_and_check(TESTGEN_UNITS "/variadic/selected.c");
 }
 
+TEST(a_list_that_is_taken_gets_what_is_asked_for)
+{
+    explore_and_check(TESTGEN_UNITS "/variadic/taken.c");
+}
+
 TEST(what_the_source_does_not_tell_is_left_alone)
 {
     explore_and_check(TESTGEN_UNITS "/variadic/unknown.c");
 }
 
 UNIT_TESTS("testgen/variadic", CASE(formats_get_the_arguments_that_they_ask_for), CASE(lists_end_at_their_sentinel),
-           CASE(counts_and_selectors_get_what_they_stand_for), CASE(what_the_source_does_not_tell_is_left_alone))
+           CASE(counts_and_selectors_get_what_they_stand_for), CASE(a_list_that_is_taken_gets_what_is_asked_for),
+           CASE(what_the_source_does_not_tell_is_left_alone))

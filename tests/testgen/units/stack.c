@@ -92,7 +92,7 @@ int maximum(int a, int b)
     return a > b ? a : b;
 }
 
-int sum_list(int count, va_list list)
+int sum_list(va_list list, int count)
 {
     int sum = 0;
     while (count-- > 0)

@@ -97,12 +97,6 @@ int number_skipped(int unit, ...)
     return sum + unit;
 }
 
-/* expect: with_list skipped va_list */
-int with_list(int count, va_list list)
-{
-    return count > 0 ? va_arg(list, int) & 1 : 0;
-}
-
 /* expect: plain returns 1 */
 int plain(int number)
 {
