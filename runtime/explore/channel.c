@@ -24,8 +24,9 @@
 #define CHILD_MEMORY_KB_MAX (256 << 10) /* resident: so does what libraries lose that have allocators of their own */
 #define MORE_DATA_MAX (1ull << 30)      /* that a run may map */
 #define SILENCE_MS 8000
+#define SILENT_LOOKS 15u
 #define WAIT_COST 2000u    /* executions; RUN_LOOK_MS has time for more */
-#define BUSY_COST 500u     /* the same for RUN_BUSY_MS */
+#define BUSY_COST 2000u    /* the same for RUN_BUSY_MS */
 #define LINKED_COST 100u   /* the same for TRACE_LINKED_FUEL */
 #define EDGES_OF_ONE 5000u /* take about as long as one execution of a small program */
 #define BYTES_OF_ONE 8192u
@@ -204,15 +205,24 @@ struct job *cet_channel_job(uint32_t index)
     return &requests->jobs[index];
 }
 
+/* Runs end by limits of their own; a loaded machine may take long to come to them. Only an executor that ends no run
+ * from one look to the next, again and again, is given up. */
 static enum end wait_for_child(void)
 {
     struct pollfd poll_for = {.fd = from_child, .events = POLLIN};
+    uint32_t completed = replies->completed;
     char byte;
-    int ready;
-    do
-        ready = poll(&poll_for, 1, SILENCE_MS);
-    while (ready < 0 && errno == EINTR);
-    return ready == 1 && read(from_child, &byte, 1) == 1 ? byte : BROKE;
+    for (unsigned silent = 0; silent < SILENT_LOOKS;) {
+        const int ready = poll(&poll_for, 1, SILENCE_MS);
+        if (ready > 0)
+            return read(from_child, &byte, 1) == 1 ? byte : BROKE;
+        if (ready < 0 && errno != EINTR)
+            return BROKE;
+        const uint32_t now = __atomic_load_n(&replies->completed, __ATOMIC_SEQ_CST);
+        silent = ready < 0 ? silent : now == completed ? silent + 1 : 0;
+        completed = now;
+    }
+    return BROKE;
 }
 
 /* The program that ended the child without leaving a word about it. */

@@ -15,10 +15,12 @@
 #define RUN_LOG_BYTES 4096u
 #define RUN_RESULT_BYTES 512u /* the largest type returned by value */
 #define RUN_VALUES_COMMON_BYTES (4u << 20)
-#define RUN_BUSY_MS 100 /* of the processor: a thousand times what a run takes; edges are counted only in the unit */
+/* Of the processor: twenty times what a run needs that takes all edges it may, as processors that are shared take turns
+ * at being slow; only what counts no edges comes to it. */
+#define RUN_BUSY_MS 500
 /* of real time: what got nothing of the processor from one look to the next is asleep, the rest waits for it */
 #define RUN_LOOK_MS 1500
-#define RUN_PATIENT_MS 3000        /* of the processor */
+#define RUN_PATIENT_MS 10000       /* the same */
 #define RUN_DESCRIPTORS_MAX 67     /* that a run may open: all of them are closed behind it */
 #define RUN_DESCRIPTORS_HIDDEN 613 /* the executor's own: numbers that no search tries first */
 

@@ -12,7 +12,7 @@
 #define TRACE_EDGES 131072u
 #define TRACE_COMPARES 65536u         /* from here on: how a compare came out, as edges of its own */
 #define TRACE_FUEL 150000u            /* edges that one program may take before it may be a hang */
-#define TRACE_FUEL_PATIENT 300000000u /* before it is one */
+#define TRACE_FUEL_PATIENT 100000000u /* before it is one */
 /* the same in the files that the unit is linked with: as long as these may run, about 10 ms */
 #define TRACE_LINKED_FUEL 4000000u
 #define TRACE_LINKED_FUEL_PATIENT 120000000u
