@@ -67,6 +67,22 @@ static const char *place_in_frames(const char *text, bool is_anywhere, const cha
     return NULL;
 }
 
+/* Where memory lies differs from run to run, and says nothing to a reader. */
+static const char *without_addresses(const char *text, size_t length, struct arena *arena)
+{
+    SCOPED(strbuf_release) struct strbuf out = {0};
+    for (const char *end = text + length; text < end; text++) {
+        if (!strncmp(text, "address 0x", strlen("address 0x"))) {
+            strbuf_add_text(&out, "an address");
+            text += strlen("address 0x");
+            text += strspn(text, "0123456789abcdef") - 1;
+        } else {
+            strbuf_add_char(&out, *text);
+        }
+    }
+    return arena_strdup(arena, strbuf_text(&out));
+}
+
 const char *sanitizer_outcome(const char *line, const char *unit, struct arena *arena)
 {
     SCOPED(strbuf_release) struct strbuf text = {0};
@@ -82,9 +98,8 @@ const char *sanitizer_outcome(const char *line, const char *unit, struct arena *
         if (!place && reports[i].needs_frame)
             return NULL;
         size_t length = reports[i].is_line ? strcspn(at, "\n") : strcspn(at, " \n:");
-        length = length < OUTCOME_MAX ? length : OUTCOME_MAX;
-        return arena_printf(arena, "%.*s%s", reports[i].outcome ? (int)strlen(reports[i].outcome) : (int)length,
-                            reports[i].outcome ? reports[i].outcome : at, place ? place : "");
+        const char *words = reports[i].outcome ? reports[i].outcome : without_addresses(at, length, arena);
+        return arena_printf(arena, "%.*s%s", (int)OUTCOME_MAX, words, place ? place : "");
     }
     return NULL;
 }

@@ -27,6 +27,13 @@ TEST(an_overflow_is_where_the_first_stack_is_in_the_unit)
            "heap-buffer-overflow at stack.c:12");
 }
 
+TEST(addresses_of_a_run_are_left_out)
+{
+    expect("/src/stack.c:12:3: runtime error: load of address 0x55eda53a2060 with insufficient space for an object of "
+           "type 'int'\n",
+           "load of an address with insufficient space for an object of type 'int' at stack.c:12");
+}
+
 TEST(a_variable_of_the_test_is_told_from_one_of_the_unit)
 {
     static const char report[] =
@@ -112,7 +119,7 @@ TEST(an_uninitialised_value_is_the_units_only_with_a_frame_in_it)
 }
 
 UNIT_TESTS("testgen/sanitizer_report", CASE(an_overflow_is_where_the_first_stack_is_in_the_unit),
-           CASE(a_variable_of_the_test_is_told_from_one_of_the_unit),
+           CASE(addresses_of_a_run_are_left_out), CASE(a_variable_of_the_test_is_told_from_one_of_the_unit),
            CASE(an_overflow_of_the_test_itself_is_not_where_the_unit_allocated),
            CASE(a_use_after_free_is_where_the_unit_freed_when_the_test_uses),
            CASE(a_leak_is_where_any_of_its_stacks_is_in_the_unit), CASE(undefined_behaviour_stands_before_its_place),
