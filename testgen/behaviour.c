@@ -117,7 +117,7 @@ static bool is_made_whole(const struct facts *facts, const char *const *handles,
     return handles[type] && handle_is_made(facts, handles[type]);
 }
 
-/* In and out: `destLen` of `Bytef *dest, uLongf *destLen`. */
+/* In and out: `outLen` of `unsigned char *out, size_t *outLen`. */
 static bool is_length_variable(const struct facts *facts, const struct fact_param *param)
 {
     const struct fact_type *t = resolved(facts, param->type);

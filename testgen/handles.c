@@ -51,7 +51,7 @@ static bool is_handle(const struct facts *facts, struct param_uses *const *uses,
 {
     const struct fact_type *pointer = &facts->types[facts_resolve_type(facts, type)];
     switch (facts->types[facts_resolve_type(facts, pointer->target)].kind) {
-    case TYPE_VOID: /* GLvoid and its like are data that nothing makes */
+    case TYPE_VOID: /* a void by another name alone is data that nothing makes */
         return facts->types[type].kind == TYPE_TYPEDEF || handle_is_made(facts, name);
     case TYPE_INT:
     case TYPE_FLOAT:

@@ -12,13 +12,11 @@
 #include "tables.h"
 
 #define OBJECT_DEPTH 3u
-#define WHOLE_ONE_IN 4  /* of the arguments: who writes a record down may need all of it */
-#define WHOLE_DEEPER 3u /* levels more: records of lists of records that hold lists */
-#define TEXT_MAX 600u
+#define WHOLE_ONE_IN 4       /* of the arguments: who writes a record down may need all of it */
+#define WHOLE_DEEPER 3u      /* levels more: records of lists of records that hold lists */
 #define DOCUMENT_PERCENT 20u /* of the texts that a call is given, as far as documents are known */
 #define ARRAY_MAX 32u
 #define LONG_ONE_IN 60
-#define RULE_PERCENT 70u  /* of the long buffers that are not of one byte again and again */
 #define LEAST_PERCENT 94u /* of the arguments that get as much as is needed: less is misuse, and told apart as such */
 #define FILE_PERCENT 75u  /* of the file names are of files that there are */
 

@@ -4,6 +4,8 @@
 
 #include "grow.h"
 
+#define TEXT_MAX 600u    /* bytes that are written out; what is longer is a buffer that is filled */
+#define RULE_PERCENT 70u /* of the long buffers that are not of one byte again and again */
 #define RESERVED_STEPS 3 /* left free for the calls that give objects back */
 
 /* Each returns the new value's id, NO_VALUE when there is no room. */

@@ -2,12 +2,10 @@
 
 #include <string.h>
 
+#include "grow_parts.h"
 #include "rules.h"
 #include "store.h"
 #include "tables.h"
-
-#define TEXT_MAX 600u
-#define RULE_PERCENT 70u /* of the buffers that were texts and are too long for one */
 
 static void resize(struct program *p, uint16_t id, uint32_t wanted)
 {

@@ -20,7 +20,7 @@
 #define RUN_BUSY_MS 500
 /* of real time: what got nothing of the processor from one look to the next is asleep, the rest waits for it */
 #define RUN_LOOK_MS 1500
-#define RUN_PATIENT_MS 10000       /* the same */
+#define RUN_PATIENT_MS 10000       /* of the processor */
 #define RUN_DESCRIPTORS_MAX 67     /* that a run may open: all of them are closed behind it */
 #define RUN_DESCRIPTORS_HIDDEN 613 /* the executor's own: numbers that no search tries first */
 

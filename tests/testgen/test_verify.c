@@ -253,11 +253,12 @@ TEST(what_hangs_on_the_descriptors_that_are_open_is_dropped)
     close_fixture(&fixture);
 }
 
-TEST(a_unit_that_does_not_compile_is_said_with_the_message)
+/* That no suite of such a unit can be had, and why. */
+static void expect_refused(const char *unit, const char *why)
 {
     struct fixture fixture;
     open_flawed(&fixture);
-    fixture.builder.plan.unit = TESTGEN_CASES "/missing.c";
+    fixture.builder.plan.unit = unit;
     begin_test(&fixture.builder, "add", PLAN_HAPPY);
     call(&fixture.builder, "add", "int", 2, an_int(&fixture.builder, "int", 1), an_int(&fixture.builder, "int", 2));
 
@@ -266,25 +267,18 @@ TEST(a_unit_that_does_not_compile_is_said_with_the_message)
         testgen_verify(&fixture.builder.plan, &fixture.facts, &options, &fixture.report, &fixture.err);
 
     CU_ASSERT_EQUAL(status, STATUS_INVALID);
-    CU_ASSERT_PTR_NOT_NULL(strstr(fixture.err.message, "missing.c"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(fixture.err.message, why));
     close_fixture(&fixture);
+}
+
+TEST(a_unit_that_does_not_compile_is_said_with_the_message)
+{
+    expect_refused(TESTGEN_CASES "/missing.c", "missing.c");
 }
 
 TEST(what_the_linker_misses_is_said_by_its_name)
 {
-    struct fixture fixture;
-    open_flawed(&fixture);
-    fixture.builder.plan.unit = TESTGEN_CASES "/unlinked.c";
-    begin_test(&fixture.builder, "add", PLAN_HAPPY);
-    call(&fixture.builder, "add", "int", 2, an_int(&fixture.builder, "int", 1), an_int(&fixture.builder, "int", 2));
-
-    const struct verify_options options = {.source_root = TESTGEN_CASES};
-    const enum status status =
-        testgen_verify(&fixture.builder.plan, &fixture.facts, &options, &fixture.report, &fixture.err);
-
-    CU_ASSERT_EQUAL(status, STATUS_INVALID);
-    CU_ASSERT_PTR_NOT_NULL(strstr(fixture.err.message, "elsewhere"));
-    close_fixture(&fixture);
+    expect_refused(TESTGEN_CASES "/unlinked.c", "elsewhere");
 }
 
 TEST(the_work_is_done_in_the_sandbox)
